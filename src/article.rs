@@ -1,0 +1,161 @@
+//! The types that every room shares: an article, a stretch of its text, and what became of it.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use serde::{Serialize, Serializer};
+
+/// One article as the rest of the program sees it: cleaned text with the facts that came along.
+///
+/// `title` and `text` have gone through [`crate::text::clean`]; every [`Span`] that the program reports
+/// is a byte range of `text` (or, where it says so, of `title`).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Article {
+    /// A stable name for the article: its own id, its GUID or URL, or `NAME#ROW`.
+    pub id: String,
+    /// The headline; empty where there is none.
+    pub title: String,
+    /// The body; paragraphs are separated by blank lines.
+    pub text: String,
+    /// Where a reader finds the article.
+    pub url: Option<String>,
+    /// Who published it: the feed's title, or a column of the input.
+    pub source: Option<String>,
+    /// When it was published.
+    pub published: Option<Timestamp>,
+    /// The language tag that came with it, such as `en` or `pt-BR`.
+    pub lang: Option<String>,
+    /// The topics it is labelled with; empty for an article that is yet to be classified.
+    pub labels: Vec<String>,
+    /// The feed or page it stood in together with others; `None` for a row of a table and for a lone text.
+    pub page: Option<Arc<str>>,
+}
+
+impl Article {
+    /// True where neither title nor text holds anything but white space.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.title.trim().is_empty() && self.text.trim().is_empty()
+    }
+
+    /// The source or page whose articles share its boilerplate, if there is one.
+    #[must_use]
+    pub fn boilerplate_group(&self) -> Option<&str> {
+        self.source.as_deref().or(self.page.as_deref())
+    }
+}
+
+/// One row of the input: an article, or the reason why there is none.
+///
+/// A damaged row keeps its place, so that every row that goes in comes out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Row {
+    /// A row that could be read.
+    Article(Article),
+    /// A row that could not.
+    Damaged(DamagedRow),
+}
+
+/// A row that could not be read as an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DamagedRow {
+    /// The row's own id where that much could be read, else `NAME#ROW`.
+    pub id: String,
+    /// What is wrong with it, for a person.
+    pub error: String,
+}
+
+/// A half-open range of bytes in a text; both ends are character boundaries of that text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    /// The first byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// The span of `start..end`.
+    #[must_use]
+    pub const fn new(start: usize, end: usize) -> Self {
+        Self { start, end }
+    }
+
+    /// The length in bytes.
+    #[must_use]
+    pub const fn len(self) -> usize {
+        self.end.saturating_sub(self.start)
+    }
+
+    /// True where the span holds no byte.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.end <= self.start
+    }
+
+    /// The text that the span covers; empty where the span does not fit `text`.
+    #[must_use]
+    pub fn of(self, text: &str) -> &str {
+        text.get(Range::from(self)).unwrap_or("")
+    }
+
+    /// The same stretch when the text starts `offset` bytes later.
+    #[must_use]
+    pub const fn shifted(self, offset: usize) -> Self {
+        Self { start: self.start + offset, end: self.end + offset }
+    }
+}
+
+impl From<Span> for Range<usize> {
+    fn from(span: Span) -> Self {
+        span.start..span.end
+    }
+}
+
+/// Written as `[start, end]`.
+impl Serialize for Span {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        [self.start, self.end].serialize(serializer)
+    }
+}
+
+/// What became of an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// It has its result.
+    Ok,
+    /// It was read, but no topic can be justified.
+    Unsure,
+    /// There is nothing to work on.
+    Empty,
+    /// The row could not be read.
+    Error,
+}
+
+impl Status {
+    /// The word that stands in the output.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::Unsure => "unsure",
+            Self::Empty => "empty",
+            Self::Error => "error",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_span_that_does_not_fit_covers_nothing() {
+        assert_eq!(Span::new(0, 2).of("día"), "");
+        assert_eq!(Span::new(0, 3).of("día"), "dí");
+        assert_eq!(Span::new(2, 99).of("día"), "");
+        assert_eq!(Span::new(3, 1).of("día"), "");
+    }
+}

@@ -1,0 +1,3 @@
+//! The `slugline` program.
+
+fn main() {}

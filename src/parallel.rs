@@ -1,0 +1,67 @@
+//! The only door to threads: ordered maps over slices, and nothing else.
+//!
+//! Every function returns its results in the order of its input, so a caller that only maps here and folds
+//! afterwards gives the same answer for any number of threads. Logic elsewhere is written serially.
+
+use rayon::prelude::*;
+
+use crate::error::{Error, ErrorKind, Result};
+
+/// Runs `work` on a pool of `n_threads` (`None`: as many as the machine has cores).
+///
+/// # Errors
+/// [`ErrorKind::Io`] where the operating system gives no threads.
+pub fn with_threads<R: Send>(n_threads: Option<usize>, work: impl FnOnce() -> R + Send) -> Result<R> {
+    let pool =
+        rayon::ThreadPoolBuilder::new().num_threads(n_threads.unwrap_or(0)).build().map_err(|error| {
+            Error::new(ErrorKind::Io, format!("cannot start threads ({error}); try --threads 1"))
+                .caused_by(error)
+        })?;
+    Ok(pool.install(work))
+}
+
+/// `f` of every item, in order.
+pub fn map<T: Sync, R: Send>(items: &[T], f: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
+    items.par_iter().map(f).collect()
+}
+
+/// `f` of every item, in order; each worker keeps a scratch value of its own, made by `scratch`.
+///
+/// The scratch may cache, but what `f` returns must not depend on what it saw before.
+pub fn map_with<T: Sync, S, R: Send>(
+    items: &[T],
+    scratch: impl Fn() -> S + Sync + Send,
+    f: impl Fn(&mut S, &T) -> R + Sync + Send,
+) -> Vec<R> {
+    items.par_iter().map_init(scratch, f).collect()
+}
+
+/// `f` of every stretch of `chunk_len` items (the last may be shorter), in order.
+///
+/// The chunks depend on the items alone, never on the number of threads.
+pub fn map_chunks<T: Sync, R: Send>(
+    items: &[T],
+    chunk_len: usize,
+    f: impl Fn(&[T]) -> R + Sync + Send,
+) -> Vec<R> {
+    items.par_chunks(chunk_len.max(1)).map(f).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn order_survives_any_number_of_threads() {
+        let items: Vec<u64> = (0..1000).collect();
+        let expected: Vec<u64> = items.iter().map(|x| x * x).collect();
+        for n_threads in [1, 2, 7] {
+            let squares = with_threads(Some(n_threads), || map(&items, |x| x * x)).unwrap();
+            assert_eq!(squares, expected);
+            let sums =
+                with_threads(Some(n_threads), || map_chunks(&items, 7, |c| c.iter().sum::<u64>())).unwrap();
+            assert_eq!(sums.len(), 143);
+            assert_eq!(sums.iter().sum::<u64>(), 499_500);
+        }
+    }
+}

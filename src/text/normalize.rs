@@ -1,0 +1,104 @@
+//! Cleaning of a whole text, and folding of a single word.
+//!
+//! [`clean`] prepares what a reader will see: it composes characters and drops what cannot be printed, and leaves
+//! quotes, dashes and words alone, so that a sentence of the cleaned text is a sentence of the article.
+//! [`fold_word`] prepares what is counted: a term is the same whatever its case, its apostrophe or its hyphenation.
+
+use std::borrow::Cow;
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+/// The text in NFC, with Unix line ends, without control characters, zero-width no-break spaces and outer white space.
+///
+/// Borrowed where nothing changes, which is the usual case.
+#[must_use]
+pub fn clean(text: &str) -> Cow<'_, str> {
+    let trimmed = text.trim();
+    let printable = if trimmed.chars().any(is_unprintable) {
+        Cow::Owned(without_unprintable(trimmed))
+    } else {
+        Cow::Borrowed(trimmed)
+    };
+    if printable.is_ascii() || is_nfc(&printable) {
+        return printable;
+    }
+    Cow::Owned(printable.nfc().collect())
+}
+
+fn without_unprintable(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        match character {
+            '\r' if characters.peek() == Some(&'\n') => {}
+            '\r' | '\u{85}' | '\u{2028}' => kept.push('\n'),
+            '\u{2029}' => kept.push_str("\n\n"),
+            character if is_unprintable(character) => {}
+            character => kept.push(character),
+        }
+    }
+    // Behind what was dropped there may be white space.
+    kept.trim().to_owned()
+}
+
+fn is_unprintable(character: char) -> bool {
+    matches!(character, '\u{feff}' | '\u{2028}' | '\u{2029}')
+        || (character.is_control() && character != '\n' && character != '\t')
+}
+
+/// Appends the folded form of `word` to `folded`: lower case, NFC, straight apostrophes, no soft hyphens.
+pub fn fold_word(word: &str, folded: &mut String) {
+    if word.is_ascii() {
+        folded.push_str(word);
+        let start = folded.len() - word.len();
+        if let Some(tail) = folded.get_mut(start..) {
+            tail.make_ascii_lowercase();
+        }
+        return;
+    }
+    let lowered = word.chars().flat_map(char::to_lowercase).filter_map(|character| match character {
+        '\u{ad}' | '\u{200b}' | '\u{200d}' | '\u{feff}' => None,
+        '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{ff07}' => Some('\''),
+        character => Some(character),
+    });
+    folded.extend(lowered.nfc());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn fold(word: &str) -> String {
+        let mut folded = String::new();
+        fold_word(word, &mut folded);
+        folded
+    }
+
+    #[test]
+    fn clean_text_is_borrowed() {
+        assert!(matches!(clean("Already “clean” – since 1998."), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn line_ends_and_controls_are_mended() {
+        assert_eq!(clean("\u{feff}one\r\ntwo\rthree\u{0}\u{7}\u{2028}four "), "one\ntwo\nthree\nfour");
+        assert_eq!(clean("e\u{301}te\u{301}"), "été");
+    }
+
+    #[test]
+    fn a_term_has_one_spelling() {
+        assert_eq!(fold("Co\u{ad}operate"), "cooperate");
+        assert_eq!(fold("EU’s"), "eu's");
+        assert_eq!(fold("CAFE\u{301}"), "café");
+        assert_eq!(fold("Don't"), "don't");
+    }
+
+    proptest! {
+        #[test]
+        fn cleaning_twice_changes_nothing(text in any::<String>()) {
+            let once = clean(&text).into_owned();
+            prop_assert_eq!(clean(&once), once.as_str());
+        }
+    }
+}
