@@ -2,7 +2,9 @@
 
 pub mod article;
 pub mod error;
+pub mod features;
 pub mod parallel;
 pub mod text;
+pub mod topics;
 
 pub use error::{Error, ErrorKind, Result};

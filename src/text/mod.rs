@@ -1,5 +1,18 @@
 //! Words: cleaning, tokens, sentences, stems and stop words. The bottom of the house; knows no room above it.
 
+mod abbreviations;
+mod analyzer;
+mod language;
 mod normalize;
+mod sentences;
+mod stems;
+mod stop_words;
+mod words;
 
+pub use analyzer::{Analyzer, AnalyzerSettings, Memo};
+pub use language::Language;
 pub use normalize::{clean, fold_word};
+pub use sentences::sentences;
+pub use stems::{Stemmer, is_stemming};
+pub use stop_words::StopWords;
+pub use words::{Words, words};

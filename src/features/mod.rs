@@ -1,0 +1,16 @@
+//! From terms to numbers: documents, the vocabulary, TF-IDF, and the sparse rows that the classifier learns from.
+
+mod array;
+mod counting;
+mod document;
+mod rows;
+mod tfidf;
+mod vectorizer;
+mod vocabulary;
+
+pub use array::{Array, SharedBytes};
+pub use document::Document;
+pub use rows::{Row, SparseRows};
+pub use tfidf::{TfIdf, Weighting, smooth_idf};
+pub use vectorizer::{Scratch, Vectorizer, VectorizerParams, VectorizerValidParams};
+pub use vocabulary::Vocabulary;

@@ -1,0 +1,142 @@
+//! Sparse rows: one row per document, one column per term, only what is not zero is kept.
+
+use linfa::dataset::Records;
+use ndarray::Array2;
+
+/// A matrix in compressed sparse row form, shape (`n_rows`, `n_columns`); columns rise within a row.
+///
+/// It is the records of a linfa dataset: `DatasetBase::new(rows, targets)`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct SparseRows {
+    starts: Vec<usize>,
+    columns: Vec<u32>,
+    values: Vec<f64>,
+    n_columns: usize,
+}
+
+/// One row: its columns, rising, and their values.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Row<'a> {
+    /// The columns that are not zero.
+    pub columns: &'a [u32],
+    /// Their values, in the same order.
+    pub values: &'a [f64],
+}
+
+impl Row<'_> {
+    /// The pairs of column and value.
+    pub fn iter(&self) -> impl Iterator<Item = (usize, f64)> {
+        self.columns.iter().map(|&column| column as usize).zip(self.values.iter().copied())
+    }
+}
+
+impl SparseRows {
+    /// No rows yet, of `n_columns` columns.
+    #[must_use]
+    pub fn new(n_columns: usize) -> Self {
+        Self { starts: vec![0], columns: Vec::new(), values: Vec::new(), n_columns }
+    }
+
+    /// The non-zero elements of a dense matrix.
+    #[must_use]
+    pub fn from_dense(dense: &Array2<f64>) -> Self {
+        let mut rows = Self::new(dense.ncols());
+        for row in dense.rows() {
+            rows.push((0_u32..).zip(row.iter().copied()).filter(|(_, value)| *value != 0.0));
+        }
+        rows
+    }
+
+    /// Adds a row. Its columns must rise and lie below the number of columns; what does not is left out.
+    pub fn push(&mut self, row: impl IntoIterator<Item = (u32, f64)>) {
+        let mut next = 0;
+        for (column, value) in row {
+            if column as usize >= self.n_columns || (column as usize) < next {
+                debug_assert!(false, "column {column} is out of order or range");
+                continue;
+            }
+            next = column as usize + 1;
+            self.columns.push(column);
+            self.values.push(value);
+        }
+        self.starts.push(self.columns.len());
+    }
+
+    /// The row `index`; empty where there is no such row.
+    #[must_use]
+    pub fn row(&self, index: usize) -> Row<'_> {
+        let range = match (self.starts.get(index), self.starts.get(index + 1)) {
+            (Some(&start), Some(&end)) => start..end,
+            _ => 0..0,
+        };
+        Row {
+            columns: self.columns.get(range.clone()).unwrap_or_default(),
+            values: self.values.get(range).unwrap_or_default(),
+        }
+    }
+
+    /// The rows in order.
+    pub fn iter(&self) -> impl Iterator<Item = Row<'_>> {
+        (0..self.n_rows()).map(|index| self.row(index))
+    }
+
+    /// The number of rows.
+    #[must_use]
+    pub fn n_rows(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
+    /// The number of columns.
+    #[must_use]
+    pub const fn n_columns(&self) -> usize {
+        self.n_columns
+    }
+
+    /// The same matrix in the usual form.
+    #[must_use]
+    pub fn to_dense(&self) -> Array2<f64> {
+        let mut dense = Array2::zeros((self.n_rows(), self.n_columns));
+        for (index, row) in self.iter().enumerate() {
+            for (column, value) in row.iter() {
+                if let Some(cell) = dense.get_mut((index, column)) {
+                    *cell = value;
+                }
+            }
+        }
+        dense
+    }
+}
+
+impl Records for SparseRows {
+    type Elem = f64;
+
+    fn nsamples(&self) -> usize {
+        self.n_rows()
+    }
+
+    fn nfeatures(&self) -> usize {
+        self.n_columns
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ndarray::array;
+
+    #[test]
+    fn dense_and_sparse_are_the_same_matrix() {
+        let dense = array![[0.0, 2.0, 0.0], [0.0, 0.0, 0.0], [1.0, 0.0, -3.5]];
+        let rows = SparseRows::from_dense(&dense);
+        assert_eq!((rows.nsamples(), rows.nfeatures()), (3, 3));
+        assert_eq!(rows.row(2).columns, [0, 2]);
+        assert_eq!(rows.row(9).columns, [] as [u32; 0]);
+        assert_eq!(rows.to_dense(), dense);
+    }
+
+    #[test]
+    fn rows_are_records_that_threads_can_share() {
+        fn check<T: Send + Sync + Records>() {}
+        check::<SparseRows>();
+    }
+}

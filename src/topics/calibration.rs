@@ -1,0 +1,103 @@
+//! Confidence that means what it says: the scores are divided by a temperature before they become probabilities.
+//!
+//! Naive Bayes takes every term for independent evidence, and TF-IDF rows have length one, so its raw probabilities are
+//! far from frequencies. One temperature, fitted on scores of documents that the model had not seen, mends
+//! most of that and never changes the order of topics (Guo, Pleiss, Sun and Weinberger, "On calibration of
+//! modern neural networks", ICML 2017).
+
+use serde::{Deserialize, Serialize};
+
+use super::posterior::{log_sum_exp, normalize};
+use crate::parallel;
+
+/// How scores become probabilities.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Calibration {
+    /// What scores are divided by; above 0. Below 1 sharpens, above 1 flattens.
+    pub temperature: f64,
+}
+
+impl Default for Calibration {
+    fn default() -> Self {
+        Self { temperature: 1.0 }
+    }
+}
+
+impl Calibration {
+    /// Temperatures are looked for between `exp(-LIMIT)` and `exp(LIMIT)`.
+    const LIMIT: f64 = 7.0;
+    /// Steps of the search; each narrows the interval by the golden ratio, to a millionth in all.
+    const N_STEPS: usize = 32;
+
+    /// The temperature that makes the true topics likeliest, by golden-section search over its logarithm.
+    ///
+    /// `scores` are joint log-likelihoods, one row per document, by a model that had not seen the document.
+    /// Without documents the scores are left as they are.
+    #[must_use]
+    pub fn fit(scores: &[Vec<f64>], targets: &[usize]) -> Self {
+        if scores.is_empty() {
+            return Self::default();
+        }
+        let ratio = (5.0_f64.sqrt() - 1.0) / 2.0;
+        let loss = |log_temperature: f64| mean_loss(scores, targets, libm::exp(log_temperature));
+        let (mut low, mut high) = (-Self::LIMIT, Self::LIMIT);
+        let (mut left, mut right) = (high - ratio * (high - low), low + ratio * (high - low));
+        let (mut left_loss, mut right_loss) = (loss(left), loss(right));
+        for _ in 0..Self::N_STEPS {
+            if left_loss <= right_loss {
+                (high, right, right_loss) = (right, left, left_loss);
+                left = high - ratio * (high - low);
+                left_loss = loss(left);
+            } else {
+                (low, left, left_loss) = (left, right, right_loss);
+                right = low + ratio * (high - low);
+                right_loss = loss(right);
+            }
+        }
+        Self { temperature: libm::exp(f64::midpoint(low, high)) }
+    }
+
+    /// Turns joint log-likelihoods into calibrated probabilities, in place.
+    pub fn apply(&self, scores: &mut [f64]) {
+        for score in scores.iter_mut() {
+            *score /= self.temperature;
+        }
+        normalize(scores);
+    }
+}
+
+/// The mean negative log-probability of the true topics at a temperature, summed in the order of the documents.
+fn mean_loss(scores: &[Vec<f64>], targets: &[usize], temperature: f64) -> f64 {
+    let pairs: Vec<(&Vec<f64>, usize)> = scores.iter().zip(targets.iter().copied()).collect();
+    let losses = parallel::map(&pairs, |(scores, target)| {
+        let cooled: Vec<f64> = scores.iter().map(|score| score / temperature).collect();
+        let loss = log_sum_exp(&cooled) - cooled.get(*target).copied().unwrap_or(0.0);
+        // A topic that a fold had no example of is impossible there; it says nothing about the temperature.
+        if loss.is_finite() { loss } else { 0.0 }
+    });
+    losses.iter().sum::<f64>() / losses.len().max(1) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two topics, scores ±1, right in three of four: by hand the best temperature makes
+    /// `1 / (1 + exp(-2 / T)) = 3 / 4`, which is `T = 2 / ln 3`.
+    #[test]
+    fn the_temperature_matches_a_hand_calculation() {
+        let scores = vec![vec![1.0, -1.0]; 4];
+        let calibration = Calibration::fit(&scores, &[0, 0, 0, 1]);
+        assert!((calibration.temperature - 2.0 / 3.0_f64.ln()).abs() < 1e-5);
+        let mut probabilities = [1.0, -1.0];
+        calibration.apply(&mut probabilities);
+        assert!((probabilities[0] - 0.75).abs() < 1e-5);
+    }
+
+    #[test]
+    fn impossible_topics_do_not_break_the_search() {
+        let scores = vec![vec![0.5, f64::NEG_INFINITY], vec![0.5, f64::NEG_INFINITY]];
+        assert!(Calibration::fit(&scores, &[0, 1]).temperature.is_finite());
+        assert_eq!(Calibration::fit(&[], &[]), Calibration::default());
+    }
+}

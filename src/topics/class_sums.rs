@@ -1,0 +1,217 @@
+//! What a topic's documents add up to, term by term, in fixed-point integers.
+//!
+//! Integers make the sums independent of the order in which documents come: shards merge, and a document that
+//! is taken away leaves no trace.
+
+use ndarray::{Array1, Array2, Zip};
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::features::SparseRows;
+use crate::parallel;
+
+/// One unit of weight in fixed point. Weights of TF-IDF lie in `[0, 1]`, so four billion documents fit.
+const ONE: f64 = 4_294_967_296.0; // 2^32
+
+/// The summed weights of each term in each topic, and the documents of each topic.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClassSums {
+    /// Fixed-point sums, shape (topics, terms).
+    sums: Array2<u64>,
+    n_rows: Array1<u64>,
+}
+
+impl ClassSums {
+    /// Nothing counted yet.
+    #[must_use]
+    pub fn new(n_topics: usize, n_terms: usize) -> Self {
+        Self { sums: Array2::zeros((n_topics, n_terms)), n_rows: Array1::zeros(n_topics) }
+    }
+
+    /// The sums over the rows `selected` of `rows`, whose topics are `targets`.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Data`] for a weight that is negative or not finite, a topic that is out of range, or sums
+    /// beyond what fixed point can hold.
+    pub fn of(rows: &SparseRows, targets: &[usize], selected: &[usize], n_topics: usize) -> Result<Self> {
+        let mut members: Vec<Vec<usize>> = vec![Vec::new(); n_topics];
+        for &index in selected {
+            let topic = targets.get(index).copied().unwrap_or(usize::MAX);
+            members
+                .get_mut(topic)
+                .ok_or_else(|| {
+                    Error::new(ErrorKind::Data, format!("row {index} has topic {topic} of {n_topics}"))
+                })?
+                .push(index);
+        }
+        let mut all = Self::new(n_topics, rows.n_columns());
+        let by_topic = parallel::map(&members, |members| sum_rows(rows, members));
+        for (topic, (sums, members)) in by_topic.into_iter().zip(&members).enumerate() {
+            all.sums.row_mut(topic).assign(&Array1::from_vec(sums?));
+            if let Some(n) = all.n_rows.get_mut(topic) {
+                *n = members.len() as u64;
+            }
+        }
+        Ok(all)
+    }
+
+    /// Adds the sums of other documents.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Data`] where the shapes differ or a sum grows beyond what fixed point can hold.
+    pub fn merge(&mut self, other: &Self) -> Result<()> {
+        self.combine(other, u64::checked_add, "the sums grow too large")
+    }
+
+    /// Takes away the sums of documents that had been added.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Data`] where the shapes differ or the documents had not been added.
+    pub fn subtract(&mut self, other: &Self) -> Result<()> {
+        self.combine(other, u64::checked_sub, "the rows to take away were never added")
+    }
+
+    fn combine(&mut self, other: &Self, op: fn(u64, u64) -> Option<u64>, failure: &str) -> Result<()> {
+        if self.sums.dim() != other.sums.dim() {
+            return Err(Error::new(ErrorKind::Data, "class sums of different topics or vocabularies"));
+        }
+        let mut combined = self.clone();
+        let mut is_exact = true;
+        let mut apply = |mine: &mut u64, theirs: &u64| match op(*mine, *theirs) {
+            Some(sum) => *mine = sum,
+            None => is_exact = false,
+        };
+        Zip::from(&mut combined.sums).and(&other.sums).for_each(&mut apply);
+        Zip::from(&mut combined.n_rows).and(&other.n_rows).for_each(&mut apply);
+        if !is_exact {
+            return Err(Error::new(ErrorKind::Data, failure));
+        }
+        *self = combined;
+        Ok(())
+    }
+
+    /// The number of topics.
+    #[must_use]
+    pub fn n_topics(&self) -> usize {
+        self.sums.nrows()
+    }
+
+    /// The number of terms.
+    #[must_use]
+    pub fn n_terms(&self) -> usize {
+        self.sums.ncols()
+    }
+
+    /// The number of documents of each topic.
+    #[must_use]
+    pub const fn n_rows(&self) -> &Array1<u64> {
+        &self.n_rows
+    }
+
+    /// The summed weight of `term` in `topic`.
+    #[must_use]
+    pub fn weight(&self, topic: usize, term: usize) -> f64 {
+        self.sums.get((topic, term)).map_or(0.0, |&sum| to_float(u128::from(sum)))
+    }
+
+    /// The summed weight of all terms in each topic, added up exactly before it is rounded.
+    #[must_use]
+    pub fn totals(&self) -> Vec<f64> {
+        self.exact_totals().into_iter().map(to_float).collect()
+    }
+
+    /// The summed weight of all terms in all topics but each.
+    #[must_use]
+    pub fn complement_totals(&self) -> Vec<f64> {
+        let totals = self.exact_totals();
+        let all: u128 = totals.iter().sum();
+        totals.into_iter().map(|total| to_float(all - total)).collect()
+    }
+
+    /// The summed weight of `term` in all topics but each, appended to `weights`.
+    pub(super) fn complement_weights(&self, term: usize, weights: &mut Vec<f64>) {
+        let column = self.sums.column(term);
+        let all: u128 = column.iter().map(|&sum| u128::from(sum)).sum();
+        weights.extend(column.iter().map(|&sum| to_float(all - u128::from(sum))));
+    }
+
+    fn exact_totals(&self) -> Vec<u128> {
+        self.sums.rows().into_iter().map(|row| row.iter().map(|&sum| u128::from(sum)).sum()).collect()
+    }
+}
+
+fn to_float(sum: u128) -> f64 {
+    sum as f64 / ONE
+}
+
+fn sum_rows(rows: &SparseRows, members: &[usize]) -> Result<Vec<u64>> {
+    let mut sums = vec![0_u64; rows.n_columns()];
+    for &index in members {
+        for (column, value) in rows.row(index).iter() {
+            let sum = sums.get_mut(column).and_then(|sum| {
+                *sum = sum.checked_add(to_fixed(value)?)?;
+                Some(())
+            });
+            if sum.is_none() {
+                return Err(Error::new(
+                    ErrorKind::Data,
+                    format!(
+                        "row {index} has the weight {value}; naive Bayes takes weights of 0 or more, below 2^31"
+                    ),
+                ));
+            }
+        }
+    }
+    Ok(sums)
+}
+
+/// The nearest fixed-point number.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range is checked first")]
+fn to_fixed(value: f64) -> Option<u64> {
+    (0.0..2_147_483_648.0).contains(&value).then(|| (value * ONE).round() as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ndarray::array;
+    use proptest::prelude::*;
+
+    #[test]
+    fn sums_are_per_topic() {
+        let rows = SparseRows::from_dense(&array![[1.0, 0.5], [2.0, 0.0], [0.0, 4.0]]);
+        let sums = ClassSums::of(&rows, &[0, 0, 1], &[0, 1, 2], 2).unwrap();
+        assert_eq!(sums.totals(), [3.5, 4.0]);
+        assert_eq!(sums.complement_totals(), [4.0, 3.5]);
+        assert_eq!((sums.weight(0, 0), sums.weight(1, 1), sums.weight(7, 0)), (3.0, 4.0, 0.0));
+    }
+
+    #[test]
+    fn weights_that_make_no_sense_are_refused() {
+        for value in [-1.0, f64::NAN, f64::INFINITY, 1e30] {
+            let rows = SparseRows::from_dense(&array![[value]]);
+            assert!(ClassSums::of(&rows, &[0], &[0], 1).unwrap_err().to_string().contains("row 0"));
+        }
+        let rows = SparseRows::from_dense(&array![[1.0]]);
+        assert!(ClassSums::of(&rows, &[3], &[0], 2).is_err());
+    }
+
+    proptest! {
+        /// What is learnt in any order, in one go or in parts, is the same, and forgetting restores what was.
+        #[test]
+        fn order_and_parts_do_not_matter(values in proptest::collection::vec((0.0_f64..1.0, 0_usize..3), 2..40), cut in 0_usize..40) {
+            let dense = Array2::from_shape_fn((values.len(), 2), |(row, column)| values[row].0 / (1.0 + column as f64));
+            let rows = SparseRows::from_dense(&dense);
+            let targets: Vec<usize> = values.iter().map(|(_, topic)| *topic).collect();
+            let order: Vec<usize> = (0..values.len()).rev().collect();
+            let (first, second) = order.split_at(cut.min(order.len()));
+            let whole = ClassSums::of(&rows, &targets, &(0..values.len()).collect::<Vec<_>>(), 3).unwrap();
+            let part = ClassSums::of(&rows, &targets, first, 3).unwrap();
+            let rest = ClassSums::of(&rows, &targets, second, 3).unwrap();
+            let mut merged = part.clone();
+            merged.merge(&rest).unwrap();
+            prop_assert_eq!(&merged, &whole);
+            merged.subtract(&rest).unwrap();
+            prop_assert_eq!(&merged, &part);
+        }
+    }
+}

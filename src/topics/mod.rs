@@ -1,0 +1,22 @@
+//! A topic for an article: naive Bayes on sparse rows, its training, its calibration and its measures.
+
+mod calibration;
+mod class_sums;
+mod evaluation;
+mod folds;
+mod model;
+mod naive_bayes;
+mod posterior;
+mod selection;
+mod training;
+
+pub use calibration::Calibration;
+pub use class_sums::ClassSums;
+pub use evaluation::{CoveragePoint, Evaluation, Outcome, TopicScore};
+pub use folds::stratified_folds;
+pub use model::{Classification, Provenance, TopicModel, TopicProbability};
+pub use naive_bayes::{Algorithm, NaiveBayes, NaiveBayesParams, NaiveBayesValidParams};
+pub use selection::CandidateScore;
+pub use training::{
+    AlgorithmChoice, Example, TrainingReport, TrainingSettings, cross_validate, examples, train,
+};

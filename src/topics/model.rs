@@ -1,0 +1,195 @@
+//! A trained topic model: what is saved, loaded and asked for topics.
+
+use serde::{Deserialize, Serialize};
+
+use super::posterior::argmax;
+use super::{Algorithm, Calibration, CandidateScore};
+use crate::error::{Error, ErrorKind, Result};
+use crate::features::{Array, Document, Scratch, Vectorizer};
+
+/// A vectorizer, the weight of every term for every topic, and how scores become probabilities.
+#[derive(Debug)]
+pub struct TopicModel {
+    vectorizer: Vectorizer,
+    topics: Vec<String>,
+    /// Weights by term, then topic: the weights of one term lie side by side.
+    weights: Array<f32>,
+    intercepts: Vec<f64>,
+    calibration: Calibration,
+    provenance: Provenance,
+}
+
+/// Where a model comes from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Provenance {
+    /// The algorithm of the weights.
+    pub algorithm: Algorithm,
+    /// Its additive smoothing.
+    pub alpha: f64,
+    /// The number of training documents of each topic, in the order of the topics.
+    pub n_documents: Vec<u64>,
+    /// A hash of the training documents and labels, in order (XXH3, 128 bits, hexadecimal).
+    pub training_digest: String,
+    /// Every setting that was tried and how it did out of fold, best first.
+    pub candidates: Vec<CandidateScore>,
+}
+
+/// A topic with its probability.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TopicProbability {
+    /// The topic's name.
+    pub topic: String,
+    /// Its calibrated probability, `[0, 1]`.
+    pub confidence: f64,
+}
+
+/// What a model makes of one document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Classification {
+    /// The calibrated probability of each topic, in the order of the model's topics; they add up to 1.
+    pub probabilities: Vec<f64>,
+    /// The number of distinct known terms; where it is 0, the probabilities are those of the training data.
+    pub n_known_terms: usize,
+}
+
+impl Classification {
+    /// The number of the likeliest topic; of equal ones the first by name.
+    #[must_use]
+    pub fn best(&self) -> usize {
+        argmax(&self.probabilities)
+    }
+
+    /// The probability of the likeliest topic.
+    #[must_use]
+    pub fn confidence(&self) -> f64 {
+        self.probabilities.get(self.best()).copied().unwrap_or(0.0)
+    }
+}
+
+impl TopicModel {
+    /// A model from its parts.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Model`] where the parts do not fit each other.
+    pub fn from_parts(
+        vectorizer: Vectorizer,
+        topics: Vec<String>,
+        weights: Array<f32>,
+        intercepts: Vec<f64>,
+        calibration: Calibration,
+        provenance: Provenance,
+    ) -> Result<Self> {
+        let n_weights = vectorizer.vocabulary().len().checked_mul(topics.len());
+        let fits = n_weights == Some(weights.as_slice().len())
+            && intercepts.len() == topics.len()
+            && provenance.n_documents.len() == topics.len();
+        if !fits || topics.is_empty() {
+            return Err(Error::new(
+                ErrorKind::Model,
+                "the model's topics, terms and weights do not fit each other",
+            ));
+        }
+        if !(topics.is_sorted() && calibration.temperature > 0.0) {
+            return Err(Error::new(ErrorKind::Model, "the model's topics or calibration make no sense"));
+        }
+        Ok(Self { vectorizer, topics, weights, intercepts, calibration, provenance })
+    }
+
+    /// The topics, sorted by name.
+    #[must_use]
+    pub fn topics(&self) -> &[String] {
+        &self.topics
+    }
+
+    /// How documents become rows.
+    #[must_use]
+    pub const fn vectorizer(&self) -> &Vectorizer {
+        &self.vectorizer
+    }
+
+    /// The weights by term, then topic.
+    #[must_use]
+    pub const fn weights(&self) -> &Array<f32> {
+        &self.weights
+    }
+
+    /// What each topic starts from.
+    #[must_use]
+    pub fn intercepts(&self) -> &[f64] {
+        &self.intercepts
+    }
+
+    /// How scores become probabilities.
+    #[must_use]
+    pub const fn calibration(&self) -> Calibration {
+        self.calibration
+    }
+
+    /// Where the model comes from.
+    #[must_use]
+    pub const fn provenance(&self) -> &Provenance {
+        &self.provenance
+    }
+
+    /// The topics of one document.
+    pub fn classify(&self, scratch: &mut Scratch, document: &Document<'_>) -> Classification {
+        let (columns, values) = self.vectorizer.transform_one(scratch, document);
+        if columns.is_empty() {
+            return Classification { probabilities: self.priors(), n_known_terms: 0 };
+        }
+        let mut scores = self.intercepts.clone();
+        for (&column, &value) in columns.iter().zip(&values) {
+            for (score, weight) in scores.iter_mut().zip(self.term_weights(column as usize)) {
+                *score += value * f64::from(*weight);
+            }
+        }
+        self.calibration.apply(&mut scores);
+        Classification { probabilities: scores, n_known_terms: columns.len() }
+    }
+
+    /// The weight of the term in `column` for each topic.
+    #[must_use]
+    pub fn term_weights(&self, column: usize) -> &[f32] {
+        let n_topics = self.topics.len();
+        column
+            .checked_mul(n_topics)
+            .and_then(|start| self.weights.as_slice().get(start..start + n_topics))
+            .unwrap_or_default()
+    }
+
+    /// The share of each topic in the training data.
+    #[must_use]
+    pub fn priors(&self) -> Vec<f64> {
+        let total: u64 = self.provenance.n_documents.iter().sum();
+        self.provenance.n_documents.iter().map(|&n| n as f64 / total.max(1) as f64).collect()
+    }
+
+    /// The `n` likeliest topics of a classification, best first; of equal ones the first by name.
+    #[must_use]
+    pub fn ranked(&self, classification: &Classification, n: usize) -> Vec<TopicProbability> {
+        let mut order: Vec<(usize, f64)> = classification.probabilities.iter().copied().enumerate().collect();
+        order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let named = order.into_iter().take(n).filter_map(|(topic, confidence)| {
+            Some(TopicProbability { topic: self.topics.get(topic)?.clone(), confidence })
+        });
+        named.collect()
+    }
+
+    /// The `n` terms that speak most for `topic` against the mean of all topics, with how much they do.
+    #[must_use]
+    pub fn characteristic_terms(&self, topic: usize, n: usize) -> Vec<(String, f64)> {
+        let margin = |column: usize| {
+            let weights = self.term_weights(column);
+            let mean =
+                weights.iter().map(|&weight| f64::from(weight)).sum::<f64>() / weights.len().max(1) as f64;
+            weights.get(topic).map_or(0.0, |&weight| f64::from(weight) - mean)
+        };
+        let mut ranked: Vec<(usize, f64)> =
+            (0..self.vectorizer.vocabulary().len()).map(|c| (c, margin(c))).collect();
+        ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let named = ranked.into_iter().take(n).filter_map(|(column, margin)| {
+            Some((self.vectorizer.vocabulary().term(column)?.to_owned(), margin))
+        });
+        named.collect()
+    }
+}

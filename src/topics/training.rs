@@ -1,0 +1,256 @@
+//! From labelled articles to a topic model.
+
+use std::str::FromStr;
+
+use linfa::ParamGuard;
+use xxhash_rust::xxh3::Xxh3;
+
+use super::evaluation::Outcome;
+use super::selection::{CandidateScore, measure, out_of_fold};
+use super::{
+    Algorithm, Calibration, ClassSums, Evaluation, NaiveBayesParams, NaiveBayesValidParams, Provenance,
+    TopicModel, stratified_folds,
+};
+use crate::article::{Article, Span};
+use crate::error::{Error, ErrorKind, Result};
+use crate::features::{Array, Document, Scratch, VectorizerParams};
+use crate::parallel;
+
+/// The smoothing that is tried where none is asked for.
+const ALPHAS: [f64; 5] = [0.01, 0.03, 0.1, 0.3, 1.0];
+
+/// Which algorithm to train.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum AlgorithmChoice {
+    /// Whichever does best out of fold.
+    #[default]
+    Auto,
+    /// This one.
+    Only(Algorithm),
+}
+
+impl FromStr for AlgorithmChoice {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self> {
+        match name {
+            "auto" => Ok(Self::Auto),
+            "multinomial" => Ok(Self::Only(Algorithm::Multinomial)),
+            "complement" => Ok(Self::Only(Algorithm::Complement)),
+            _ => Err(Error::new(
+                ErrorKind::Parameter,
+                format!("no algorithm `{name}`; there are auto, multinomial and complement"),
+            )),
+        }
+    }
+}
+
+/// What to train, and how.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct TrainingSettings {
+    /// The algorithm, or the choice among all.
+    pub algorithm: AlgorithmChoice,
+    /// Additive smoothing above 0; `None` tries several.
+    pub alpha: Option<f64>,
+    /// How articles become rows.
+    pub vectorizer: VectorizerParams,
+}
+
+/// A labelled article with the stretches of its text that are boilerplate.
+#[derive(Debug, Clone, Copy)]
+pub struct Example<'a> {
+    /// The article.
+    pub article: &'a Article,
+    /// Stretches of its text that are not to be learnt.
+    pub masked: &'a [Span],
+    /// Its topic.
+    pub label: &'a str,
+}
+
+/// What became of the training data, for the report.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct TrainingReport {
+    /// Articles learnt from.
+    pub n_examples: usize,
+    /// Articles without a label, which were passed over.
+    pub n_unlabelled: usize,
+    /// Articles without a word, which were passed over.
+    pub n_empty: usize,
+    /// Articles with several labels, of which the first counted.
+    pub n_several_labels: usize,
+}
+
+/// The articles that can be learnt from, in order, and what became of the others.
+///
+/// `masks` holds the boilerplate of each article, in the same order.
+#[must_use]
+pub fn examples<'a>(articles: &'a [Article], masks: &'a [Vec<Span>]) -> (Vec<Example<'a>>, TrainingReport) {
+    let mut found = Vec::with_capacity(articles.len());
+    let mut report = TrainingReport::default();
+    let masks = masks.iter().map(Vec::as_slice).chain(std::iter::repeat(&[][..]));
+    for (article, masked) in articles.iter().zip(masks) {
+        let Some(label) = article.labels.first() else {
+            report.n_unlabelled += 1;
+            continue;
+        };
+        if article.is_empty() {
+            report.n_empty += 1;
+            continue;
+        }
+        report.n_several_labels += usize::from(article.labels.len() > 1);
+        found.push(Example { article, masked, label });
+    }
+    report.n_examples = found.len();
+    (found, report)
+}
+
+/// Trains a topic model.
+///
+/// # Errors
+/// [`ErrorKind::Data`] where there are fewer than two topics or no usable term, [`ErrorKind::Parameter`] for
+/// settings out of their range.
+pub fn train(examples: &[Example<'_>], settings: &TrainingSettings) -> Result<TopicModel> {
+    let (topics, targets) = topics_of(examples)?;
+    let documents: Vec<Document<'_>> =
+        examples.iter().map(|example| Document::new(example.article, example.masked)).collect();
+    let (vectorizer, rows) = settings.vectorizer.check_ref()?.fit_transform(&documents)?;
+    let every_row: Vec<usize> = (0..targets.len()).collect();
+    let sums = ClassSums::of(&rows, &targets, &every_row, topics.len())?;
+    let candidates = candidates(settings, topics.len())?;
+    let out_of_fold_scores = out_of_fold(&rows, &targets, &sums, &candidates)?;
+    let mut ranked: Vec<(usize, CandidateScore)> = candidates
+        .iter()
+        .zip(&out_of_fold_scores)
+        .map(|(candidate, scores)| candidate_score(candidate, measure(scores, &targets, &topics)))
+        .enumerate()
+        .collect();
+    // Stable: of equal candidates the earlier one wins.
+    ranked.sort_by(|a, b| b.1.macro_f1.total_cmp(&a.1.macro_f1));
+    let winner = ranked.first().map_or(0, |(index, _)| *index);
+    let (Some(params), Some(scores)) = (candidates.get(winner), out_of_fold_scores.get(winner)) else {
+        return Err(Error::new(ErrorKind::Parameter, "no algorithm to try"));
+    };
+    let (seen_scores, seen_targets): (Vec<Vec<f64>>, Vec<usize>) =
+        scores.iter().cloned().zip(targets.iter().copied()).filter(|(scores, _)| !scores.is_empty()).unzip();
+    let model = params.fit_sums(sums)?;
+    let provenance = Provenance {
+        algorithm: params.algorithm(),
+        alpha: params.alpha(),
+        n_documents: model.class_sums().n_rows().to_vec(),
+        training_digest: digest(examples),
+        candidates: ranked.into_iter().map(|(_, score)| score).collect(),
+    };
+    TopicModel::from_parts(
+        vectorizer,
+        topics,
+        single_precision(model.weights().iter()),
+        model.intercepts().to_vec(),
+        Calibration::fit(&seen_scores, &seen_targets),
+        provenance,
+    )
+}
+
+/// Trains on all folds but one and classifies that one, for each of `n_folds`: measures without a model.
+///
+/// Everything is learnt anew for each fold: vocabulary, IDF, algorithm, smoothing and calibration.
+///
+/// # Errors
+/// As [`train`]; [`ErrorKind::Parameter`] for fewer than two folds.
+pub fn cross_validate(
+    examples: &[Example<'_>],
+    settings: &TrainingSettings,
+    n_folds: usize,
+) -> Result<Evaluation> {
+    if n_folds < 2 {
+        return Err(Error::new(
+            ErrorKind::Parameter,
+            format!("cross-validation takes 2 or more folds, not {n_folds}"),
+        ));
+    }
+    let (topics, targets) = topics_of(examples)?;
+    let folds = stratified_folds(&targets, topics.len(), n_folds);
+    let mut predictions: Vec<(usize, String, f64)> = Vec::with_capacity(examples.len());
+    for fold in 0..n_folds {
+        let (held_out, rest): (Vec<_>, Vec<_>) =
+            examples.iter().copied().enumerate().partition(|(index, _)| folds.get(*index) == Some(&fold));
+        if held_out.is_empty() {
+            continue;
+        }
+        let rest: Vec<Example<'_>> = rest.into_iter().map(|(_, example)| example).collect();
+        let model = train(&rest, settings)?;
+        predictions.extend(parallel::map_with(&held_out, Scratch::default, |scratch, (index, example)| {
+            let result = model.classify(scratch, &Document::new(example.article, example.masked));
+            let topic = model.topics().get(result.best()).cloned().unwrap_or_default();
+            (*index, topic, result.confidence())
+        }));
+    }
+    predictions.sort_by_key(|(index, _, _)| *index);
+    let outcomes: Vec<Outcome<'_>> = predictions
+        .iter()
+        .zip(examples)
+        .map(|((_, predicted, confidence), example)| Outcome {
+            truth: example.label,
+            predicted,
+            confidence: *confidence,
+        })
+        .collect();
+    Ok(Evaluation::new(&outcomes))
+}
+
+/// The topics by name, and the number of each example's topic.
+fn topics_of(examples: &[Example<'_>]) -> Result<(Vec<String>, Vec<usize>)> {
+    let mut topics: Vec<String> = examples.iter().map(|example| example.label.to_owned()).collect();
+    topics.sort_unstable();
+    topics.dedup();
+    if topics.len() < 2 {
+        return Err(Error::new(
+            ErrorKind::Data,
+            format!(
+                "found {} topic in {} labelled articles; training needs at least two (is the label column right? see --label-column)",
+                topics.len(),
+                examples.len()
+            ),
+        ));
+    }
+    let targets = examples
+        .iter()
+        .map(|example| topics.binary_search_by(|topic| topic.as_str().cmp(example.label)).unwrap_or(0))
+        .collect();
+    Ok((topics, targets))
+}
+
+fn candidates(settings: &TrainingSettings, n_topics: usize) -> Result<Vec<NaiveBayesValidParams>> {
+    let algorithms = match &settings.algorithm {
+        AlgorithmChoice::Auto => vec![Algorithm::Complement, Algorithm::Multinomial],
+        AlgorithmChoice::Only(algorithm) => vec![*algorithm],
+    };
+    let alphas = settings.alpha.map_or_else(|| ALPHAS.to_vec(), |alpha| vec![alpha]);
+    let mut candidates = Vec::with_capacity(algorithms.len() * alphas.len());
+    for algorithm in algorithms {
+        for &alpha in &alphas {
+            candidates.push(NaiveBayesParams::new(algorithm, n_topics).alpha(alpha).check()?);
+        }
+    }
+    Ok(candidates)
+}
+
+fn candidate_score(params: &NaiveBayesValidParams, (accuracy, macro_f1): (f64, f64)) -> CandidateScore {
+    CandidateScore { algorithm: params.algorithm(), alpha: params.alpha(), accuracy, macro_f1 }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "weights are kept in single precision, to seven digits")]
+fn single_precision<'w>(weights: impl Iterator<Item = &'w f64>) -> Array<f32> {
+    weights.map(|&weight| weight as f32).collect::<Vec<f32>>().into()
+}
+
+/// A hash of what is learnt from, in order.
+fn digest(examples: &[Example<'_>]) -> String {
+    let mut hasher = Xxh3::new();
+    for example in examples {
+        for part in [example.label, &example.article.title, &example.article.text] {
+            hasher.update(&(part.len() as u64).to_le_bytes());
+            hasher.update(part.as_bytes());
+        }
+    }
+    format!("{:032x}", hasher.digest128())
+}
