@@ -13,6 +13,6 @@ pub use analyzer::{Analyzer, AnalyzerSettings, Memo};
 pub use language::Language;
 pub use normalize::{clean, fold_word};
 pub use sentences::sentences;
-pub use stems::{Stemmer, is_stemming};
+pub use stems::{STEMMER_VERSION, Stemmer, is_stemming};
 pub use stop_words::StopWords;
 pub use words::{Words, words};

@@ -9,6 +9,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::Language;
 
+/// Whose stems these are; a model remembers it, as other stems would be other terms.
+pub const STEMMER_VERSION: &str = "rust-stemmers 1.2";
+
 /// Longer words are no words of a language (keys, encoded data) and are kept as they are.
 const MAX_STEMMED_BYTES: usize = 128;
 

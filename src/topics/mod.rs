@@ -18,5 +18,5 @@ pub use model::{Classification, Provenance, TopicModel, TopicProbability};
 pub use naive_bayes::{Algorithm, NaiveBayes, NaiveBayesParams, NaiveBayesValidParams};
 pub use selection::CandidateScore;
 pub use training::{
-    AlgorithmChoice, Example, TrainingReport, TrainingSettings, cross_validate, examples, train,
+    AlgorithmChoice, Example, TrainingReport, TrainingSettings, cross_validate, evaluate, examples, train,
 };

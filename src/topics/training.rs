@@ -150,6 +150,32 @@ pub fn train(examples: &[Example<'_>], settings: &TrainingSettings) -> Result<To
     )
 }
 
+/// Measures `model` on labelled articles.
+#[must_use]
+pub fn evaluate(model: &TopicModel, examples: &[Example<'_>]) -> Evaluation {
+    let predictions = predict(model, examples);
+    Evaluation::new(&outcomes(examples, &predictions))
+}
+
+/// The topic and confidence that `model` gives each example.
+fn predict(model: &TopicModel, examples: &[Example<'_>]) -> Vec<(String, f64)> {
+    parallel::map_with(examples, Scratch::default, |scratch, example| {
+        let result = model.classify(scratch, &Document::new(example.article, example.masked));
+        (model.topics().get(result.best()).cloned().unwrap_or_default(), result.confidence())
+    })
+}
+
+fn outcomes<'a>(examples: &[Example<'a>], predictions: &'a [(String, f64)]) -> Vec<Outcome<'a>> {
+    let pairs = examples.iter().zip(predictions);
+    pairs
+        .map(|(example, (predicted, confidence))| Outcome {
+            truth: example.label,
+            predicted,
+            confidence: *confidence,
+        })
+        .collect()
+}
+
 /// Trains on all folds but one and classifies that one, for each of `n_folds`: measures without a model.
 ///
 /// Everything is learnt anew for each fold: vocabulary, IDF, algorithm, smoothing and calibration.
@@ -169,32 +195,24 @@ pub fn cross_validate(
     }
     let (topics, targets) = topics_of(examples)?;
     let folds = stratified_folds(&targets, topics.len(), n_folds);
-    let mut predictions: Vec<(usize, String, f64)> = Vec::with_capacity(examples.len());
+    let mut predictions = vec![(String::new(), 0.0); examples.len()];
     for fold in 0..n_folds {
-        let (held_out, rest): (Vec<_>, Vec<_>) =
-            examples.iter().copied().enumerate().partition(|(index, _)| folds.get(*index) == Some(&fold));
+        let (held_out, rest): (Vec<usize>, Vec<usize>) =
+            (0..examples.len()).partition(|&index| folds.get(index) == Some(&fold));
         if held_out.is_empty() {
             continue;
         }
-        let rest: Vec<Example<'_>> = rest.into_iter().map(|(_, example)| example).collect();
-        let model = train(&rest, settings)?;
-        predictions.extend(parallel::map_with(&held_out, Scratch::default, |scratch, (index, example)| {
-            let result = model.classify(scratch, &Document::new(example.article, example.masked));
-            let topic = model.topics().get(result.best()).cloned().unwrap_or_default();
-            (*index, topic, result.confidence())
-        }));
+        let pick = |indices: &[usize]| -> Vec<Example<'_>> {
+            indices.iter().filter_map(|&index| examples.get(index).copied()).collect()
+        };
+        let model = train(&pick(&rest), settings)?;
+        for (&index, prediction) in held_out.iter().zip(predict(&model, &pick(&held_out))) {
+            if let Some(slot) = predictions.get_mut(index) {
+                *slot = prediction;
+            }
+        }
     }
-    predictions.sort_by_key(|(index, _, _)| *index);
-    let outcomes: Vec<Outcome<'_>> = predictions
-        .iter()
-        .zip(examples)
-        .map(|((_, predicted, confidence), example)| Outcome {
-            truth: example.label,
-            predicted,
-            confidence: *confidence,
-        })
-        .collect();
-    Ok(Evaluation::new(&outcomes))
+    Ok(Evaluation::new(&outcomes(examples, &predictions)))
 }
 
 /// The topics by name, and the number of each example's topic.

@@ -1,0 +1,5 @@
+//! Lines that say nothing of the story: found by their repetition across the articles of one source or page.
+
+mod repeated;
+
+pub use repeated::{masks, masks_in};

@@ -1,0 +1,344 @@
+//! What can be typed: commands, flags, their help and examples. Nothing here is checked beyond its own shape.
+
+use std::path::PathBuf;
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Yellow.on_default().bold())
+    .usage(AnsiColor::Yellow.on_default().bold())
+    .literal(AnsiColor::Green.on_default())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+/// Reads news feeds, gives every article a topic it can justify and one line that says what happened.
+#[derive(Debug, Parser)]
+#[command(
+    name = "slugline",
+    version,
+    styles = STYLES,
+    after_help = "Examples:\n  \
+        slugline digest feeds/                    a digest of every feed in a folder\n  \
+        slugline train labelled.csv -o my.slug    learn your own topics\n  \
+        slugline classify news.jsonl -m my.slug   a topic for each article, as JSON lines\n\n\
+        Exit status: 0 all done; 1 some inputs failed, the rest is written; 2 nothing could be done."
+)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+
+    /// Threads to work with; changes nothing but the time [default: all cores]
+    #[arg(long, global = true, value_name = "N", value_parser = parse_threads)]
+    pub(super) threads: Option<usize>,
+
+    /// No progress bar and no closing notes; errors are still reported
+    #[arg(short, long, global = true)]
+    pub(super) quiet: bool,
+}
+
+fn parse_threads(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(n @ 1..=1024) => Ok(n),
+        _ => Err("a number of threads is 1 to 1024".to_owned()),
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Make a digest: read feeds, classify, summarise, group by topic
+    Digest(DigestArguments),
+    /// Learn topics from labelled articles
+    Train(TrainArguments),
+    /// Give each article a topic
+    Classify(ClassifyArguments),
+    /// Give each article one line that says what happened
+    Summarize(SummarizeArguments),
+    /// Measure a model on labelled articles, or settings by cross-validation
+    Eval(EvalArguments),
+    /// Show what is in a model
+    Inspect(InspectArguments),
+    /// Print a completion script for a shell
+    Completions(CompletionsArguments),
+    /// Print the manual page (roff)
+    Man(ManArguments),
+}
+
+/// What to read, and how.
+#[derive(Debug, Args)]
+pub(super) struct InputArguments {
+    /// Files, folders, globs, or - for standard input
+    #[arg(value_name = "INPUT", required = true)]
+    pub(super) inputs: Vec<String>,
+
+    /// The input's format [default: told from its content]
+    #[arg(long, value_name = "FORMAT", help_heading = "Input", value_parser = ["feed", "jsonl", "csv", "text", "page"])]
+    pub(super) from: Option<String>,
+
+    /// Column (or JSON key) of the id
+    #[arg(long, value_name = "NAME", help_heading = "Input")]
+    pub(super) id_column: Option<String>,
+
+    /// Column of the title; columns of a CSV without header go by number, from 1
+    #[arg(long, value_name = "NAME", help_heading = "Input")]
+    pub(super) title_column: Option<String>,
+
+    /// Column of the text
+    #[arg(long, value_name = "NAME", help_heading = "Input")]
+    pub(super) text_column: Option<String>,
+
+    /// Column of the link
+    #[arg(long, value_name = "NAME", help_heading = "Input")]
+    pub(super) url_column: Option<String>,
+
+    /// Column of the source
+    #[arg(long, value_name = "NAME", help_heading = "Input")]
+    pub(super) source_column: Option<String>,
+
+    /// Column of the date
+    #[arg(long, value_name = "NAME", help_heading = "Input")]
+    pub(super) date_column: Option<String>,
+
+    /// Column of the language
+    #[arg(long, value_name = "NAME", help_heading = "Input")]
+    pub(super) lang_column: Option<String>,
+
+    /// Column of the label
+    #[arg(long, value_name = "NAME", help_heading = "Input")]
+    pub(super) label_column: Option<String>,
+}
+
+/// Which model.
+#[derive(Debug, Args)]
+pub(super) struct ModelArguments {
+    /// A model file [default: the built-in digital-policy model]
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) model: Option<PathBuf>,
+}
+
+/// Where the result goes.
+#[derive(Debug, Args)]
+pub(super) struct OutputArguments {
+    /// Write to a file, which appears whole or not at all [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    slugline digest feeds/*.xml\n  \
+    slugline digest feeds/ --to md -o today.md\n  \
+    curl -s https://example.org/feed | slugline digest -")]
+pub(super) struct DigestArguments {
+    #[command(flatten)]
+    pub(super) input: InputArguments,
+    #[command(flatten)]
+    pub(super) model: ModelArguments,
+    #[command(flatten)]
+    pub(super) output: OutputArguments,
+
+    /// The form of the digest
+    #[arg(long, value_name = "FORM", default_value = "text")]
+    pub(super) to: DigestForm,
+
+    /// The most characters a line may have; 0 for no limit
+    #[arg(long, value_name = "N", default_value_t = 160)]
+    pub(super) max_chars: usize,
+
+    /// Articles less sure than this are put under "Unsure", 0 to 1
+    #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = parse_probability)]
+    pub(super) min_confidence: f64,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum DigestForm {
+    /// For the terminal
+    Text,
+    /// Markdown
+    Md,
+    /// One JSON document
+    Json,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    slugline classify news.jsonl > topics.jsonl\n  \
+    slugline classify feeds/ -m my.slug --to csv -o topics.csv\n  \
+    zcat archive.jsonl.gz | slugline classify - --min-confidence 0.6")]
+pub(super) struct ClassifyArguments {
+    #[command(flatten)]
+    pub(super) input: InputArguments,
+    #[command(flatten)]
+    pub(super) model: ModelArguments,
+    #[command(flatten)]
+    pub(super) output: OutputArguments,
+
+    /// The form of the rows
+    #[arg(long, value_name = "FORM", default_value = "jsonl")]
+    pub(super) to: RowForm,
+
+    /// Articles less sure than this are `unsure`, 0 to 1
+    #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = parse_probability)]
+    pub(super) min_confidence: f64,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    slugline summarize article.txt\n  \
+    slugline summarize news.jsonl --max-chars 100 -o lines.jsonl\n  \
+    slugline summarize feeds/ --to csv")]
+pub(super) struct SummarizeArguments {
+    #[command(flatten)]
+    pub(super) input: InputArguments,
+    #[command(flatten)]
+    pub(super) model: ModelArguments,
+    #[command(flatten)]
+    pub(super) output: OutputArguments,
+
+    /// The form of the rows
+    #[arg(long, value_name = "FORM", default_value = "jsonl")]
+    pub(super) to: RowForm,
+
+    /// The most characters a line may have; 0 for no limit
+    #[arg(long, value_name = "N", default_value_t = 160)]
+    pub(super) max_chars: usize,
+
+    /// Add the cleaned text that the spans refer to
+    #[arg(long)]
+    pub(super) with_text: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum RowForm {
+    /// One JSON object per line
+    Jsonl,
+    /// Comma-separated values
+    Csv,
+}
+
+/// How a model is learnt.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Learning")]
+pub(super) struct LearningArguments {
+    /// The algorithm; auto takes whichever does best on articles it has not seen
+    #[arg(long, value_name = "NAME", default_value = "auto", value_parser = ["auto", "multinomial", "complement"])]
+    pub(super) algorithm: String,
+
+    /// Additive smoothing [default: the best of several]
+    #[arg(long, value_name = "A")]
+    pub(super) alpha: Option<f64>,
+
+    /// Language of stems and stop words (ISO 639-1)
+    #[arg(long, value_name = "CODE", default_value = "en")]
+    pub(super) lang: String,
+
+    /// Keep words as they are instead of their stems
+    #[arg(long)]
+    pub(super) no_stems: bool,
+
+    /// Count stop words too
+    #[arg(long)]
+    pub(super) keep_stop_words: bool,
+
+    /// The longest run of words that is a term
+    #[arg(long, value_name = "N", default_value_t = 2)]
+    pub(super) ngrams: usize,
+
+    /// A term must stand in so many articles
+    #[arg(long, value_name = "N", default_value_t = 2)]
+    pub(super) min_df: usize,
+
+    /// A term may stand in this share of the articles, above 0 to 1
+    #[arg(long, value_name = "SHARE", default_value_t = 1.0)]
+    pub(super) max_df: f64,
+
+    /// So many terms at most, the most frequent
+    #[arg(long, value_name = "N")]
+    pub(super) max_features: Option<usize>,
+
+    /// Counts weigh as they are instead of by their logarithm
+    #[arg(long)]
+    pub(super) linear_tf: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Labelled articles have a `label` (or `topic`, `category`) beside their `title` and `text`.\n\n\
+    Examples:\n  \
+    slugline train labelled.jsonl -o my.slug\n  \
+    slugline train a.csv b.csv --label-column section -o my.slug\n  \
+    slugline train labelled.jsonl --algorithm complement --alpha 0.3 -o my.slug"
+)]
+pub(super) struct TrainArguments {
+    #[command(flatten)]
+    pub(super) input: InputArguments,
+
+    /// The model file to write; it appears whole or not at all
+    #[arg(short, long, value_name = "MODEL", required = true)]
+    pub(super) output: PathBuf,
+
+    #[command(flatten)]
+    pub(super) learning: LearningArguments,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    slugline eval test.jsonl -m my.slug\n  \
+    slugline eval labelled.jsonl --cv 5\n  \
+    slugline eval test.jsonl -m my.slug --json")]
+pub(super) struct EvalArguments {
+    #[command(flatten)]
+    pub(super) input: InputArguments,
+    #[command(flatten)]
+    pub(super) model: ModelArguments,
+    #[command(flatten)]
+    pub(super) output: OutputArguments,
+
+    /// Measure without a model: learn on K - 1 parts, test on the other, K times
+    #[arg(long, value_name = "K", conflicts_with = "model", value_parser = clap::value_parser!(u16).range(2..=1000))]
+    pub(super) cv: Option<u16>,
+
+    /// Print JSON
+    #[arg(long)]
+    pub(super) json: bool,
+
+    #[command(flatten)]
+    pub(super) learning: LearningArguments,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  slugline inspect my.slug\n  slugline inspect --json")]
+pub(super) struct InspectArguments {
+    /// A model file [default: the built-in digital-policy model]
+    #[arg(value_name = "MODEL")]
+    pub(super) model: Option<PathBuf>,
+
+    /// Print JSON
+    #[arg(long)]
+    pub(super) json: bool,
+
+    #[command(flatten)]
+    pub(super) output: OutputArguments,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    slugline completions bash > ~/.local/share/bash-completion/completions/slugline\n  \
+    slugline completions zsh > ~/.zfunc/_slugline")]
+pub(super) struct CompletionsArguments {
+    /// The shell
+    pub(super) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  slugline man > slugline.1\n  slugline man train | man -l -")]
+pub(super) struct ManArguments {
+    /// The command whose page to print [default: the program's own]
+    pub(super) command: Option<String>,
+}
+
+fn parse_probability(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(p) if (0.0..=1.0).contains(&p) => Ok(p),
+        _ => Err("a confidence is a number from 0 to 1".to_owned()),
+    }
+}

@@ -1,0 +1,32 @@
+//! `slugline classify`: a topic for each article.
+
+use super::Outcome;
+use super::args::{ClassifyArguments, RowForm};
+use super::output::write_to;
+use super::session::{Session, model};
+use crate::error::Result;
+use crate::pipeline::{Tally, TopicSettings, classify};
+use crate::publish::{RowFormat, RowWriter, TopicRow};
+
+pub(super) fn run(arguments: ClassifyArguments, quiet: bool) -> Result<Outcome> {
+    let model = model(&arguments.model)?;
+    let settings = TopicSettings { min_confidence: arguments.min_confidence };
+    let mut session = Session::open(&arguments.input, quiet)?;
+    let mut tally = Tally::default();
+    write_to(arguments.output.output.as_deref(), |out| {
+        let mut writer = RowWriter::new(out, arguments.to.into());
+        tally = session
+            .run(|events, report| classify(events, &model, settings, report, |row| writer.write(row)))?;
+        writer.finish::<TopicRow>()
+    })?;
+    Ok(session.close(&tally))
+}
+
+impl From<RowForm> for RowFormat {
+    fn from(form: RowForm) -> Self {
+        match form {
+            RowForm::Jsonl => Self::Jsonl,
+            RowForm::Csv => Self::Csv,
+        }
+    }
+}

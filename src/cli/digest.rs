@@ -1,0 +1,43 @@
+//! `slugline digest`: the main job.
+
+use super::Outcome;
+use super::args::{DigestArguments, DigestForm};
+use super::output::{may_colour, write_to};
+use super::session::{Session, model};
+use crate::article::Status;
+use crate::digest::{DigestSettings, make_digest};
+use crate::error::Result;
+use crate::pipeline::{Tally, TopicSettings};
+use crate::publish::{Digest, write_digest_json, write_digest_markdown, write_digest_text};
+use crate::summary::LineSettings;
+
+pub(super) fn run(arguments: DigestArguments, quiet: bool) -> Result<Outcome> {
+    let model = model(&arguments.model)?;
+    let settings = DigestSettings {
+        topics: TopicSettings { min_confidence: arguments.min_confidence },
+        line: LineSettings { max_chars: arguments.max_chars },
+    };
+    let mut session = Session::open(&arguments.input, quiet)?;
+    let digest = session.run(|events, report| make_digest(events, &model, settings, report))?;
+    let outcome = session.close(&tally(&digest));
+    if outcome == Outcome::Nothing {
+        return Ok(outcome);
+    }
+    let path = arguments.output.output.as_deref();
+    write_to(path, |out| match arguments.to {
+        DigestForm::Text => write_digest_text(out, &digest, may_colour(path)),
+        DigestForm::Md => write_digest_markdown(out, &digest),
+        DigestForm::Json => write_digest_json(out, &digest),
+    })?;
+    Ok(outcome)
+}
+
+fn tally(digest: &Digest) -> Tally {
+    let count = |status| digest.entries.iter().filter(|entry| entry.status == status).count();
+    Tally {
+        rows: digest.entries.len(),
+        unsure: count(Status::Unsure),
+        empty: count(Status::Empty),
+        errors: count(Status::Error),
+    }
+}

@@ -1,0 +1,42 @@
+//! `slugline eval`: how good a model is on labelled articles, or how good settings are by cross-validation.
+
+use super::Outcome;
+use super::args::EvalArguments;
+use super::output::{note, write_to};
+use super::progress::spinner;
+use super::session::{Session, model, training_settings};
+use crate::error::{Error, ErrorKind, Result};
+use crate::publish::write_evaluation_text;
+use crate::topics::{cross_validate, evaluate, examples};
+
+pub(super) fn run(arguments: EvalArguments, quiet: bool) -> Result<Outcome> {
+    let settings = training_settings(&arguments.learning)?;
+    let mut session = Session::open(&arguments.input, quiet)?;
+    let (articles, masks, tally) = session.read_all()?;
+    let (examples, report) = examples(&articles, &masks);
+    if examples.is_empty() {
+        return Err(Error::new(
+            ErrorKind::Data,
+            "no labelled article to measure on; is the label column right? see --label-column",
+        ));
+    }
+    let progress = spinner("measuring", quiet);
+    let evaluation = match arguments.cv {
+        Some(n_folds) => cross_validate(&examples, &settings, usize::from(n_folds))?,
+        None => evaluate(&model(&arguments.model)?, &examples),
+    };
+    progress.finish_and_clear();
+    let left_out = report.n_unlabelled + report.n_empty;
+    if left_out > 0 && !quiet {
+        note(&format!("{left_out} articles without a label or a word were left out."));
+    }
+    write_to(arguments.output.output.as_deref(), |out| {
+        if arguments.json {
+            serde_json::to_writer_pretty(&mut *out, &evaluation).map_err(std::io::Error::from)?;
+            Ok(writeln!(out)?)
+        } else {
+            write_evaluation_text(out, &evaluation)
+        }
+    })?;
+    Ok(session.close(&tally))
+}

@@ -1,0 +1,83 @@
+//! The command line: what was typed ([`args`]), what is meant ([`session`]), and one file per command.
+
+mod args;
+mod classify;
+mod completions;
+mod digest;
+mod eval;
+mod inspect;
+mod output;
+mod progress;
+mod session;
+mod summarize;
+mod train;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::error::{Error, Result};
+use crate::parallel;
+use args::{Arguments, Command};
+
+/// How a run ended, as the exit code says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// All done: 0.
+    Done,
+    /// Some inputs failed, the rest is written: 1.
+    SomeFailed,
+    /// Nothing could be done: 2.
+    Nothing,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Done => Self::SUCCESS,
+            Outcome::SomeFailed => Self::from(1),
+            Outcome::Nothing => Self::from(2),
+        }
+    }
+}
+
+/// Parses the command line, runs the command, and reports what went wrong on standard error.
+#[must_use]
+pub fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(message) => {
+            // Help and version go to standard output with 0, mistakes to standard error with 2.
+            let _ = message.print();
+            return ExitCode::from(u8::try_from(message.exit_code()).unwrap_or(2));
+        }
+    };
+    let n_threads = arguments.threads;
+    match parallel::with_threads(n_threads, || dispatch(arguments)).and_then(|outcome| outcome) {
+        Ok(outcome) => outcome.into(),
+        Err(error) if error.is_broken_pipe() => ExitCode::SUCCESS,
+        Err(error) => {
+            report(&error);
+            Outcome::Nothing.into()
+        }
+    }
+}
+
+fn dispatch(arguments: Arguments) -> Result<Outcome> {
+    let quiet = arguments.quiet;
+    match arguments.command {
+        Command::Digest(command) => digest::run(command, quiet),
+        Command::Train(command) => train::run(command, quiet),
+        Command::Classify(command) => classify::run(command, quiet),
+        Command::Summarize(command) => summarize::run(command, quiet),
+        Command::Eval(command) => eval::run(command, quiet),
+        Command::Inspect(command) => inspect::run(&command),
+        Command::Completions(command) => completions::completions(&command),
+        Command::Man(command) => completions::man(&command),
+    }
+}
+
+/// Prints `error` as `slugline: message` on standard error.
+fn report(error: &Error) {
+    output::diagnostic("error", &error.to_string());
+}

@@ -1,0 +1,166 @@
+//! What is meant: the inputs, the model and the settings of one run, resolved from what was typed.
+
+use std::path::Path;
+
+use indicatif::ProgressBar;
+
+use super::Outcome;
+use super::args::{InputArguments, LearningArguments, ModelArguments};
+use super::output::{diagnostic, note};
+use super::progress::byte_bar;
+use crate::article::{Article, DamagedRow, Row, Span};
+use crate::error::{Error, ErrorKind, Result};
+use crate::features::{VectorizerParams, Weighting};
+use crate::ingest::{Columns, Event, Failure, ReadOptions, Reader, find_inputs, read};
+use crate::pipeline::{Tally, in_batches};
+use crate::store::{builtin_model, load};
+use crate::text::AnalyzerSettings;
+use crate::topics::{TopicModel, TrainingSettings};
+
+/// The articles of one run, with a progress bar and a count of the inputs that failed.
+pub(super) struct Session {
+    reader: Reader,
+    bar: ProgressBar,
+    quiet: bool,
+    n_inputs: usize,
+    n_failed: usize,
+}
+
+impl Session {
+    /// Finds the inputs; those that are not there are reported at once.
+    ///
+    /// # Errors
+    /// Where no input is left, or a flag makes no sense.
+    pub(super) fn open(arguments: &InputArguments, quiet: bool) -> Result<Self> {
+        let (inputs, failures) = find_inputs(&arguments.inputs);
+        let n_inputs = inputs.len() + failures.len();
+        let n_failed = failures.len();
+        for failure in failures {
+            report(&failure);
+        }
+        if inputs.is_empty() {
+            return Err(Error::new(ErrorKind::Io, "there is nothing to read"));
+        }
+        let bar = byte_bar(Reader::total_bytes(&inputs), quiet);
+        let reader = read(inputs, read_options(arguments)?);
+        Ok(Self { reader, bar, quiet, n_inputs, n_failed })
+    }
+
+    /// Lets `work` read the articles, and passes on what it returns.
+    ///
+    /// `work` gets the events and the function that reports failed inputs. One event is kept back until it is known
+    /// that there is one, so that a run without any article can end as one.
+    pub(super) fn run<T>(
+        &mut self,
+        work: impl FnOnce(&mut dyn Iterator<Item = Event>, &mut dyn FnMut(Failure)) -> Result<T>,
+    ) -> Result<T> {
+        let Self { reader, bar, n_failed, .. } = self;
+        let mut events = std::iter::from_fn(|| {
+            let event = reader.next();
+            bar.set_position(reader.bytes_read());
+            event
+        });
+        let mut report_one = |failure: Failure| {
+            *n_failed += 1;
+            bar.suspend(|| report(&failure));
+        };
+        let result = work(&mut events, &mut report_one);
+        bar.finish_and_clear();
+        result
+    }
+
+    /// Says how the run ended, and which exit code that is.
+    pub(super) fn close(&self, tally: &Tally) -> Outcome {
+        let troubles = [(tally.errors, "damaged"), (tally.empty, "empty"), (tally.unsure, "unsure")];
+        let troubles: Vec<String> =
+            troubles.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+        if !self.quiet && (!troubles.is_empty() || self.n_failed > 0) {
+            let rows =
+                if troubles.is_empty() { String::new() } else { format!(" ({})", troubles.join(", ")) };
+            let inputs = match self.n_failed {
+                0 => String::new(),
+                n => format!("; {n} of {} inputs failed", self.n_inputs),
+            };
+            note(&format!("slugline: {} articles{rows}{inputs}", tally.rows));
+        }
+        match (tally.rows, self.n_failed + tally.errors) {
+            (_, 0) => Outcome::Done,
+            (0, _) => Outcome::Nothing,
+            _ => Outcome::SomeFailed,
+        }
+    }
+
+    /// Reads everything: the articles with their boilerplate, and how many rows came to what.
+    ///
+    /// Damaged rows are reported and left out.
+    pub(super) fn read_all(&mut self) -> Result<(Vec<Article>, Vec<Vec<Span>>, Tally)> {
+        let mut articles = Vec::new();
+        let mut masks = Vec::new();
+        let mut tally = Tally::default();
+        self.run(|events, report| {
+            in_batches(events, report, |batch| {
+                for (row, mask) in batch.rows.into_iter().zip(batch.masks) {
+                    tally.rows += 1;
+                    match row {
+                        Row::Article(article) => {
+                            articles.push(article);
+                            masks.push(mask);
+                        }
+                        Row::Damaged(DamagedRow { id, error }) => {
+                            tally.errors += 1;
+                            diagnostic("warning", &format!("{id}: {error}"));
+                        }
+                    }
+                }
+                Ok(())
+            })
+        })?;
+        Ok((articles, masks, tally))
+    }
+}
+
+fn report(failure: &Failure) {
+    diagnostic("warning", &format!("{}: {}", failure.name, failure.error));
+}
+
+fn read_options(arguments: &InputArguments) -> Result<ReadOptions> {
+    let from = arguments.from.as_deref().map(str::parse).transpose()?;
+    let columns = Columns {
+        id: arguments.id_column.clone(),
+        title: arguments.title_column.clone(),
+        text: arguments.text_column.clone(),
+        url: arguments.url_column.clone(),
+        source: arguments.source_column.clone(),
+        published: arguments.date_column.clone(),
+        lang: arguments.lang_column.clone(),
+        label: arguments.label_column.clone(),
+    };
+    Ok(ReadOptions { from, columns })
+}
+
+/// The model that was asked for, or the built-in one.
+pub(super) fn model(arguments: &ModelArguments) -> Result<TopicModel> {
+    model_at(arguments.model.as_deref())
+}
+
+/// The model at `path`, or the built-in one.
+pub(super) fn model_at(path: Option<&Path>) -> Result<TopicModel> {
+    path.map_or_else(builtin_model, load)
+}
+
+/// How to learn.
+pub(super) fn training_settings(arguments: &LearningArguments) -> Result<TrainingSettings> {
+    let analyzer = AnalyzerSettings {
+        language: arguments.lang.parse()?,
+        stem: !arguments.no_stems,
+        stop_words: !arguments.keep_stop_words,
+        max_n: arguments.ngrams,
+    };
+    let vectorizer = VectorizerParams::default()
+        .analyzer(analyzer)
+        .weighting(if arguments.linear_tf { Weighting::Linear } else { Weighting::Sublinear })
+        .min_df(arguments.min_df)
+        .max_df(arguments.max_df)
+        .max_features(arguments.max_features);
+    Ok(TrainingSettings { algorithm: arguments.algorithm.parse()?, alpha: arguments.alpha, vectorizer })
+}

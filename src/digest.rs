@@ -1,0 +1,58 @@
+//! The main job as a library call: articles in, a digest out.
+
+use crate::article::Row;
+use crate::error::Result;
+use crate::ingest::{Event, Failure};
+use crate::pipeline::{TopicSettings, in_batches, line_row, topic_row};
+use crate::publish::{Digest, DigestEntry};
+use crate::summary::LineSettings;
+use crate::topics::TopicModel;
+
+/// How a digest is made.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct DigestSettings {
+    /// Which topics are justified.
+    pub topics: TopicSettings,
+    /// How long a line may be.
+    pub line: LineSettings,
+}
+
+/// Makes a digest of the rows of `events`: one entry per row, in input order; inputs that failed go to `report`.
+///
+/// # Errors
+/// None of its own; the signature leaves room for what later stages may refuse.
+pub fn make_digest(
+    events: impl Iterator<Item = Event>,
+    model: &TopicModel,
+    settings: DigestSettings,
+    report: impl FnMut(Failure),
+) -> Result<Digest> {
+    let mut digest = Digest::default();
+    in_batches(events, report, |batch| {
+        digest.entries.extend(batch.map(|scratch, row, mask| {
+            let topic = topic_row(scratch, row, mask, model, settings.topics);
+            let line = line_row(scratch, row, mask, model, settings.line, false);
+            let (url, source, published) = match row {
+                Row::Article(article) => (article.url.clone(), article.source.clone(), article.published),
+                Row::Damaged(_) => (None, None, None),
+            };
+            DigestEntry {
+                id: topic.id,
+                title: topic.title,
+                url,
+                source,
+                published,
+                topic: topic.topic,
+                confidence: topic.confidence,
+                topics: topic.topics,
+                summary: line.summary,
+                span: line.span,
+                trimmed: line.trimmed,
+                status: topic.status,
+                error: topic.error,
+            }
+        }));
+        Ok(())
+    })?;
+    Ok(digest)
+}

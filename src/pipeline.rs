@@ -1,0 +1,259 @@
+//! Reader → batches → ordered writer: how any number of articles goes through in bounded memory.
+//!
+//! A batch is closed when it holds enough rows or enough bytes, but never in the middle of a feed or page, whose
+//! articles share their boilerplate. Where batches end depends on the input alone, so the output does too.
+
+use crate::article::{Article, DamagedRow, Row, Span, Status};
+use crate::boilerplate;
+use crate::error::Result;
+use crate::features::{Document, Scratch};
+use crate::ingest::{Event, Failure};
+use crate::parallel;
+use crate::publish::{LineRow, TopicRow, round_confidence};
+use crate::summary::{LineSettings, summarize};
+use crate::topics::{TopicModel, TopicProbability};
+
+/// A batch is closed at so many rows …
+const BATCH_ROWS: usize = 2048;
+/// … or so many bytes of text, whichever comes first.
+const BATCH_BYTES: usize = 8 << 20;
+/// So many topics are named for each article.
+const N_TOPICS: usize = 3;
+
+/// Which topics are justified.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct TopicSettings {
+    /// Articles whose likeliest topic is less probable than this are `unsure`, `[0, 1]`.
+    pub min_confidence: f64,
+}
+
+/// How many articles came to what.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// Rows written.
+    pub rows: usize,
+    /// Rows whose status is `unsure`.
+    pub unsure: usize,
+    /// Rows whose status is `empty`.
+    pub empty: usize,
+    /// Rows whose status is `error`.
+    pub errors: usize,
+}
+
+impl Tally {
+    fn count(&mut self, status: Status) {
+        self.rows += 1;
+        match status {
+            Status::Ok => {}
+            Status::Unsure => self.unsure += 1,
+            Status::Empty => self.empty += 1,
+            Status::Error => self.errors += 1,
+        }
+    }
+}
+
+/// Rows of input with the boilerplate of each: the spans are empty for a damaged row.
+#[derive(Debug, Default)]
+pub struct Batch {
+    /// The rows, in input order.
+    pub rows: Vec<Row>,
+    /// The masked stretches of each row's text.
+    pub masks: Vec<Vec<Span>>,
+}
+
+impl Batch {
+    /// The rows with their boilerplate found within the batch.
+    #[must_use]
+    pub fn new(rows: Vec<Row>) -> Self {
+        let (places, articles): (Vec<usize>, Vec<&Article>) = rows
+            .iter()
+            .enumerate()
+            .filter_map(|(place, row)| match row {
+                Row::Article(article) => Some((place, article)),
+                Row::Damaged(_) => None,
+            })
+            .unzip();
+        let mut masks = vec![Vec::new(); rows.len()];
+        for (place, mask) in places.into_iter().zip(boilerplate::masks_in(&articles)) {
+            if let Some(slot) = masks.get_mut(place) {
+                *slot = mask;
+            }
+        }
+        Self { rows, masks }
+    }
+
+    /// `f` of every row with its mask, in order, in parallel.
+    pub fn map<R: Send>(&self, f: impl Fn(&mut Scratch, &Row, &[Span]) -> R + Sync + Send) -> Vec<R> {
+        let pairs: Vec<(&Row, &Vec<Span>)> = self.rows.iter().zip(&self.masks).collect();
+        parallel::map_with(&pairs, Scratch::default, |scratch, (row, mask)| f(scratch, row, mask))
+    }
+}
+
+/// Sends the rows of `events` through `process` in batches; inputs that failed go to `report`.
+///
+/// # Errors
+/// What `process` returns; nothing more is read then.
+pub fn in_batches(
+    events: impl Iterator<Item = Event>,
+    mut report: impl FnMut(Failure),
+    mut process: impl FnMut(Batch) -> Result<()>,
+) -> Result<()> {
+    let mut rows: Vec<Row> = Vec::new();
+    let mut n_bytes = 0;
+    for event in events {
+        let row = match event {
+            Event::Row(row) => row,
+            Event::Failure(failure) => {
+                report(failure);
+                continue;
+            }
+        };
+        let is_full = rows.len() >= BATCH_ROWS || n_bytes >= BATCH_BYTES;
+        if is_full && !rows.last().is_some_and(|last| are_of_one_page(last, &row)) {
+            process(Batch::new(std::mem::take(&mut rows)))?;
+            n_bytes = 0;
+        }
+        if let Row::Article(article) = &row {
+            n_bytes += article.text.len();
+        }
+        rows.push(row);
+    }
+    if rows.is_empty() { Ok(()) } else { process(Batch::new(rows)) }
+}
+
+fn are_of_one_page(last: &Row, next: &Row) -> bool {
+    match (last, next) {
+        (Row::Article(last), Row::Article(next)) => last.page.is_some() && last.page == next.page,
+        _ => false,
+    }
+}
+
+/// Classifies the rows of `events`, one output row each, in order.
+///
+/// # Errors
+/// What `write` returns.
+pub fn classify(
+    events: impl Iterator<Item = Event>,
+    model: &TopicModel,
+    settings: TopicSettings,
+    report: impl FnMut(Failure),
+    mut write: impl FnMut(&TopicRow) -> Result<()>,
+) -> Result<Tally> {
+    let mut tally = Tally::default();
+    in_batches(events, report, |batch| {
+        for row in batch.map(|scratch, row, mask| topic_row(scratch, row, mask, model, settings)) {
+            tally.count(row.status);
+            write(&row)?;
+        }
+        Ok(())
+    })?;
+    Ok(tally)
+}
+
+/// Summarises the rows of `events`, one output row each, in order; with the cleaned text where `with_text`.
+///
+/// The model gives the weights of terms.
+///
+/// # Errors
+/// What `write` returns.
+pub fn summarize_rows(
+    events: impl Iterator<Item = Event>,
+    model: &TopicModel,
+    settings: LineSettings,
+    with_text: bool,
+    report: impl FnMut(Failure),
+    mut write: impl FnMut(&LineRow) -> Result<()>,
+) -> Result<Tally> {
+    let mut tally = Tally::default();
+    in_batches(events, report, |batch| {
+        for row in batch.map(|scratch, row, mask| line_row(scratch, row, mask, model, settings, with_text)) {
+            tally.count(row.status);
+            write(&row)?;
+        }
+        Ok(())
+    })?;
+    Ok(tally)
+}
+
+/// What the model says of one row.
+pub fn topic_row(
+    scratch: &mut Scratch,
+    row: &Row,
+    mask: &[Span],
+    model: &TopicModel,
+    settings: TopicSettings,
+) -> TopicRow {
+    let article = match row {
+        Row::Article(article) => article,
+        Row::Damaged(DamagedRow { id, error }) => {
+            return TopicRow { error: Some(error.clone()), ..without_topic(id, "", Status::Error) };
+        }
+    };
+    if article.is_empty() {
+        return without_topic(&article.id, &article.title, Status::Empty);
+    }
+    let result = model.classify(scratch, &Document::new(article, mask));
+    let mut topics = model.ranked(&result, N_TOPICS);
+    for topic in &mut topics {
+        topic.confidence = round_confidence(topic.confidence);
+    }
+    let is_sure = result.n_known_terms > 0 && result.confidence() >= settings.min_confidence;
+    let best: Option<&TopicProbability> = topics.first();
+    TopicRow {
+        id: article.id.clone(),
+        title: article.title.clone(),
+        topic: best.filter(|_| is_sure).map(|best| best.topic.clone()),
+        confidence: best.map(|best| best.confidence),
+        status: if is_sure { Status::Ok } else { Status::Unsure },
+        topics,
+        error: (result.n_known_terms == 0).then(|| "no word of the article is known to the model".to_owned()),
+    }
+}
+
+fn without_topic(id: &str, title: &str, status: Status) -> TopicRow {
+    TopicRow {
+        id: id.to_owned(),
+        title: title.to_owned(),
+        topic: None,
+        confidence: None,
+        topics: Vec::new(),
+        status,
+        error: None,
+    }
+}
+
+/// The line of one row.
+pub fn line_row(
+    scratch: &mut Scratch,
+    row: &Row,
+    mask: &[Span],
+    model: &TopicModel,
+    settings: LineSettings,
+    with_text: bool,
+) -> LineRow {
+    match row {
+        Row::Article(article) => {
+            let line = summarize(&Document::new(article, mask), model.vectorizer(), scratch, settings);
+            LineRow {
+                id: article.id.clone(),
+                title: article.title.clone(),
+                summary: line.summary,
+                span: line.span,
+                trimmed: line.trimmed,
+                status: line.status,
+                error: None,
+                text: with_text.then(|| article.text.clone()),
+            }
+        }
+        Row::Damaged(DamagedRow { id, error }) => LineRow {
+            id: id.clone(),
+            title: String::new(),
+            summary: String::new(),
+            span: None,
+            trimmed: false,
+            status: Status::Error,
+            error: Some(error.clone()),
+            text: None,
+        },
+    }
+}

@@ -1,0 +1,17 @@
+//! Results to bytes. Every renderer writes into any [`std::io::Write`] and touches no file and no terminal.
+
+mod digest_json;
+mod digest_markdown;
+mod digest_text;
+mod entry;
+mod evaluation_text;
+mod model_text;
+mod rows;
+
+pub use digest_json::write_digest_json;
+pub use digest_markdown::write_digest_markdown;
+pub use digest_text::write_digest_text;
+pub use entry::{Digest, DigestEntry, TopicGroup};
+pub use evaluation_text::write_evaluation_text;
+pub use model_text::{write_model_json, write_model_text, write_training_text};
+pub use rows::{LineRow, OutputRow, RowFormat, RowWriter, TopicRow, round_confidence};

@@ -1,0 +1,197 @@
+//! The rows of `classify` and `summarize`: one per article, as JSON lines or CSV.
+
+use std::io::Write;
+
+use serde::Serialize;
+
+use crate::article::{Span, Status};
+use crate::error::{Error, ErrorKind, Result};
+use crate::topics::TopicProbability;
+
+/// What `classify` says of an article.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TopicRow {
+    /// The article's id.
+    pub id: String,
+    /// The article's title; empty where there is none.
+    pub title: String,
+    /// The topic; null where the article is `unsure`, `empty` or an `error`.
+    pub topic: Option<String>,
+    /// The calibrated probability of the likeliest topic, `[0, 1]`; null where there was nothing to classify.
+    pub confidence: Option<f64>,
+    /// The likeliest topics, best first.
+    pub topics: Vec<TopicProbability>,
+    /// What became of the article.
+    pub status: Status,
+    /// What is wrong with the row, where its status is `error`; or why it is `unsure`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
+}
+
+/// What `summarize` says of an article.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LineRow {
+    /// The article's id.
+    pub id: String,
+    /// The article's title; empty where there is none.
+    pub title: String,
+    /// The line; empty where the article has no sentence.
+    pub summary: String,
+    /// The byte range of the source sentence in the article's cleaned text; null without a line.
+    pub span: Option<Span>,
+    /// Whether the sentence was shortened.
+    pub trimmed: bool,
+    /// What became of the article.
+    pub status: Status,
+    /// What is wrong with the row, where its status is `error`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
+    /// The cleaned text that the span refers to, where it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+}
+
+/// A confidence as it is printed: four decimals, so that files read well and compare well.
+#[must_use]
+pub fn round_confidence(confidence: f64) -> f64 {
+    (confidence * 10_000.0).round() / 10_000.0
+}
+
+/// A row that also has a form in columns.
+pub trait OutputRow: Serialize {
+    /// The names of the columns.
+    const COLUMNS: &'static [&'static str];
+    /// The cells, in the order of the columns.
+    fn cells(&self) -> Vec<String>;
+}
+
+fn cell<T: ToString>(value: Option<&T>) -> String {
+    value.map(ToString::to_string).unwrap_or_default()
+}
+
+impl OutputRow for TopicRow {
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "title",
+        "topic",
+        "confidence",
+        "topic_1",
+        "confidence_1",
+        "topic_2",
+        "confidence_2",
+        "topic_3",
+        "confidence_3",
+        "status",
+        "error",
+    ];
+
+    fn cells(&self) -> Vec<String> {
+        let mut cells = vec![
+            self.id.clone(),
+            self.title.clone(),
+            cell(self.topic.as_ref()),
+            cell(self.confidence.as_ref()),
+        ];
+        for rank in 0..3 {
+            let topic = self.topics.get(rank);
+            cells.push(cell(topic.map(|topic| &topic.topic)));
+            cells.push(cell(topic.map(|topic| &topic.confidence)));
+        }
+        cells.extend([self.status.as_str().to_owned(), cell(self.error.as_ref())]);
+        cells
+    }
+}
+
+impl OutputRow for LineRow {
+    const COLUMNS: &'static [&'static str] =
+        &["id", "title", "summary", "span_start", "span_end", "trimmed", "status", "error", "text"];
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            self.id.clone(),
+            self.title.clone(),
+            self.summary.clone(),
+            cell(self.span.map(|span| span.start).as_ref()),
+            cell(self.span.map(|span| span.end).as_ref()),
+            self.trimmed.to_string(),
+            self.status.as_str().to_owned(),
+            cell(self.error.as_ref()),
+            cell(self.text.as_ref()),
+        ]
+    }
+}
+
+/// The form of output rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowFormat {
+    /// One JSON object per line.
+    Jsonl,
+    /// Comma-separated values with a header line.
+    Csv,
+}
+
+/// Writes rows one after another.
+pub struct RowWriter<W: Write> {
+    sink: Sink<W>,
+    has_header: bool,
+}
+
+enum Sink<W: Write> {
+    Jsonl(W),
+    Csv(csv::Writer<W>),
+}
+
+impl<W: Write> RowWriter<W> {
+    /// Rows of `format` into `out`.
+    pub fn new(out: W, format: RowFormat) -> Self {
+        let sink = match format {
+            RowFormat::Jsonl => Sink::Jsonl(out),
+            RowFormat::Csv => Sink::Csv(csv::Writer::from_writer(out)),
+        };
+        Self { sink, has_header: false }
+    }
+
+    /// Writes one row, and before the first one of a CSV the header.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Io`] where `out` fails.
+    pub fn write<R: OutputRow>(&mut self, row: &R) -> Result<()> {
+        self.write_header::<R>()?;
+        match &mut self.sink {
+            Sink::Jsonl(out) => {
+                serde_json::to_writer(&mut *out, row).map_err(std::io::Error::from)?;
+                out.write_all(b"\n")?;
+            }
+            Sink::Csv(out) => out.write_record(row.cells()).map_err(csv_error)?,
+        }
+        Ok(())
+    }
+
+    /// Writes the rest; an output without rows still gets its header.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Io`] where `out` fails.
+    pub fn finish<R: OutputRow>(mut self) -> Result<()> {
+        self.write_header::<R>()?;
+        match &mut self.sink {
+            Sink::Jsonl(out) => out.flush()?,
+            Sink::Csv(out) => out.flush()?,
+        }
+        Ok(())
+    }
+
+    fn write_header<R: OutputRow>(&mut self) -> Result<()> {
+        if let (Sink::Csv(out), false) = (&mut self.sink, self.has_header) {
+            out.write_record(R::COLUMNS).map_err(csv_error)?;
+        }
+        self.has_header = true;
+        Ok(())
+    }
+}
+
+fn csv_error(error: csv::Error) -> Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error.into(),
+        other => Error::new(ErrorKind::Format, format!("cannot write CSV: {other:?}")),
+    }
+}

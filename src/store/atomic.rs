@@ -1,0 +1,67 @@
+//! Files that appear whole or not at all.
+
+use std::fs;
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+use crate::error::{Error, ErrorKind, Result};
+
+/// Writes a file through `write`: beside its place first, then renamed into it.
+///
+/// What stood there before stays until the new file is complete, and stays where `write` fails. A place that is
+/// no regular file (a pipe, a terminal, `/dev/null`) is written to directly.
+///
+/// # Errors
+/// [`ErrorKind::Io`], or whatever `write` returns.
+pub fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+    let failed = |error: std::io::Error| {
+        Error::new(ErrorKind::Io, format!("cannot write {}: {error}", path.display())).caused_by(error)
+    };
+    // A symbolic link stays one: its target is replaced.
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    if target.exists() && !target.is_file() {
+        let mut file = BufWriter::new(fs::OpenOptions::new().write(true).open(&target).map_err(failed)?);
+        write(&mut file)?;
+        return file.flush().map_err(failed);
+    }
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".slugline-").suffix(".partial");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = fs::metadata(&target).map_or(0o666, |before| before.permissions().mode());
+        builder.permissions(fs::Permissions::from_mode(mode));
+    }
+    let mut file = BufWriter::new(builder.tempfile_in(folder).map_err(failed)?);
+    write(&mut file)?;
+    let file = file.into_inner().map_err(|error| failed(error.into_error()))?;
+    file.as_file().sync_all().map_err(failed)?;
+    file.persist(&target).map_err(|error| failed(error.error))?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failed_write_leaves_what_was_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("out.jsonl");
+        write_whole(&path, |out| Ok(out.write_all(b"first")?)).unwrap();
+        let failure = write_whole(&path, |out| {
+            out.write_all(b"second, in part")?;
+            Err(Error::new(ErrorKind::Data, "stopped"))
+        });
+        assert!(failure.is_err());
+        assert_eq!(fs::read(&path).unwrap(), b"first");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "no partial file stays behind");
+    }
+
+    #[test]
+    fn a_missing_folder_is_named() {
+        let error = write_whole(Path::new("/no/such/folder/x"), |_| Ok(())).unwrap_err();
+        assert!(error.to_string().contains("/no/such/folder/x"));
+    }
+}

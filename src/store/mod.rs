@@ -1,0 +1,9 @@
+//! Model files: written whole or not at all, checked before they are believed.
+
+mod atomic;
+mod builtin;
+mod model_file;
+
+pub use atomic::write_whole;
+pub use builtin::builtin_model;
+pub use model_file::{load, load_bytes, save, to_bytes};
