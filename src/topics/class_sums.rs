@@ -7,7 +7,6 @@ use ndarray::{Array1, Array2, Zip};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::features::SparseRows;
-use crate::parallel;
 
 /// One unit of weight in fixed point. Weights of TF-IDF lie in `[0, 1]`, so four billion documents fit.
 const ONE: f64 = 4_294_967_296.0; // 2^32
@@ -15,7 +14,7 @@ const ONE: f64 = 4_294_967_296.0; // 2^32
 /// The summed weights of each term in each topic, and the documents of each topic.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClassSums {
-    /// Fixed-point sums, shape (topics, terms).
+    /// Fixed-point sums, shape (terms, topics).
     sums: Array2<u64>,
     n_rows: Array1<u64>,
 }
@@ -24,34 +23,62 @@ impl ClassSums {
     /// Nothing counted yet.
     #[must_use]
     pub fn new(n_topics: usize, n_terms: usize) -> Self {
-        Self { sums: Array2::zeros((n_topics, n_terms)), n_rows: Array1::zeros(n_topics) }
+        Self { sums: Array2::zeros((n_terms, n_topics)), n_rows: Array1::zeros(n_topics) }
     }
 
-    /// The sums over the rows `selected` of `rows`, whose topics are `targets`.
+    /// The sums over all of `rows`, whose topics are `targets`.
     ///
     /// # Errors
-    /// [`ErrorKind::Data`] for a weight that is negative or not finite, a topic that is out of range, or sums
-    /// beyond what fixed point can hold.
-    pub fn of(rows: &SparseRows, targets: &[usize], selected: &[usize], n_topics: usize) -> Result<Self> {
-        let mut members: Vec<Vec<usize>> = vec![Vec::new(); n_topics];
+    /// As for [`add_rows`](Self::add_rows).
+    pub fn of(rows: &SparseRows, targets: &[usize], n_topics: usize) -> Result<Self> {
+        let mut sums = Self::new(n_topics, rows.n_columns());
+        let every_row: Vec<usize> = (0..rows.n_rows()).collect();
+        sums.add_rows(rows, targets, &every_row)?;
+        Ok(sums)
+    }
+
+    /// Adds the rows `selected` of `rows`, whose topics are `targets`.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Data`] for a weight that is negative, not finite or too large, a row or topic out of range, or
+    /// sums beyond what fixed point can hold; then the sums are not to be used any more.
+    pub fn add_rows(&mut self, rows: &SparseRows, targets: &[usize], selected: &[usize]) -> Result<()> {
+        self.count_rows(rows, targets, selected, u64::checked_add)
+    }
+
+    /// Takes away rows that had been added.
+    ///
+    /// # Errors
+    /// As for [`add_rows`](Self::add_rows); [`ErrorKind::Data`] too where a row had not been added.
+    pub fn remove_rows(&mut self, rows: &SparseRows, targets: &[usize], selected: &[usize]) -> Result<()> {
+        self.count_rows(rows, targets, selected, u64::checked_sub)
+    }
+
+    fn count_rows(
+        &mut self,
+        rows: &SparseRows,
+        targets: &[usize],
+        selected: &[usize],
+        op: fn(u64, u64) -> Option<u64>,
+    ) -> Result<()> {
         for &index in selected {
             let topic = targets.get(index).copied().unwrap_or(usize::MAX);
-            members
-                .get_mut(topic)
-                .ok_or_else(|| {
-                    Error::new(ErrorKind::Data, format!("row {index} has topic {topic} of {n_topics}"))
-                })?
-                .push(index);
-        }
-        let mut all = Self::new(n_topics, rows.n_columns());
-        let by_topic = parallel::map(&members, |members| sum_rows(rows, members));
-        for (topic, (sums, members)) in by_topic.into_iter().zip(&members).enumerate() {
-            all.sums.row_mut(topic).assign(&Array1::from_vec(sums?));
-            if let Some(n) = all.n_rows.get_mut(topic) {
-                *n = members.len() as u64;
+            let refused = |what: String| Error::new(ErrorKind::Data, format!("row {index} {what}"));
+            let n_rows =
+                self.n_rows.get_mut(topic).ok_or_else(|| refused(format!("has no topic {topic}")))?;
+            *n_rows = op(*n_rows, 1).ok_or_else(|| refused("was never added".to_owned()))?;
+            for (term, value) in rows.row(index).iter() {
+                let fixed = to_fixed(value).ok_or_else(|| {
+                    refused(format!(
+                        "has the weight {value}; naive Bayes takes weights of 0 or more, below 2^31"
+                    ))
+                })?;
+                let sum =
+                    self.sums.get_mut((term, topic)).ok_or_else(|| refused(format!("has no term {term}")))?;
+                *sum = op(*sum, fixed).ok_or_else(|| refused("does not fit the sums".to_owned()))?;
             }
         }
-        Ok(all)
+        Ok(())
     }
 
     /// Adds the sums of other documents.
@@ -92,13 +119,13 @@ impl ClassSums {
     /// The number of topics.
     #[must_use]
     pub fn n_topics(&self) -> usize {
-        self.sums.nrows()
+        self.sums.ncols()
     }
 
     /// The number of terms.
     #[must_use]
     pub fn n_terms(&self) -> usize {
-        self.sums.ncols()
+        self.sums.nrows()
     }
 
     /// The number of documents of each topic.
@@ -109,14 +136,26 @@ impl ClassSums {
 
     /// The summed weight of `term` in `topic`.
     #[must_use]
-    pub fn weight(&self, topic: usize, term: usize) -> f64 {
-        self.sums.get((topic, term)).map_or(0.0, |&sum| to_float(u128::from(sum)))
+    pub fn weight(&self, term: usize, topic: usize) -> f64 {
+        self.sums.get((term, topic)).map_or(0.0, |&sum| to_float(sum))
+    }
+
+    /// The summed weight of `term` in each topic, appended to `weights`.
+    pub(super) fn weights(&self, term: usize, weights: &mut Vec<f64>) {
+        weights.extend(self.sums.row(term).iter().map(|&sum| to_float(sum)));
+    }
+
+    /// The summed weight of `term` in all topics but each, appended to `weights`.
+    pub(super) fn complement_weights(&self, term: usize, weights: &mut Vec<f64>) {
+        let row = self.sums.row(term);
+        let all: u64 = row.iter().fold(0, |all, &sum| all.saturating_add(sum));
+        weights.extend(row.iter().map(|&sum| to_float(all.saturating_sub(sum))));
     }
 
     /// The summed weight of all terms in each topic, added up exactly before it is rounded.
     #[must_use]
     pub fn totals(&self) -> Vec<f64> {
-        self.exact_totals().into_iter().map(to_float).collect()
+        self.exact_totals().into_iter().map(wide_to_float).collect()
     }
 
     /// The summed weight of all terms in all topics but each.
@@ -124,44 +163,26 @@ impl ClassSums {
     pub fn complement_totals(&self) -> Vec<f64> {
         let totals = self.exact_totals();
         let all: u128 = totals.iter().sum();
-        totals.into_iter().map(|total| to_float(all - total)).collect()
-    }
-
-    /// The summed weight of `term` in all topics but each, appended to `weights`.
-    pub(super) fn complement_weights(&self, term: usize, weights: &mut Vec<f64>) {
-        let column = self.sums.column(term);
-        let all: u128 = column.iter().map(|&sum| u128::from(sum)).sum();
-        weights.extend(column.iter().map(|&sum| to_float(all - u128::from(sum))));
+        totals.into_iter().map(|total| wide_to_float(all - total)).collect()
     }
 
     fn exact_totals(&self) -> Vec<u128> {
-        self.sums.rows().into_iter().map(|row| row.iter().map(|&sum| u128::from(sum)).sum()).collect()
+        let mut totals = vec![0; self.n_topics()];
+        for row in self.sums.rows() {
+            for (total, &sum) in totals.iter_mut().zip(row) {
+                *total += u128::from(sum);
+            }
+        }
+        totals
     }
 }
 
-fn to_float(sum: u128) -> f64 {
+fn to_float(sum: u64) -> f64 {
     sum as f64 / ONE
 }
 
-fn sum_rows(rows: &SparseRows, members: &[usize]) -> Result<Vec<u64>> {
-    let mut sums = vec![0_u64; rows.n_columns()];
-    for &index in members {
-        for (column, value) in rows.row(index).iter() {
-            let sum = sums.get_mut(column).and_then(|sum| {
-                *sum = sum.checked_add(to_fixed(value)?)?;
-                Some(())
-            });
-            if sum.is_none() {
-                return Err(Error::new(
-                    ErrorKind::Data,
-                    format!(
-                        "row {index} has the weight {value}; naive Bayes takes weights of 0 or more, below 2^31"
-                    ),
-                ));
-            }
-        }
-    }
-    Ok(sums)
+fn wide_to_float(sum: u128) -> f64 {
+    sum as f64 / ONE
 }
 
 /// The nearest fixed-point number.
@@ -179,7 +200,7 @@ mod tests {
     #[test]
     fn sums_are_per_topic() {
         let rows = SparseRows::from_dense(&array![[1.0, 0.5], [2.0, 0.0], [0.0, 4.0]]);
-        let sums = ClassSums::of(&rows, &[0, 0, 1], &[0, 1, 2], 2).unwrap();
+        let sums = ClassSums::of(&rows, &[0, 0, 1], 2).unwrap();
         assert_eq!(sums.totals(), [3.5, 4.0]);
         assert_eq!(sums.complement_totals(), [4.0, 3.5]);
         assert_eq!((sums.weight(0, 0), sums.weight(1, 1), sums.weight(7, 0)), (3.0, 4.0, 0.0));
@@ -189,27 +210,37 @@ mod tests {
     fn weights_that_make_no_sense_are_refused() {
         for value in [-1.0, f64::NAN, f64::INFINITY, 1e30] {
             let rows = SparseRows::from_dense(&array![[value]]);
-            assert!(ClassSums::of(&rows, &[0], &[0], 1).unwrap_err().to_string().contains("row 0"));
+            assert!(ClassSums::of(&rows, &[0], 1).unwrap_err().to_string().contains("row 0"));
         }
         let rows = SparseRows::from_dense(&array![[1.0]]);
-        assert!(ClassSums::of(&rows, &[3], &[0], 2).is_err());
+        assert!(ClassSums::of(&rows, &[3], 2).is_err());
+        assert!(ClassSums::new(2, 1).remove_rows(&rows, &[0], &[0]).is_err());
+        assert!(ClassSums::new(2, 0).add_rows(&rows, &[0], &[0]).is_err());
     }
 
     proptest! {
         /// What is learnt in any order, in one go or in parts, is the same, and forgetting restores what was.
         #[test]
-        fn order_and_parts_do_not_matter(values in proptest::collection::vec((0.0_f64..1.0, 0_usize..3), 2..40), cut in 0_usize..40) {
+        fn order_and_parts_do_not_matter(
+            values in proptest::collection::vec((0.0_f64..1.0, 0_usize..3), 2..40),
+            cut in 0_usize..40,
+        ) {
             let dense = Array2::from_shape_fn((values.len(), 2), |(row, column)| values[row].0 / (1.0 + column as f64));
             let rows = SparseRows::from_dense(&dense);
             let targets: Vec<usize> = values.iter().map(|(_, topic)| *topic).collect();
             let order: Vec<usize> = (0..values.len()).rev().collect();
             let (first, second) = order.split_at(cut.min(order.len()));
-            let whole = ClassSums::of(&rows, &targets, &(0..values.len()).collect::<Vec<_>>(), 3).unwrap();
-            let part = ClassSums::of(&rows, &targets, first, 3).unwrap();
-            let rest = ClassSums::of(&rows, &targets, second, 3).unwrap();
+            let whole = ClassSums::of(&rows, &targets, 3).unwrap();
+            let mut part = ClassSums::new(3, 2);
+            part.add_rows(&rows, &targets, first).unwrap();
+            let mut rest = ClassSums::new(3, 2);
+            rest.add_rows(&rows, &targets, second).unwrap();
             let mut merged = part.clone();
             merged.merge(&rest).unwrap();
             prop_assert_eq!(&merged, &whole);
+            merged.remove_rows(&rows, &targets, second).unwrap();
+            prop_assert_eq!(&merged, &part);
+            merged.add_rows(&rows, &targets, second).unwrap();
             merged.subtract(&rest).unwrap();
             prop_assert_eq!(&merged, &part);
         }

@@ -140,8 +140,7 @@ impl<'a, T: AsSingleTargets<Elem = usize> + 'a> FitWith<'a, SparseRows, T, Error
         if targets.len() != rows.n_rows() {
             return Err(linfa::Error::MismatchedShapes(rows.n_rows(), targets.len()).into());
         }
-        let every_row: Vec<usize> = (0..rows.n_rows()).collect();
-        let mut sums = ClassSums::of(rows, &targets, &every_row, self.n_topics)?;
+        let mut sums = ClassSums::of(rows, &targets, self.n_topics)?;
         if let Some(earlier) = model {
             sums.merge(&earlier.sums)?;
         }
@@ -167,6 +166,12 @@ impl NaiveBayesValidParams {
     /// # Errors
     /// [`ErrorKind::Data`] where there is no document or no term.
     pub fn fit_sums(&self, sums: ClassSums) -> Result<NaiveBayes> {
+        let linear = self.log_linear(&sums)?;
+        Ok(NaiveBayes { sums, linear })
+    }
+
+    /// The weights and intercepts that follow from the sums.
+    pub(super) fn log_linear(&self, sums: &ClassSums) -> Result<LogLinear> {
         let n_documents: u64 = sums.n_rows().sum();
         if n_documents == 0 || sums.n_terms() == 0 {
             return Err(Error::new(ErrorKind::Data, "naive Bayes needs at least one document and one term"));
@@ -178,8 +183,7 @@ impl NaiveBayesValidParams {
             Algorithm::Multinomial => Array1::from_elem(self.n_topics, -libm::log(self.n_topics as f64)),
             Algorithm::Complement => Array1::zeros(self.n_topics),
         };
-        let weights = self.weights(&sums)?;
-        Ok(NaiveBayes { sums, weights, intercepts })
+        Ok(LogLinear { weights: self.weights(sums)?, intercepts })
     }
 
     /// Log-probabilities of the terms, shape (terms, topics).
@@ -197,7 +201,7 @@ impl NaiveBayesValidParams {
                 let start = weights.len();
                 let sign = match self.algorithm {
                     Algorithm::Multinomial => {
-                        weights.extend((0..self.n_topics).map(|topic| sums.weight(topic, term)));
+                        sums.weights(term, &mut weights);
                         1.0
                     }
                     Algorithm::Complement => {
@@ -223,12 +227,34 @@ impl NaiveBayesValidParams {
     }
 }
 
-/// A fitted naive Bayes classifier: a linear model of the terms' weights.
+/// The weight of each term for each topic, and what each topic starts from.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct LogLinear {
+    /// Shape (terms, topics).
+    weights: Array2<f64>,
+    intercepts: Array1<f64>,
+}
+
+impl LogLinear {
+    /// The joint log-likelihood of one row with each topic.
+    pub(super) fn scores(&self, row: Row<'_>) -> Vec<f64> {
+        let mut scores = self.intercepts.to_vec();
+        for (term, value) in row.iter() {
+            if term < self.weights.nrows() {
+                for (score, weight) in scores.iter_mut().zip(self.weights.row(term)) {
+                    *score += value * weight;
+                }
+            }
+        }
+        scores
+    }
+}
+
+/// A fitted naive Bayes classifier: a linear model of the terms' weights, and the sums that they follow from.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NaiveBayes {
     sums: ClassSums,
-    weights: Array2<f64>,
-    intercepts: Array1<f64>,
+    linear: LogLinear,
 }
 
 impl NaiveBayes {
@@ -241,27 +267,19 @@ impl NaiveBayes {
     /// The weight of each term for each topic, shape (terms, topics).
     #[must_use]
     pub const fn weights(&self) -> &Array2<f64> {
-        &self.weights
+        &self.linear.weights
     }
 
     /// What each topic starts from: its log-prior, or zero for complement naive Bayes.
     #[must_use]
     pub const fn intercepts(&self) -> &Array1<f64> {
-        &self.intercepts
+        &self.linear.intercepts
     }
 
     /// The joint log-likelihood of one row with each topic.
     #[must_use]
     pub fn scores(&self, row: Row<'_>) -> Vec<f64> {
-        let mut scores = self.intercepts.to_vec();
-        for (term, value) in row.iter() {
-            if term < self.weights.nrows() {
-                for (score, weight) in scores.iter_mut().zip(self.weights.row(term)) {
-                    *score += value * weight;
-                }
-            }
-        }
-        scores
+        self.linear.scores(row)
     }
 
     /// The joint log-likelihoods of all rows, shape (rows, topics).
@@ -283,7 +301,7 @@ impl NaiveBayes {
             finish(&mut scores);
             scores
         });
-        Array2::from_shape_vec((rows.n_rows(), self.intercepts.len()), scores.concat()).unwrap_or_default()
+        Array2::from_shape_vec((rows.n_rows(), self.intercepts().len()), scores.concat()).unwrap_or_default()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Choosing algorithm and smoothing by how candidates do on documents that they have not seen.
 //!
-//! The rows are made once; for each fold, the sums of its documents are subtracted from the sums of all, which is
-//! exact, and every candidate is fitted on what remains and scores the fold.
+//! The rows are made once; for each fold, its documents are taken out of the sums of all, which is exact, and
+//! every candidate is fitted on what remains and scores the fold.
 
 use serde::{Deserialize, Serialize};
 
@@ -32,14 +32,15 @@ pub struct CandidateScore {
 pub(super) type OutOfFoldScores = Vec<Vec<f64>>;
 
 /// The out-of-fold scores of each candidate, in the order of `candidates`.
+///
+/// `sums` are those of all rows; they are changed on the way and are the same again afterwards.
 pub(super) fn out_of_fold(
     rows: &SparseRows,
     targets: &[usize],
-    sums: &ClassSums,
+    sums: &mut ClassSums,
     candidates: &[NaiveBayesValidParams],
 ) -> Result<Vec<OutOfFoldScores>> {
-    let n_topics = sums.n_topics();
-    let folds = stratified_folds(targets, n_topics, N_FOLDS);
+    let folds = stratified_folds(targets, sums.n_topics(), N_FOLDS);
     let mut scores = vec![vec![Vec::new(); targets.len()]; candidates.len()];
     for fold in 0..N_FOLDS {
         let members: Vec<usize> =
@@ -47,10 +48,9 @@ pub(super) fn out_of_fold(
         if members.is_empty() || members.len() == targets.len() {
             continue;
         }
-        let mut remaining = sums.clone();
-        remaining.subtract(&ClassSums::of(rows, targets, &members, n_topics)?)?;
+        sums.remove_rows(rows, targets, &members)?;
         for (candidate, scores) in candidates.iter().zip(&mut scores) {
-            let model = candidate.fit_sums(remaining.clone())?;
+            let model = candidate.log_linear(sums)?;
             let fold_scores = parallel::map(&members, |&index| model.scores(rows.row(index)));
             for (&index, fold_scores) in members.iter().zip(fold_scores) {
                 if let Some(slot) = scores.get_mut(index) {
@@ -58,6 +58,7 @@ pub(super) fn out_of_fold(
                 }
             }
         }
+        sums.add_rows(rows, targets, &members)?;
     }
     Ok(scores)
 }
