@@ -2,6 +2,7 @@
 
 pub mod article;
 pub mod error;
+pub mod ingest;
 pub mod parallel;
 pub mod text;
 

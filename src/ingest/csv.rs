@@ -1,0 +1,294 @@
+//! Tables: CSV and its kin, with a header that names the columns or with columns given by number.
+
+use std::io::{self, Read};
+use std::str;
+
+use ::csv::{ByteRecord, ReaderBuilder};
+
+use crate::article::{DamagedRow, Row};
+use crate::error::{Error, ErrorKind, Result};
+
+use super::columns::{Field, Values, is_position, non_empty};
+use super::inputs::io_error;
+use super::{Columns, format_error};
+
+/// The delimiters to look for; where two are as likely, the earlier is taken.
+const DELIMITERS: [u8; 4] = *b",;\t|";
+/// How many rows a delimiter must prove itself on where there is no header.
+const SNIFFED_ROWS: usize = 8;
+/// No row is longer than this; one that is has a quote that never closes.
+const MAX_ROW_BYTES: u64 = 64 << 20;
+
+/// The rows of a table, read as they are asked for.
+pub(super) struct CsvRows<R> {
+    reader: ::csv::Reader<Bounded<R>>,
+    /// The name that rows without an id go by.
+    name: String,
+    layout: Layout,
+    record: ByteRecord,
+    /// True where `record` is yet to be handed out: the first row of a table without a header.
+    is_pending: bool,
+    /// The number of the row under way, from 1; the header is not counted.
+    row: u64,
+    is_done: bool,
+}
+
+impl<R: Read> CsvRows<R> {
+    /// The table that `reader` holds; `sample` is the beginning of it, to tell the delimiter from.
+    ///
+    /// # Errors
+    /// Where no column holds a text or a title, or a column that the user named is not there.
+    pub(super) fn new(reader: R, sample: &[u8], name: &str, columns: &Columns) -> Result<Self> {
+        let has_header = !columns.has_positions();
+        let delimiter = sniff_delimiter(sample, if has_header { 1 } else { SNIFFED_ROWS });
+        let reader = Bounded { inner: reader, left: MAX_ROW_BYTES };
+        let mut reader =
+            ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(reader);
+        let mut record = ByteRecord::new();
+        reader.read_byte_record(&mut record).map_err(read_error)?;
+        let layout = if has_header {
+            Layout::of_header(&record, columns)?
+        } else {
+            Layout::of_positions(record.len(), columns)?
+        };
+        Ok(Self {
+            reader,
+            name: name.to_owned(),
+            layout,
+            record,
+            is_pending: !has_header,
+            row: 0,
+            is_done: false,
+        })
+    }
+
+    fn row_of_record(&mut self) -> Row {
+        self.row += 1;
+        let n_columns = self.layout.n_columns;
+        if self.record.len() != n_columns {
+            let found = self.record.len();
+            return self.damaged(&format!("has {} where {n_columns} are expected", count_columns(found)));
+        }
+        match self.layout.values(&self.record) {
+            Some(values) => Row::Article(values.into_article(|| self.fallback_id())),
+            None => self.damaged("is not UTF-8 text"),
+        }
+    }
+
+    fn damaged(&self, reason: &str) -> Row {
+        let id = self.layout.cell(&self.record, Field::Id).and_then(|cell| str::from_utf8(cell).ok());
+        Row::Damaged(DamagedRow {
+            id: id.and_then(non_empty).unwrap_or_else(|| self.fallback_id()),
+            error: format!("row {} {reason}", self.row),
+        })
+    }
+
+    fn fallback_id(&self) -> String {
+        format!("{}#{}", self.name, self.row)
+    }
+}
+
+impl<R: Read> Iterator for CsvRows<R> {
+    type Item = Result<Row>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.is_done {
+            return None;
+        }
+        if std::mem::take(&mut self.is_pending) {
+            return Some(Ok(self.row_of_record()));
+        }
+        self.reader.get_mut().left = MAX_ROW_BYTES;
+        match self.reader.read_byte_record(&mut self.record) {
+            Ok(true) => Some(Ok(self.row_of_record())),
+            Ok(false) => {
+                self.is_done = true;
+                None
+            }
+            Err(error) => {
+                self.is_done = true;
+                Some(Err(read_error(error)))
+            }
+        }
+    }
+}
+
+/// Where the fields stand in a row.
+struct Layout {
+    n_columns: usize,
+    /// The columns of each field in the order in which they are asked; fields without any are left out.
+    positions: Vec<(Field, Vec<usize>)>,
+}
+
+impl Layout {
+    fn of_header(header: &ByteRecord, columns: &Columns) -> Result<Self> {
+        let names: Vec<String> =
+            header.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_owned()).collect();
+        let position = |wanted: &str| names.iter().position(|name| name.eq_ignore_ascii_case(wanted.trim()));
+        let mut positions = Vec::new();
+        for field in Field::ALL {
+            if let Some(given) = columns.given(field).filter(|given| position(given).is_none()) {
+                let found = names.join(", ");
+                return Err(format_error(format!("has no column `{given}`; its columns are {found}")));
+            }
+            let found: Vec<usize> = columns.names(field).filter_map(position).collect();
+            if !found.is_empty() {
+                positions.push((field, found));
+            }
+        }
+        let layout = Self { n_columns: names.len(), positions };
+        if layout.has_prose() {
+            return Ok(layout);
+        }
+        Err(format_error(format!(
+            "has no text or title column; its columns are {}; name one with --text-column",
+            names.join(", ")
+        )))
+    }
+
+    fn of_positions(n_columns: usize, columns: &Columns) -> Result<Self> {
+        let mut positions = Vec::new();
+        for field in Field::ALL {
+            let Some(given) = columns.given(field) else { continue };
+            if !is_position(given) {
+                return Err(Error::new(
+                    ErrorKind::Parameter,
+                    format!(
+                        "column numbers mean that there is no header, so `{given}` cannot be found by name"
+                    ),
+                ));
+            }
+            let index = given.trim().parse().ok().and_then(|position: usize| position.checked_sub(1));
+            let Some(index) = index.filter(|index| *index < n_columns) else {
+                return Err(format_error(format!("has {}, no column {given}", count_columns(n_columns))));
+            };
+            positions.push((field, vec![index]));
+        }
+        let layout = Self { n_columns, positions };
+        if layout.has_prose() {
+            return Ok(layout);
+        }
+        Err(Error::new(
+            ErrorKind::Parameter,
+            "needs the number of its text column; give it with --text-column",
+        ))
+    }
+
+    fn has_prose(&self) -> bool {
+        self.positions.iter().any(|(field, _)| matches!(field, Field::Text | Field::Title))
+    }
+
+    /// The first cell of `field` that holds something.
+    fn cell<'a>(&self, record: &'a ByteRecord, field: Field) -> Option<&'a [u8]> {
+        let (_, positions) = self.positions.iter().find(|(candidate, _)| *candidate == field)?;
+        positions.iter().filter_map(|&index| record.get(index)).find(|cell| !cell.trim_ascii().is_empty())
+    }
+
+    /// The values of a row; `None` where a cell that is asked for is not UTF-8.
+    fn values(&self, record: &ByteRecord) -> Option<Values> {
+        let cell = |field| match self.cell(record, field) {
+            None => Some(None),
+            Some(cell) => str::from_utf8(cell).ok().map(|cell| Some(cell.to_owned())),
+        };
+        let mut labels: Vec<String> = cell(Field::Label)?.into_iter().collect();
+        if let Some(several) = cell(Field::Labels)?.filter(|_| labels.is_empty()) {
+            labels.extend(several.split([';', '|']).map(|label| label.trim().to_owned()));
+        }
+        Some(Values {
+            id: cell(Field::Id)?,
+            title: cell(Field::Title)?.unwrap_or_default(),
+            text: cell(Field::Text)?.unwrap_or_default(),
+            url: cell(Field::Url)?,
+            source: cell(Field::Source)?,
+            published: cell(Field::Published)?,
+            lang: cell(Field::Lang)?,
+            labels,
+        })
+    }
+}
+
+/// True where `sample` begins with a header line: at least two columns, and one of them a text or a title.
+pub(super) fn starts_with_header(sample: &[u8], columns: &Columns) -> bool {
+    let delimiter = sniff_delimiter(sample, 1);
+    let mut reader =
+        ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(sample);
+    let mut header = ByteRecord::new();
+    reader.read_byte_record(&mut header).is_ok_and(|found| found)
+        && header.len() >= 2
+        && Layout::of_header(&header, columns).is_ok()
+}
+
+/// The delimiter that stands most often in each of the first `n_rows` rows of `sample`, outside quotes.
+fn sniff_delimiter(sample: &[u8], n_rows: usize) -> u8 {
+    let mut best = (0, b',');
+    for delimiter in DELIMITERS {
+        let count = least_count(sample, delimiter, n_rows);
+        if count > best.0 {
+            best = (count, delimiter);
+        }
+    }
+    best.1
+}
+
+/// How often `delimiter` stands in the row that has the fewest of it.
+fn least_count(sample: &[u8], delimiter: u8, n_rows: usize) -> usize {
+    let (mut least, mut n_seen) = (usize::MAX, 0);
+    let (mut count, mut is_quoted, mut is_blank) = (0, false, true);
+    for &byte in sample.iter().chain(b"\n") {
+        match byte {
+            b'"' => is_quoted = !is_quoted,
+            b'\n' if !is_quoted => {
+                if !is_blank {
+                    least = least.min(count);
+                    n_seen += 1;
+                }
+                if n_seen == n_rows {
+                    break;
+                }
+                (count, is_blank) = (0, true);
+                continue;
+            }
+            byte if byte == delimiter && !is_quoted => count += 1,
+            _ => {}
+        }
+        is_blank &= byte.is_ascii_whitespace();
+    }
+    if n_seen == 0 { 0 } else { least }
+}
+
+fn count_columns(n: usize) -> String {
+    format!("{n} column{}", if n == 1 { "" } else { "s" })
+}
+
+fn read_error(error: ::csv::Error) -> Error {
+    match error.into_kind() {
+        ::csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::InvalidData => {
+            format_error(error.to_string())
+        }
+        ::csv::ErrorKind::Io(error) => io_error(error),
+        _ => format_error("is not a table that can be read"),
+    }
+}
+
+/// A reader that gives up on a row without end.
+struct Bounded<R> {
+    inner: R,
+    left: u64,
+}
+
+impl<R: Read> Read for Bounded<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.left == 0 {
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidData,
+                format!("has a row of more than {} MiB; a quote may be left open", MAX_ROW_BYTES >> 20),
+            ));
+        }
+        let n_read = self.inner.read(buffer)?;
+        self.left = self.left.saturating_sub(n_read as u64);
+        Ok(n_read)
+    }
+}
+
+#[cfg(test)]
+mod tests;

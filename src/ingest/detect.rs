@@ -1,0 +1,221 @@
+//! Tells formats apart: by the content first, by the name where the content does not tell.
+
+use std::path::Path;
+
+use crate::error::Result;
+
+use super::{Columns, Format, csv, format_error};
+
+/// What an input holds, as far as its beginning tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Guess {
+    /// It is in this format.
+    Format(Format),
+    /// It is plain text; whether one article or a page, the whole of it must tell.
+    PlainText,
+}
+
+/// The format of an input from its beginning (UTF-8 where it is text at all), its file name, and the columns
+/// that the user named.
+///
+/// # Errors
+/// Where it is nothing that can be read: binary, compressed, a web page, one JSON document.
+pub(super) fn detect(head: &[u8], file_name: &str, columns: &Columns) -> Result<Guess> {
+    refuse_web_page(head)?;
+    let start = skip_blank(head);
+    let extension = extension(file_name);
+    match start.first() {
+        Some(b'<') if is_feed_markup(start, &extension) => return Ok(Guess::Format(Format::Feed)),
+        Some(b'{') if is_json_feed(start) => return Ok(Guess::Format(Format::Feed)),
+        Some(b'{' | b'[') => {
+            refuse_json_document(start, &extension)?;
+            if start.starts_with(b"{") {
+                return Ok(Guess::Format(Format::Jsonl));
+            }
+        }
+        _ => {}
+    }
+    refuse_binary(head)?;
+    Ok(match extension.as_str() {
+        "csv" | "tsv" | "tab" => Guess::Format(Format::Csv),
+        "jsonl" | "ndjson" | "json" => Guess::Format(Format::Jsonl),
+        "rss" | "atom" | "xml" | "rdf" => Guess::Format(Format::Feed),
+        "txt" | "text" | "md" | "markdown" => Guess::PlainText,
+        _ if columns.has_positions() || csv::starts_with_header(skip_mark(head), columns) => {
+            Guess::Format(Format::Csv)
+        }
+        _ => Guess::PlainText,
+    })
+}
+
+/// Refuses what is HTML by its first tag.
+pub(super) fn refuse_web_page(head: &[u8]) -> Result<()> {
+    let is_web_page = matches!(first_element(skip_blank(head)).as_deref(), Some("html" | "head" | "body"));
+    if is_web_page {
+        return Err(format_error("is a web page (HTML), which cannot be read yet; give its feed instead"));
+    }
+    Ok(())
+}
+
+fn refuse_binary(head: &[u8]) -> Result<()> {
+    const PACKED: [(&[u8], &str); 4] = [
+        (b"\x1f\x8b", "gzip"),
+        (b"\x28\xb5\x2f\xfd", "Zstandard"),
+        (b"PK\x03\x04", "ZIP, or an Office document"),
+        (b"BZh", "bzip2"),
+    ];
+    if let Some((_, name)) = PACKED.iter().find(|(magic, _)| head.starts_with(magic)) {
+        return Err(format_error(format!("is packed ({name}); unpack it first")));
+    }
+    if head.starts_with(b"%PDF-") {
+        return Err(format_error("is a PDF document; save its text first"));
+    }
+    if head.contains(&0) {
+        return Err(format_error("is not text (binary)"));
+    }
+    Ok(())
+}
+
+/// Refuses JSON that is not one object per line: an array, or an object spread over lines.
+fn refuse_json_document(start: &[u8], extension: &str) -> Result<()> {
+    let bracket = start.first().copied().unwrap_or_default();
+    let behind = start.get(1..).unwrap_or_default();
+    let next = behind.trim_ascii_start().first().copied().unwrap_or_default();
+    let is_document = match bracket {
+        b'[' => next == b'{' || extension == "json",
+        _ => behind.split(|&byte| byte == b'\n').next().is_some_and(|rest| rest.trim_ascii().is_empty()),
+    };
+    if is_document {
+        return Err(format_error(
+            "is one JSON document; write each article as an object on a line of its own (`jq -c '.[]'` does)",
+        ));
+    }
+    Ok(())
+}
+
+/// True for markup that is a feed, or claims to be XML and may be one for all we know.
+fn is_feed_markup(start: &[u8], extension: &str) -> bool {
+    let is_feed_element = matches!(first_element(start).as_deref(), Some("rss" | "feed" | "rdf:rdf" | "rdf"));
+    is_feed_element || start.starts_with(b"<?xml") || matches!(extension, "rss" | "atom" | "xml" | "rdf")
+}
+
+/// The name of the first element, in lower case; `html` for a document type of that name.
+fn first_element(markup: &[u8]) -> Option<String> {
+    let mut rest = markup;
+    loop {
+        rest = rest.trim_ascii_start().strip_prefix(b"<")?;
+        let (skip_past, length): (&[u8], _) = match rest {
+            [b'!', b'-', b'-', ..] => (b"-->", 3),
+            [b'?', ..] => (b"?>", 2),
+            [b'!', ..] if is_html_doctype(rest) => return Some("html".to_owned()),
+            [b'!', ..] => (b">", 1),
+            _ => break,
+        };
+        let end = rest.windows(length).position(|window| window == skip_past)?;
+        rest = rest.get(end + length..)?;
+    }
+    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-' | b'_');
+    let name: Vec<u8> = rest.iter().copied().take_while(is_name).collect();
+    String::from_utf8(name.to_ascii_lowercase()).ok().filter(|name| !name.is_empty())
+}
+
+fn is_html_doctype(declaration: &[u8]) -> bool {
+    let declaration = declaration.get(..40.min(declaration.len())).unwrap_or_default();
+    let mut words = declaration.split(|byte| byte.is_ascii_whitespace() || *byte == b'>');
+    words.next().is_some_and(|word| word.eq_ignore_ascii_case(b"!doctype"))
+        && words.find(|word| !word.is_empty()).is_some_and(|word| word.eq_ignore_ascii_case(b"html"))
+}
+
+/// True where a `version` key of the JSON text names JSON Feed.
+fn is_json_feed(start: &[u8]) -> bool {
+    const KEY: &[u8] = b"\"version\"";
+    start.windows(KEY.len()).enumerate().filter(|(_, window)| *window == KEY).any(|(position, _)| {
+        let behind = start.get(position + KEY.len()..).unwrap_or_default().trim_ascii_start();
+        let Some(value) = behind.strip_prefix(b":") else { return false };
+        // Some writers escape slashes.
+        let value: Vec<u8> =
+            value.trim_ascii_start().iter().copied().filter(|byte| *byte != b'\\').take(40).collect();
+        [b"\"https://jsonfeed.org/version".as_slice(), b"\"http://jsonfeed.org/version"]
+            .iter()
+            .any(|prefix| value.starts_with(prefix))
+    })
+}
+
+/// The text without its byte-order mark.
+pub(super) fn skip_mark(head: &[u8]) -> &[u8] {
+    head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head)
+}
+
+/// The text without its byte-order mark and leading white space.
+pub(super) fn skip_blank(head: &[u8]) -> &[u8] {
+    skip_mark(head).trim_ascii_start()
+}
+
+fn extension(file_name: &str) -> String {
+    Path::new(file_name)
+        .extension()
+        .and_then(|extension| extension.to_str())
+        .unwrap_or_default()
+        .to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn guess(head: &str, name: &str) -> Guess {
+        detect(head.as_bytes(), name, &Columns::default()).unwrap()
+    }
+
+    fn refusal(head: &[u8], name: &str) -> String {
+        detect(head, name, &Columns::default()).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn content_tells_a_feed_whatever_its_name() {
+        for head in [
+            "<rss version='2.0'>",
+            "\u{feff} \n<?xml version='1.0'?><!-- hello --><feed>",
+            "<RDF:rdf xmlns:RDF='x'>",
+            "<!DOCTYPE rss SYSTEM 'x'><rss>",
+            "{ \"version\" : \"https://jsonfeed.org/version/1.1\", \"items\": []}",
+            "{\n\"items\": [],\n\"version\":\"https:\\/\\/jsonfeed.org\\/version\\/1\"}",
+        ] {
+            assert_eq!(guess(head, "a.txt"), Guess::Format(Format::Feed), "{head}");
+        }
+    }
+
+    #[test]
+    fn content_tells_json_lines_and_tables() {
+        assert_eq!(guess("{\"text\": \"x\"}\n", "a.txt"), Guess::Format(Format::Jsonl));
+        assert_eq!(guess("{\"text\": \"the \\\"version\\\" of \"}", "-"), Guess::Format(Format::Jsonl));
+        assert_eq!(guess("id,title,text\n1,a,b\n", "stdin"), Guess::Format(Format::Csv));
+        let numbered = Columns { text: Some("2".to_owned()), ..Columns::default() };
+        assert_eq!(detect(b"1;x\n", "stdin", &numbered).unwrap(), Guess::Format(Format::Csv));
+    }
+
+    #[test]
+    fn the_name_tells_where_the_content_does_not() {
+        assert_eq!(guess("x;y\n", "a.TSV"), Guess::Format(Format::Csv));
+        assert_eq!(guess("oops\n", "a.ndjson"), Guess::Format(Format::Jsonl));
+        assert_eq!(guess("oops\n", "a.rss"), Guess::Format(Format::Feed));
+        assert_eq!(guess("id,title,text\n", "a.txt"), Guess::PlainText);
+        assert_eq!(guess("Rain, wind and sun\n\nIt rained.", "stdin"), Guess::PlainText);
+        assert_eq!(guess("<3 is a heart", "notes"), Guess::PlainText);
+        assert_eq!(guess("[Update] It rained.", "notes"), Guess::PlainText);
+    }
+
+    #[test]
+    fn what_cannot_be_read_says_so() {
+        for page in
+            ["<!DOCTYPE html><p>", "\n<HTML lang='en'>", "<!-- x --><html>", "<?xml version='1.0'?><html>"]
+        {
+            assert!(refusal(page.as_bytes(), "a.html").contains("give its feed"), "{page}");
+        }
+        assert_eq!(refusal(b"ab\0cd", "a.txt"), "is not text (binary)");
+        assert_eq!(refusal(b"\x1f\x8b\x08\0", "a.csv"), "is packed (gzip); unpack it first");
+        assert!(refusal(b"%PDF-1.7\n", "a").contains("PDF"));
+        assert!(refusal(b"[\n  {\"text\": 1}]", "a.json").contains("jq -c"));
+        assert!(refusal(b"{\n  \"text\": 1}", "a.json").contains("one JSON document"));
+    }
+}

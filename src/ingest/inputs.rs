@@ -1,0 +1,265 @@
+//! Arguments to inputs: files, folders, patterns and `-`, each file once, in a stable order.
+
+use std::collections::HashSet;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use crate::error::{Error, ErrorKind, Result};
+
+use super::Failure;
+
+/// The argument that means standard input.
+const STDIN_ARGUMENT: &str = "-";
+const STDIN_NAME: &str = "stdin";
+
+/// Something to read: a file that was found, or standard input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Input {
+    name: String,
+    source: Source,
+    n_bytes: u64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Source {
+    Stdin,
+    File(PathBuf),
+}
+
+impl Input {
+    /// The input as the user knows it: its path, or `stdin`.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The name without folders, which its articles go by.
+    pub(super) fn file_name(&self) -> &str {
+        Path::new(&self.name).file_name().and_then(|name| name.to_str()).unwrap_or(&self.name)
+    }
+
+    /// The length in bytes; 0 where it is not known before reading.
+    pub(super) const fn n_bytes(&self) -> u64 {
+        self.n_bytes
+    }
+
+    pub(super) fn open(&self) -> Result<Box<dyn Read + Send>> {
+        match &self.source {
+            Source::Stdin => Ok(Box::new(io::stdin())),
+            Source::File(path) => match File::open(path) {
+                Ok(file) => Ok(Box::new(file)),
+                Err(error) => Err(io_error(error)),
+            },
+        }
+    }
+}
+
+/// Finds what `arguments` name, in their order.
+///
+/// A file is taken as it is; a folder with all regular files below it, sorted by path, hidden ones left out; an
+/// argument that is no path but holds one of `*?[` as a pattern, sorted; `-` as standard input. What is named
+/// twice is read once. The failures are the arguments (and what lies below them) that could not be found.
+#[must_use]
+pub fn find_inputs(arguments: &[String]) -> (Vec<Input>, Vec<Failure>) {
+    let mut finder = Finder::default();
+    for argument in arguments {
+        finder.add_argument(argument);
+    }
+    (finder.inputs, finder.failures)
+}
+
+#[derive(Default)]
+struct Finder {
+    inputs: Vec<Input>,
+    failures: Vec<Failure>,
+    /// What has been found already, by its real path.
+    seen: HashSet<PathBuf>,
+}
+
+impl Finder {
+    fn add_argument(&mut self, argument: &str) {
+        if argument == STDIN_ARGUMENT {
+            if self.seen.insert(STDIN_ARGUMENT.into()) {
+                self.inputs.push(Input { name: STDIN_NAME.to_owned(), source: Source::Stdin, n_bytes: 0 });
+            }
+            return;
+        }
+        match fs::metadata(argument) {
+            Ok(_) => self.add_path(Path::new(argument)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound && argument.contains(['*', '?', '[']) => {
+                self.add_pattern(argument);
+            }
+            Err(error) => self.fail(argument, io_error(error)),
+        }
+    }
+
+    fn add_pattern(&mut self, pattern: &str) {
+        let options = glob::MatchOptions {
+            case_sensitive: true,
+            require_literal_separator: true,
+            require_literal_leading_dot: true,
+        };
+        let paths = match glob::glob_with(pattern, options) {
+            Ok(paths) => paths,
+            Err(error) => {
+                let message = format!("is neither a path nor a pattern ({})", error.msg);
+                return self.fail(pattern, Error::new(ErrorKind::Parameter, message));
+            }
+        };
+        let mut found_any = false;
+        for path in paths {
+            found_any = true;
+            match path {
+                Ok(path) => self.add_path(&path),
+                Err(error) => {
+                    let name = error.path().display().to_string();
+                    self.fail(&name, io_error(error.into()));
+                }
+            }
+        }
+        if !found_any {
+            self.fail(pattern, Error::new(ErrorKind::Io, "matches no file"));
+        }
+    }
+
+    fn add_path(&mut self, path: &Path) {
+        if path.is_dir() { self.add_folder(path) } else { self.add_file(path) }
+    }
+
+    fn add_folder(&mut self, folder: &Path) {
+        let is_shown = |entry: &walkdir::DirEntry| {
+            entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".")
+        };
+        let mut found_any = false;
+        let entries = WalkDir::new(folder).follow_links(true).sort_by_file_name();
+        for entry in entries.into_iter().filter_entry(is_shown) {
+            match entry {
+                Ok(entry) if entry.file_type().is_file() => {
+                    found_any = true;
+                    self.add_file(entry.path());
+                }
+                Ok(_) => {}
+                // A link back to a folder that is being walked: everything in it is found anyway.
+                Err(error) if error.loop_ancestor().is_some() => {}
+                Err(error) => {
+                    found_any = true;
+                    let name = error.path().unwrap_or(folder).display().to_string();
+                    self.fail(&name, io_error(error.into()));
+                }
+            }
+        }
+        if !found_any {
+            self.fail(&folder.display().to_string(), Error::new(ErrorKind::Io, "holds no file"));
+        }
+    }
+
+    fn add_file(&mut self, path: &Path) {
+        // A pipe has no real path and goes by its own.
+        let real_path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        if self.seen.insert(real_path) {
+            self.inputs.push(Input {
+                name: path.display().to_string(),
+                source: Source::File(path.to_owned()),
+                n_bytes: fs::metadata(path).map_or(0, |metadata| metadata.len()),
+            });
+        }
+    }
+
+    fn fail(&mut self, name: &str, error: Error) {
+        self.failures.push(Failure { name: name.to_owned(), error });
+    }
+}
+
+/// The operating system's refusal as the rest of a sentence about the input.
+pub(super) fn io_error(error: io::Error) -> Error {
+    let message = match error.kind() {
+        io::ErrorKind::NotFound => "does not exist".to_owned(),
+        io::ErrorKind::PermissionDenied => "may not be read (permission denied)".to_owned(),
+        io::ErrorKind::IsADirectory => "is a folder".to_owned(),
+        _ => {
+            let reason = error.to_string();
+            format!("cannot be read ({})", reason.split(" (os error").next().unwrap_or_default())
+        }
+    };
+    Error::new(ErrorKind::Io, message).caused_by(error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Names below a scratch folder that holds some files.
+    struct Scratch(tempfile::TempDir);
+
+    impl Scratch {
+        fn new() -> Self {
+            let folder = tempfile::tempdir().unwrap();
+            for file in
+                ["b.txt", "a.txt", ".hidden", "sub/c.txt", "sub/.git/d.txt", "empty/.keep", "odd[1].txt"]
+            {
+                let path = folder.path().join(file);
+                fs::create_dir_all(path.parent().unwrap()).unwrap();
+                fs::write(path, "x").unwrap();
+            }
+            Self(folder)
+        }
+
+        fn argument(&self, name: &str) -> String {
+            self.0.path().join(name).display().to_string()
+        }
+
+        fn find(&self, names: &[&str]) -> (Vec<String>, Vec<(String, String)>) {
+            let arguments: Vec<String> = names
+                .iter()
+                .map(|name| if *name == "-" { "-".to_owned() } else { self.argument(name) })
+                .collect();
+            let (inputs, failures) = find_inputs(&arguments);
+            let prefix = self.argument("");
+            let short = |name: &str| name.replace(&prefix, "");
+            (
+                inputs.iter().map(|input| short(input.name())).collect(),
+                failures.iter().map(|failure| (short(&failure.name), failure.error.to_string())).collect(),
+            )
+        }
+    }
+
+    #[test]
+    fn a_folder_is_walked_in_order_without_hidden_files() {
+        let (inputs, failures) = Scratch::new().find(&[""]);
+        assert_eq!(inputs, ["a.txt", "b.txt", "odd[1].txt", "sub/c.txt"]);
+        assert!(failures.is_empty());
+    }
+
+    #[test]
+    fn the_order_of_arguments_is_kept_and_each_file_read_once() {
+        let (inputs, _) = Scratch::new().find(&["sub/c.txt", "-", "b.txt", "*.txt", "sub", "-", ".hidden"]);
+        assert_eq!(inputs, ["sub/c.txt", "stdin", "b.txt", "a.txt", "odd[1].txt", ".hidden"]);
+    }
+
+    #[test]
+    fn a_pattern_is_used_only_where_no_such_path_exists() {
+        assert_eq!(Scratch::new().find(&["odd[1].txt"]).0, ["odd[1].txt"]);
+        assert_eq!(Scratch::new().find(&["[ab].txt"]).0, ["a.txt", "b.txt"]);
+    }
+
+    #[test]
+    fn what_is_not_there_is_a_failure_with_its_reason() {
+        let (inputs, failures) = Scratch::new().find(&["no.txt", "*.xml", "empty", "a.txt", "***"]);
+        assert_eq!(inputs, ["a.txt"]);
+        let reasons: Vec<&str> = failures.iter().map(|(_, reason)| reason.as_str()).collect();
+        assert_eq!(reasons[..3], ["does not exist", "matches no file", "holds no file"]);
+        assert_eq!(failures[1].0, "*.xml");
+        assert!(reasons[3].starts_with("is neither a path nor a pattern"));
+    }
+
+    #[test]
+    fn lengths_are_known_before_reading() {
+        let scratch = Scratch::new();
+        let (inputs, _) = find_inputs(&[scratch.argument("a.txt"), "-".to_owned()]);
+        assert_eq!(inputs.iter().map(Input::n_bytes).collect::<Vec<_>>(), [1, 0]);
+        assert_eq!(inputs[0].file_name(), "a.txt");
+    }
+}

@@ -1,0 +1,207 @@
+//! The reader: opens one input after another and hands out its rows.
+
+use std::io::{self, BufReader, Cursor, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::vec;
+
+use crate::article::Row;
+use crate::error::Result;
+
+use super::csv::CsvRows;
+use super::detect::{Guess, detect, refuse_web_page, skip_blank, skip_mark};
+use super::inputs::io_error;
+use super::jsonl::JsonlRows;
+use super::{Event, Failure, Format, Input, ReadOptions, feed, format_error, plain};
+
+/// So much of an input is looked at to tell its format.
+const HEAD_BYTES: u64 = 64 << 10;
+/// No feed or text is longer than this.
+const MAX_WHOLE_BYTES: u64 = 256 << 20;
+const BUFFER_BYTES: usize = 256 << 10;
+
+type Rows = Box<dyn Iterator<Item = Result<Row>> + Send>;
+
+/// An iterator over the rows of several inputs; see [`super::read`].
+pub struct Reader {
+    inputs: vec::IntoIter<Input>,
+    options: ReadOptions,
+    /// The name and the rows of the input under way.
+    current: Option<(String, Rows)>,
+    n_bytes_read: Arc<AtomicU64>,
+}
+
+impl Reader {
+    pub(super) fn new(inputs: Vec<Input>, options: ReadOptions) -> Self {
+        Self { inputs: inputs.into_iter(), options, current: None, n_bytes_read: Arc::default() }
+    }
+
+    /// The bytes read so far, from all inputs; what is buffered counts as read.
+    #[must_use]
+    pub fn bytes_read(&self) -> u64 {
+        self.n_bytes_read.load(Ordering::Relaxed)
+    }
+
+    /// The bytes that `inputs` hold together, as far as that is known: standard input and pipes count as none.
+    #[must_use]
+    pub fn total_bytes(inputs: &[Input]) -> u64 {
+        inputs.iter().map(Input::n_bytes).sum()
+    }
+}
+
+impl Iterator for Reader {
+    type Item = Event;
+
+    fn next(&mut self) -> Option<Event> {
+        loop {
+            let Some((name, rows)) = &mut self.current else {
+                let input = self.inputs.next()?;
+                match open(&input, &self.options, &self.n_bytes_read) {
+                    Ok(rows) => self.current = Some((input.name().to_owned(), rows)),
+                    Err(error) => {
+                        return Some(Event::Failure(Failure { name: input.name().to_owned(), error }));
+                    }
+                }
+                continue;
+            };
+            match rows.next() {
+                Some(Ok(row)) => return Some(Event::Row(row)),
+                Some(Err(error)) => {
+                    let name = std::mem::take(name);
+                    self.current = None;
+                    return Some(Event::Failure(Failure { name, error }));
+                }
+                None => self.current = None,
+            }
+        }
+    }
+}
+
+impl std::fmt::Debug for Reader {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Reader")
+            .field("inputs", &self.inputs)
+            .field("options", &self.options)
+            .field("current", &self.current.as_ref().map(|(name, _)| name))
+            .finish_non_exhaustive()
+    }
+}
+
+fn open(input: &Input, options: &ReadOptions, n_bytes_read: &Arc<AtomicU64>) -> Result<Rows> {
+    let source = Counted { inner: input.open()?, n_bytes_read: Arc::clone(n_bytes_read) };
+    rows_of(Content::new(source)?, input.file_name(), options)
+}
+
+/// The rows of an input whose beginning has been read.
+fn rows_of(content: Content, name: &str, options: &ReadOptions) -> Result<Rows> {
+    if skip_blank(&content.head).is_empty() && (content.head.len() as u64) < HEAD_BYTES {
+        return Err(format_error("is empty"));
+    }
+    let guess = match options.from {
+        Some(format) => {
+            refuse_web_page(&content.head)?;
+            Guess::Format(format)
+        }
+        None => detect(&content.head, name, &options.columns)?,
+    };
+    Ok(match guess {
+        Guess::Format(Format::Jsonl) => {
+            let reader = BufReader::with_capacity(BUFFER_BYTES, content.into_reader());
+            Box::new(JsonlRows::new(reader, name, &options.columns))
+        }
+        Guess::Format(Format::Csv) => {
+            let sample = skip_mark(&content.head).to_owned();
+            Box::new(CsvRows::new(content.into_reader(), &sample, name, &options.columns)?)
+        }
+        Guess::Format(Format::Feed) => all(feed::read(&read_bounded(content.into_reader())?, name)?),
+        Guess::Format(Format::Text) => all(plain::read(&content.into_text()?, name, plain::Layout::Article)),
+        Guess::Format(Format::Page) => all(plain::read(&content.into_text()?, name, plain::Layout::Page)),
+        Guess::PlainText => all(plain::read(&content.into_text()?, name, plain::Layout::Either)),
+    })
+}
+
+fn all(rows: Vec<Row>) -> Rows {
+    Box::new(rows.into_iter().map(Ok))
+}
+
+/// An input of which the beginning has been read.
+struct Content {
+    head: Vec<u8>,
+    rest: Box<dyn Read + Send>,
+}
+
+impl Content {
+    /// Reads the beginning; a text in UTF-16 is read whole and decoded.
+    fn new(mut source: impl Read + Send + 'static) -> Result<Self> {
+        let mut head = Vec::new();
+        source.by_ref().take(HEAD_BYTES).read_to_end(&mut head).map_err(io_error)?;
+        let from_units: fn([u8; 2]) -> u16 = match head.as_slice() {
+            [0xff, 0xfe, ..] => u16::from_le_bytes,
+            [0xfe, 0xff, ..] => u16::from_be_bytes,
+            _ => return Ok(Self { head, rest: Box::new(source) }),
+        };
+        let bytes = read_bounded(Cursor::new(head).chain(source))?;
+        let units = bytes.chunks_exact(2).filter_map(|pair| pair.try_into().ok()).map(from_units);
+        let text: String = char::decode_utf16(units)
+            .collect::<Result<_, _>>()
+            .map_err(|_| format_error("is neither UTF-8 nor UTF-16 text"))?;
+        Ok(Self { head: without_xml_declaration(&text).as_bytes().to_owned(), rest: Box::new(io::empty()) })
+    }
+
+    /// The text from its beginning, without its byte-order mark.
+    fn into_reader(mut self) -> impl Read + Send + 'static {
+        let n_mark = self.head.len() - skip_mark(&self.head).len();
+        self.head.drain(..n_mark);
+        Cursor::new(self.head).chain(self.rest)
+    }
+
+    /// All of it as text.
+    fn into_text(self) -> Result<String> {
+        let bytes = read_bounded(self.into_reader())?;
+        if bytes.contains(&0) {
+            return Err(format_error("is not text (binary)"));
+        }
+        String::from_utf8(bytes).map_err(|error| {
+            let position = error.utf8_error().valid_up_to() + 1;
+            format_error(format!(
+                "is not UTF-8 text (its byte {position}); convert it, for instance with iconv"
+            ))
+        })
+    }
+}
+
+/// The declaration names the encoding that the text was in before it was decoded.
+fn without_xml_declaration(text: &str) -> &str {
+    let text = text.trim_start_matches('\u{feff}');
+    let declaration = text.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>"));
+    declaration.map_or(text, |(_, rest)| rest)
+}
+
+fn read_bounded(source: impl Read) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    source.take(MAX_WHOLE_BYTES + 1).read_to_end(&mut bytes).map_err(io_error)?;
+    if bytes.len() as u64 > MAX_WHOLE_BYTES {
+        return Err(format_error(format!(
+            "is larger than {} MiB; only JSONL and CSV may be",
+            MAX_WHOLE_BYTES >> 20
+        )));
+    }
+    Ok(bytes)
+}
+
+/// Counts what is read through it.
+struct Counted<R> {
+    inner: R,
+    n_bytes_read: Arc<AtomicU64>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n_read = self.inner.read(buffer)?;
+        self.n_bytes_read.fetch_add(n_read as u64, Ordering::Relaxed);
+        Ok(n_read)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,119 @@
+//! Whole inputs, from bytes and from files, through the one way in.
+
+use std::fs;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::article::Article;
+use crate::ingest::{find_inputs, read};
+
+fn rows_from(bytes: &[u8], name: &str, from: Option<Format>) -> Result<Vec<Row>> {
+    let options = ReadOptions { from, ..ReadOptions::default() };
+    rows_of(Content::new(Cursor::new(bytes.to_owned()))?, name, &options)?.collect()
+}
+
+fn refusal(bytes: &[u8], from: Option<Format>) -> String {
+    rows_from(bytes, "stdin", from).unwrap_err().to_string()
+}
+
+fn texts(bytes: &[u8], from: Option<Format>) -> Vec<String> {
+    let rows = rows_from(bytes, "stdin", from).unwrap();
+    rows.into_iter()
+        .map(|row| match row {
+            Row::Article(Article { text, .. }) => text,
+            Row::Damaged(row) => format!("damaged: {}", row.error),
+        })
+        .collect()
+}
+
+fn utf16(text: &str) -> Vec<u8> {
+    "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect()
+}
+
+#[test]
+fn each_format_is_detected_and_read() {
+    assert_eq!(texts(b"\xef\xbb\xbf{\"text\": \"a\"}\n", None), ["a"]);
+    assert_eq!(texts(b"\xef\xbb\xbfid;text\n1;a\n", None), ["a"]);
+    assert_eq!(texts(b"\xef\xbb\xbfIt rained.", None), ["It rained."]);
+    let feed = "<rss version='2.0'><channel><item><description>a</description></item></channel></rss>";
+    assert_eq!(texts(feed.as_bytes(), None), ["a"]);
+}
+
+#[test]
+fn the_users_format_overrides_the_content() {
+    assert_eq!(texts(b"{\"text\": \"a\"}", Some(Format::Text)), ["{\"text\": \"a\"}"]);
+    assert!(texts(b"It rained.", Some(Format::Jsonl))[0].starts_with("damaged: row 1 is not JSON"));
+}
+
+#[test]
+fn utf16_is_decoded() {
+    assert_eq!(texts(&utf16("Il a neigé."), None), ["Il a neigé."]);
+    assert_eq!(texts(&utf16("id\ttext\n1\té\n"), None), ["é"]);
+    let feed = "<?xml version='1.0' encoding='UTF-16'?><rss version='2.0'><channel><item><description>é\
+        </description></item></channel></rss>";
+    assert_eq!(texts(&utf16(feed), None), ["é"]);
+    assert_eq!(refusal(b"\xff\xfe\x00\xd8", None), "is neither UTF-8 nor UTF-16 text");
+}
+
+#[test]
+fn what_cannot_be_read_says_so() {
+    for from in [None, Some(Format::Feed), Some(Format::Jsonl), Some(Format::Csv), Some(Format::Page)] {
+        assert_eq!(refusal(b"", from), "is empty");
+        assert_eq!(refusal(b"\xef\xbb\xbf \n\t", from), "is empty");
+        assert!(refusal(b"<!doctype html><p>", from).contains("web page"));
+    }
+    assert_eq!(refusal(b"a\0b", Some(Format::Text)), "is not text (binary)");
+    assert_eq!(
+        refusal(b"caf\xe9", None),
+        "is not UTF-8 text (its byte 4); convert it, for instance with iconv"
+    );
+}
+
+#[test]
+fn a_failure_stays_with_its_input() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    fs::write(path("a.jsonl"), "{\"text\": \"one\"}\nbad\n").unwrap();
+    fs::write(path("b.csv"), "").unwrap();
+    fs::write(path("c.txt"), "Two.").unwrap();
+    let (inputs, failures) = find_inputs(&[folder.path().display().to_string()]);
+    assert!(failures.is_empty());
+    let total = Reader::total_bytes(&inputs);
+    let mut reader = read(inputs, ReadOptions::default());
+    assert_eq!(reader.bytes_read(), 0);
+    let events: Vec<String> = reader
+        .by_ref()
+        .map(|event| match event {
+            Event::Row(Row::Article(article)) => article.id,
+            Event::Row(Row::Damaged(row)) => format!("damaged {}", row.id),
+            Event::Failure(failure) => format!("failed {}: {}", failure.name, failure.error),
+        })
+        .collect();
+    let failed = format!("failed {}: is empty", path("b.csv").display());
+    assert_eq!(events, ["a.jsonl#1", "damaged a.jsonl#2", failed.as_str(), "c.txt#1"]);
+    assert_eq!((reader.bytes_read(), total), (24, 24));
+}
+
+proptest! {
+    #[test]
+    fn any_bytes_are_taken_in_any_format(
+        bytes in prop::collection::vec(any::<u8>(), 0..200),
+        start in prop::sample::select(vec!["", "<rss version='2.0'><channel><item>", "{\"text\":", "id,text\n", "\u{feff}"]),
+        from in prop::sample::select(vec![
+            None, Some(Format::Feed), Some(Format::Jsonl), Some(Format::Csv), Some(Format::Text), Some(Format::Page),
+        ]),
+    ) {
+        let input = [start.as_bytes(), &bytes].concat();
+        // Whether it is read or refused, it must come to an end.
+        let _ = rows_from(&input, "stdin", from);
+    }
+
+    #[test]
+    fn any_text_is_taken_in_any_format(
+        text in "[ -~\\n<>&;\"{}é]{0,120}",
+        from in prop::sample::select(vec![None, Some(Format::Feed), Some(Format::Csv), Some(Format::Page)]),
+    ) {
+        let _ = rows_from(text.as_bytes(), "stdin", from);
+    }
+}
