@@ -9,6 +9,7 @@ use crate::article::{DamagedRow, Row};
 use crate::error::{Error, ErrorKind, Result};
 
 use super::columns::{Field, Values, is_position, non_empty};
+use super::inputs::io_error;
 use super::{Columns, format_error};
 
 /// The delimiters to look for; where two are as likely, the earlier is taken.
@@ -264,7 +265,7 @@ fn read_error(error: ::csv::Error) -> Error {
         ::csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::InvalidData => {
             format_error(error.to_string())
         }
-        ::csv::ErrorKind::Io(error) => error.into(),
+        ::csv::ErrorKind::Io(error) => io_error(error),
         _ => format_error("is not a table that can be read"),
     }
 }

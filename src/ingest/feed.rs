@@ -127,6 +127,4 @@ fn reason(error: ParseFeedError) -> String {
 }
 
 #[cfg(test)]
-mod scratch;
-#[cfg(test)]
 mod tests;

@@ -136,9 +136,8 @@ fn text_type(feed: &[u8], tag: &Tag<'_>) -> Option<Repair> {
         b"text" | b"html" | b"xhtml" | b"text/html" => return None,
         b"application/xhtml+xml" => b"xhtml",
         b"HTML" | b"text/HTML" | b"TEXT/HTML" => b"html",
-        b"" | b"plain" | b"text/plain" | b"TEXT" => b"text",
-        // A content may be of any other type; a title or summary may not.
-        _ if name == b"content" => return None,
+        // A content may be of any type that is one; a title or summary may not.
+        mime if name == b"content" && mime.contains(&b'/') => return None,
         _ => b"text",
     };
     Some((range, mended))

@@ -73,6 +73,9 @@ const RAW: &[&str] =
 /// Elements whose contents are markup but no story: dropped where they are closed.
 const ASIDES: &[&str] = &["audio", "figcaption", "math", "object", "svg", "template", "video"];
 
+/// Asides within asides are followed this deep; what is deeper goes with those around it.
+const MAX_ASIDES: usize = 32;
+
 /// The text of an HTML fragment: paragraphs are separated by blank lines, `<br>` is a line end, and other
 /// white space is folded. The result is [`clean`].
 pub(super) fn to_text(html: &str) -> String {
@@ -162,7 +165,7 @@ impl Writer {
         if contains(RAW, name) {
             self.is_raw = true;
         }
-        if contains(ASIDES, name) {
+        if contains(ASIDES, name) && self.asides.len() < MAX_ASIDES {
             self.asides.push(Aside { name: name.to_owned(), mark: self.text.len(), gap: self.gap });
         }
     }

@@ -10,6 +10,7 @@ use crate::error::Result;
 
 use super::Columns;
 use super::columns::{Field, Values, non_empty};
+use super::inputs::io_error;
 use super::lines::{Line, read_line};
 
 /// No article is longer than this; a line that is has lost its line ends.
@@ -93,7 +94,7 @@ impl<R: BufRead> Iterator for JsonlRows<R> {
                 Ok(Line::End) => self.is_done = true,
                 Err(error) => {
                     self.is_done = true;
-                    return Some(Err(error.into()));
+                    return Some(Err(io_error(error)));
                 }
             }
         }

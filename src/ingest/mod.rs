@@ -3,7 +3,7 @@
 //! The way in is [`find_inputs`], then [`read`]:
 //!
 //! ```text
-//! arguments ─ inputs ─> Input ─ reader ─> detect ─┬─ feed  (RSS, Atom, JSON Feed; html for their markup)
+//! arguments ─ inputs ─> Input ─ reader ─> detect ─┬─ feed  (feed_mend and xml_tags before, html after)
 //!                                                 ├─ jsonl ┐
 //!                                                 ├─ csv   ┴ columns, dates: names to fields
 //!                                                 └─ plain (one article, or a page of several)

@@ -65,19 +65,25 @@ pub(super) fn tags(xml: &[u8]) -> impl Iterator<Item = Tag<'_>> {
 
 /// Where the value of an attribute of a start tag stands, without its quotes.
 pub(super) fn attribute(xml: &[u8], tag: &Tag<'_>, wanted: &[u8]) -> Option<Range<usize>> {
+    // Nothing beyond the tag may be looked at, or a feed of many tags would be read once for each.
+    let xml = xml.get(..tag.range.end)?;
     let mut position = tag.name_range().end;
     loop {
-        let start =
-            position + xml.get(position..tag.range.end)?.iter().position(|b| !b.is_ascii_whitespace())?;
-        let equals = find(xml, start, b"=").filter(|equals| *equals < tag.range.end)?;
-        let quote = equals + 1 + xml.get(equals + 1..)?.iter().position(|b| !b.is_ascii_whitespace())?;
+        let start = position + skip_white(xml, position)?;
+        let equals = find(xml, start, b"=")?;
+        let quote = equals + 1 + skip_white(xml, equals + 1)?;
         let mark = xml.get(quote..=quote).filter(|mark| matches!(mark, [b'"' | b'\'']))?;
-        let end = find(xml, quote + 1, mark).filter(|end| *end < tag.range.end)?;
+        let end = find(xml, quote + 1, mark)?;
         if xml.get(start..equals)?.trim_ascii() == wanted {
             return Some(quote + 1..end);
         }
         position = end + 1;
     }
+}
+
+/// The number of bytes of white space at `start`.
+fn skip_white(xml: &[u8], start: usize) -> Option<usize> {
+    xml.get(start..)?.iter().position(|byte| !byte.is_ascii_whitespace())
 }
 
 fn name(xml: &[u8], start: usize) -> &[u8] {
