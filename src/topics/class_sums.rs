@@ -3,7 +3,7 @@
 //! Integers make the sums independent of the order in which documents come: shards merge, and a document that
 //! is taken away leaves no trace.
 
-use ndarray::{Array1, Array2, Zip};
+use ndarray::{Array1, Array2, ArrayView1, Zip};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::features::SparseRows;
@@ -140,16 +140,9 @@ impl ClassSums {
         self.sums.get((term, topic)).map_or(0.0, |&sum| to_float(sum))
     }
 
-    /// The summed weight of `term` in each topic, appended to `weights`.
-    pub(super) fn weights(&self, term: usize, weights: &mut Vec<f64>) {
-        weights.extend(self.sums.row(term).iter().map(|&sum| to_float(sum)));
-    }
-
-    /// The summed weight of `term` in all topics but each, appended to `weights`.
-    pub(super) fn complement_weights(&self, term: usize, weights: &mut Vec<f64>) {
-        let row = self.sums.row(term);
-        let all: u64 = row.iter().fold(0, |all, &sum| all.saturating_add(sum));
-        weights.extend(row.iter().map(|&sum| to_float(all.saturating_sub(sum))));
+    /// The fixed-point sums of `term`, one per topic; see [`to_float`].
+    pub(super) fn of_term(&self, term: usize) -> ArrayView1<'_, u64> {
+        self.sums.row(term)
     }
 
     /// The summed weight of all terms in each topic, added up exactly before it is rounded.
@@ -177,7 +170,8 @@ impl ClassSums {
     }
 }
 
-fn to_float(sum: u64) -> f64 {
+/// The number that a fixed-point sum stands for.
+pub(super) fn to_float(sum: u64) -> f64 {
     sum as f64 / ONE
 }
 

@@ -11,7 +11,7 @@ use linfa::traits::{Fit, FitWith, PredictInplace};
 use ndarray::{Array1, Array2};
 use serde::{Deserialize, Serialize};
 
-use super::ClassSums;
+use super::class_sums::{ClassSums, to_float};
 use super::posterior::{argmax, normalize};
 use crate::error::{Error, ErrorKind, Result};
 use crate::features::{Row, SparseRows};
@@ -194,24 +194,26 @@ impl NaiveBayesValidParams {
             Algorithm::Complement => sums.complement_totals(),
         };
         let log_totals: Vec<f64> = totals.into_iter().map(|total| libm::log(total + smoothing)).collect();
+        let sign = match self.algorithm {
+            Algorithm::Multinomial => 1.0,
+            Algorithm::Complement => -1.0,
+        };
         let terms: Vec<usize> = (0..sums.n_terms()).collect();
         let chunks = parallel::map_chunks(&terms, 4096, |terms| {
             let mut weights = Vec::with_capacity(terms.len() * self.n_topics);
             for &term in terms {
-                let start = weights.len();
-                let sign = match self.algorithm {
-                    Algorithm::Multinomial => {
-                        sums.weights(term, &mut weights);
-                        1.0
-                    }
-                    Algorithm::Complement => {
-                        sums.complement_weights(term, &mut weights);
-                        -1.0
-                    }
+                let by_topic = sums.of_term(term);
+                let all: u64 = by_topic.iter().fold(0, |all, &sum| all.saturating_add(sum));
+                let log = |sum: u64| match self.algorithm {
+                    Algorithm::Multinomial => libm::log(to_float(sum) + self.alpha),
+                    Algorithm::Complement => libm::log(to_float(all.saturating_sub(sum)) + self.alpha),
                 };
-                for (weight, log_total) in weights.iter_mut().skip(start).zip(&log_totals) {
-                    *weight = sign * (libm::log(*weight + self.alpha) - log_total);
-                }
+                // Most terms never occur in most topics, which then share one logarithm.
+                let log_absent = log(0);
+                weights.extend(by_topic.iter().zip(&log_totals).map(|(&sum, log_total)| {
+                    let log = if sum == 0 { log_absent } else { log(sum) };
+                    sign * (log - log_total)
+                }));
             }
             weights
         });
