@@ -47,6 +47,12 @@ pub fn map_chunks<T: Sync, R: Send>(
     items.par_chunks(chunk_len.max(1)).map(f).collect()
 }
 
+/// Fills `out` in stretches of `chunk_len` elements (the last may be shorter): `fill` gets the number of the stretch
+/// and the stretch.
+pub fn fill_chunks<R: Send>(out: &mut [R], chunk_len: usize, fill: impl Fn(usize, &mut [R]) + Sync + Send) {
+    out.par_chunks_mut(chunk_len.max(1)).enumerate().for_each(|(number, chunk)| fill(number, chunk));
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -62,6 +68,12 @@ mod tests {
                 with_threads(Some(n_threads), || map_chunks(&items, 7, |c| c.iter().sum::<u64>())).unwrap();
             assert_eq!(sums.len(), 143);
             assert_eq!(sums.iter().sum::<u64>(), 499_500);
+            let mut numbers = vec![0; 10];
+            with_threads(Some(n_threads), || {
+                fill_chunks(&mut numbers, 4, |number, chunk| chunk.fill(number))
+            })
+            .unwrap();
+            assert_eq!(numbers, [0, 0, 0, 0, 1, 1, 1, 1, 2, 2]);
         }
     }
 }

@@ -16,6 +16,8 @@ const ONE: f64 = 4_294_967_296.0; // 2^32
 pub struct ClassSums {
     /// Fixed-point sums, shape (terms, topics).
     sums: Array2<u64>,
+    /// The sums of all terms, per topic.
+    totals: Vec<u128>,
     n_rows: Array1<u64>,
 }
 
@@ -23,7 +25,11 @@ impl ClassSums {
     /// Nothing counted yet.
     #[must_use]
     pub fn new(n_topics: usize, n_terms: usize) -> Self {
-        Self { sums: Array2::zeros((n_terms, n_topics)), n_rows: Array1::zeros(n_topics) }
+        Self {
+            sums: Array2::zeros((n_terms, n_topics)),
+            totals: vec![0; n_topics],
+            n_rows: Array1::zeros(n_topics),
+        }
     }
 
     /// The sums over all of `rows`, whose topics are `targets`.
@@ -43,7 +49,9 @@ impl ClassSums {
     /// [`ErrorKind::Data`] for a weight that is negative, not finite or too large, a row or topic out of range, or
     /// sums beyond what fixed point can hold; then the sums are not to be used any more.
     pub fn add_rows(&mut self, rows: &SparseRows, targets: &[usize], selected: &[usize]) -> Result<()> {
-        self.count_rows(rows, targets, selected, u64::checked_add)
+        self.count_rows(rows, targets, selected, u64::checked_add)?;
+        self.totals = self.exact_totals();
+        Ok(())
     }
 
     /// Takes away rows that had been added.
@@ -51,7 +59,9 @@ impl ClassSums {
     /// # Errors
     /// As for [`add_rows`](Self::add_rows); [`ErrorKind::Data`] too where a row had not been added.
     pub fn remove_rows(&mut self, rows: &SparseRows, targets: &[usize], selected: &[usize]) -> Result<()> {
-        self.count_rows(rows, targets, selected, u64::checked_sub)
+        self.count_rows(rows, targets, selected, u64::checked_sub)?;
+        self.totals = self.exact_totals();
+        Ok(())
     }
 
     fn count_rows(
@@ -112,6 +122,7 @@ impl ClassSums {
         if !is_exact {
             return Err(Error::new(ErrorKind::Data, failure));
         }
+        combined.totals = combined.exact_totals();
         *self = combined;
         Ok(())
     }
@@ -148,15 +159,14 @@ impl ClassSums {
     /// The summed weight of all terms in each topic, added up exactly before it is rounded.
     #[must_use]
     pub fn totals(&self) -> Vec<f64> {
-        self.exact_totals().into_iter().map(wide_to_float).collect()
+        self.totals.iter().copied().map(wide_to_float).collect()
     }
 
     /// The summed weight of all terms in all topics but each.
     #[must_use]
     pub fn complement_totals(&self) -> Vec<f64> {
-        let totals = self.exact_totals();
-        let all: u128 = totals.iter().sum();
-        totals.into_iter().map(|total| wide_to_float(all - total)).collect()
+        let all: u128 = self.totals.iter().sum();
+        self.totals.iter().map(|total| wide_to_float(all - total)).collect()
     }
 
     fn exact_totals(&self) -> Vec<u128> {

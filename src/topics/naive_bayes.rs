@@ -17,6 +17,9 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::features::{Row, SparseRows};
 use crate::parallel;
 
+/// Weights are made in stretches of so many terms.
+const TERMS_PER_CHUNK: usize = 4096;
+
 /// Which naive Bayes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -166,43 +169,40 @@ impl NaiveBayesValidParams {
     /// # Errors
     /// [`ErrorKind::Data`] where there is no document or no term.
     pub fn fit_sums(&self, sums: ClassSums) -> Result<NaiveBayes> {
-        let linear = self.log_linear(&sums)?;
+        let mut linear = LogLinear::new(sums.n_terms(), sums.n_topics());
+        self.refit(&sums, &mut linear)?;
         Ok(NaiveBayes { sums, linear })
     }
 
-    /// The weights and intercepts that follow from the sums.
-    pub(super) fn log_linear(&self, sums: &ClassSums) -> Result<LogLinear> {
+    /// Makes `linear`, which has the shape of `sums`, the model that follows from `sums`.
+    pub(super) fn refit(&self, sums: &ClassSums, linear: &mut LogLinear) -> Result<()> {
         let n_documents: u64 = sums.n_rows().sum();
         if n_documents == 0 || sums.n_terms() == 0 {
             return Err(Error::new(ErrorKind::Data, "naive Bayes needs at least one document and one term"));
         }
-        let intercepts = match self.algorithm {
+        linear.intercepts = match self.algorithm {
             Algorithm::Multinomial if self.fit_prior => {
                 sums.n_rows().mapv(|n| libm::log(n as f64) - libm::log(n_documents as f64))
             }
             Algorithm::Multinomial => Array1::from_elem(self.n_topics, -libm::log(self.n_topics as f64)),
             Algorithm::Complement => Array1::zeros(self.n_topics),
         };
-        Ok(LogLinear { weights: self.weights(sums)?, intercepts })
+        self.fill_weights(sums, &mut linear.weights);
+        Ok(())
     }
 
     /// Log-probabilities of the terms, shape (terms, topics).
-    fn weights(&self, sums: &ClassSums) -> Result<Array2<f64>> {
+    fn fill_weights(&self, sums: &ClassSums, weights: &mut Array2<f64>) {
         let smoothing = self.alpha * sums.n_terms() as f64;
-        let totals = match self.algorithm {
-            Algorithm::Multinomial => sums.totals(),
-            Algorithm::Complement => sums.complement_totals(),
+        let (totals, sign) = match self.algorithm {
+            Algorithm::Multinomial => (sums.totals(), 1.0),
+            Algorithm::Complement => (sums.complement_totals(), -1.0),
         };
         let log_totals: Vec<f64> = totals.into_iter().map(|total| libm::log(total + smoothing)).collect();
-        let sign = match self.algorithm {
-            Algorithm::Multinomial => 1.0,
-            Algorithm::Complement => -1.0,
-        };
-        let terms: Vec<usize> = (0..sums.n_terms()).collect();
-        let chunks = parallel::map_chunks(&terms, 4096, |terms| {
-            let mut weights = Vec::with_capacity(terms.len() * self.n_topics);
-            for &term in terms {
-                let by_topic = sums.of_term(term);
+        let n_topics = self.n_topics;
+        let fill = |chunk: usize, weights: &mut [f64]| {
+            for (place, weights) in weights.chunks_mut(n_topics).enumerate() {
+                let by_topic = sums.of_term(chunk * TERMS_PER_CHUNK + place);
                 let all: u64 = by_topic.iter().fold(0, |all, &sum| all.saturating_add(sum));
                 let log = |sum: u64| match self.algorithm {
                     Algorithm::Multinomial => libm::log(to_float(sum) + self.alpha),
@@ -210,22 +210,21 @@ impl NaiveBayesValidParams {
                 };
                 // Most terms never occur in most topics, which then share one logarithm.
                 let log_absent = log(0);
-                weights.extend(by_topic.iter().zip(&log_totals).map(|(&sum, log_total)| {
+                for ((weight, &sum), log_total) in weights.iter_mut().zip(by_topic).zip(&log_totals) {
                     let log = if sum == 0 { log_absent } else { log(sum) };
-                    sign * (log - log_total)
-                }));
+                    *weight = sign * (log - log_total);
+                }
             }
-            weights
-        });
-        let mut weights = Array2::from_shape_vec((sums.n_terms(), self.n_topics), chunks.concat())
-            .map_err(linfa::Error::NdShape)?;
+        };
+        if let Some(weights) = weights.as_slice_mut() {
+            parallel::fill_chunks(weights, TERMS_PER_CHUNK * n_topics, fill);
+        }
         if self.algorithm == Algorithm::Complement && self.norm {
             for mut column in weights.columns_mut() {
                 let total: f64 = column.iter().sum();
                 column.mapv_inplace(|weight| weight / total);
             }
         }
-        Ok(weights)
     }
 }
 
@@ -238,6 +237,11 @@ pub(super) struct LogLinear {
 }
 
 impl LogLinear {
+    /// A model that says nothing yet.
+    pub(super) fn new(n_terms: usize, n_topics: usize) -> Self {
+        Self { weights: Array2::zeros((n_terms, n_topics)), intercepts: Array1::zeros(n_topics) }
+    }
+
     /// The joint log-likelihood of one row with each topic.
     pub(super) fn scores(&self, row: Row<'_>) -> Vec<f64> {
         let mut scores = self.intercepts.to_vec();

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::evaluation::{Evaluation, Outcome};
+use super::naive_bayes::LogLinear;
 use super::posterior::argmax;
 use super::{Algorithm, ClassSums, NaiveBayesValidParams, stratified_folds};
 use crate::error::Result;
@@ -42,6 +43,7 @@ pub(super) fn out_of_fold(
 ) -> Result<Vec<OutOfFoldScores>> {
     let folds = stratified_folds(targets, sums.n_topics(), N_FOLDS);
     let mut scores = vec![vec![Vec::new(); targets.len()]; candidates.len()];
+    let mut model = LogLinear::new(sums.n_terms(), sums.n_topics());
     for fold in 0..N_FOLDS {
         let members: Vec<usize> =
             (0..targets.len()).filter(|&index| folds.get(index) == Some(&fold)).collect();
@@ -50,7 +52,7 @@ pub(super) fn out_of_fold(
         }
         sums.remove_rows(rows, targets, &members)?;
         for (candidate, scores) in candidates.iter().zip(&mut scores) {
-            let model = candidate.log_linear(sums)?;
+            candidate.refit(sums, &mut model)?;
             let fold_scores = parallel::map(&members, |&index| model.scores(rows.row(index)));
             for (&index, fold_scores) in members.iter().zip(fold_scores) {
                 if let Some(slot) = scores.get_mut(index) {
