@@ -169,17 +169,17 @@ impl NaiveBayesValidParams {
     /// # Errors
     /// [`ErrorKind::Data`] where there is no document or no term.
     pub fn fit_sums(&self, sums: ClassSums) -> Result<NaiveBayes> {
+        if sums.n_rows().sum() == 0 || sums.n_terms() == 0 {
+            return Err(Error::new(ErrorKind::Data, "naive Bayes needs at least one document and one term"));
+        }
         let mut linear = LogLinear::new(sums.n_terms(), sums.n_topics());
-        self.refit(&sums, &mut linear)?;
+        self.refit(&sums, &mut linear);
         Ok(NaiveBayes { sums, linear })
     }
 
     /// Makes `linear`, which has the shape of `sums`, the model that follows from `sums`.
-    pub(super) fn refit(&self, sums: &ClassSums, linear: &mut LogLinear) -> Result<()> {
+    pub(super) fn refit(&self, sums: &ClassSums, linear: &mut LogLinear) {
         let n_documents: u64 = sums.n_rows().sum();
-        if n_documents == 0 || sums.n_terms() == 0 {
-            return Err(Error::new(ErrorKind::Data, "naive Bayes needs at least one document and one term"));
-        }
         linear.intercepts = match self.algorithm {
             Algorithm::Multinomial if self.fit_prior => {
                 sums.n_rows().mapv(|n| libm::log(n as f64) - libm::log(n_documents as f64))
@@ -188,12 +188,11 @@ impl NaiveBayesValidParams {
             Algorithm::Complement => Array1::zeros(self.n_topics),
         };
         self.fill_weights(sums, &mut linear.weights);
-        Ok(())
     }
 
     /// Log-probabilities of the terms, shape (terms, topics).
     fn fill_weights(&self, sums: &ClassSums, weights: &mut Array2<f64>) {
-        let smoothing = self.alpha * sums.n_terms() as f64;
+        let smoothing = self.alpha * sums.vocabulary_len() as f64;
         let (totals, sign) = match self.algorithm {
             Algorithm::Multinomial => (sums.totals(), 1.0),
             Algorithm::Complement => (sums.complement_totals(), -1.0),

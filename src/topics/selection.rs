@@ -1,7 +1,7 @@
 //! Choosing algorithm and smoothing by how candidates do on documents that they have not seen.
 //!
 //! The rows are made once; for each fold, its documents are taken out of the sums of all, which is exact, and
-//! every candidate is fitted on what remains and scores the fold.
+//! every candidate is fitted on what remains, for the terms that the fold holds, and scores the fold.
 
 use serde::{Deserialize, Serialize};
 
@@ -43,7 +43,6 @@ pub(super) fn out_of_fold(
 ) -> Result<Vec<OutOfFoldScores>> {
     let folds = stratified_folds(targets, sums.n_topics(), N_FOLDS);
     let mut scores = vec![vec![Vec::new(); targets.len()]; candidates.len()];
-    let mut model = LogLinear::new(sums.n_terms(), sums.n_topics());
     for fold in 0..N_FOLDS {
         let members: Vec<usize> =
             (0..targets.len()).filter(|&index| folds.get(index) == Some(&fold)).collect();
@@ -51,18 +50,45 @@ pub(super) fn out_of_fold(
             continue;
         }
         sums.remove_rows(rows, targets, &members)?;
+        let (terms, fold_rows) = compact(rows, &members);
+        let fold_sums = sums.select(&terms);
+        sums.add_rows(rows, targets, &members)?;
+        let mut model = LogLinear::new(terms.len(), fold_sums.n_topics());
         for (candidate, scores) in candidates.iter().zip(&mut scores) {
-            candidate.refit(sums, &mut model)?;
-            let fold_scores = parallel::map(&members, |&index| model.scores(rows.row(index)));
+            candidate.refit(&fold_sums, &mut model);
+            let places: Vec<usize> = (0..members.len()).collect();
+            let fold_scores = parallel::map(&places, |&place| model.scores(fold_rows.row(place)));
             for (&index, fold_scores) in members.iter().zip(fold_scores) {
                 if let Some(slot) = scores.get_mut(index) {
                     *slot = fold_scores;
                 }
             }
         }
-        sums.add_rows(rows, targets, &members)?;
     }
     Ok(scores)
+}
+
+/// The terms that the rows `members` hold, and these rows with the places of the terms for columns.
+fn compact(rows: &SparseRows, members: &[usize]) -> (Vec<usize>, SparseRows) {
+    let mut places: Vec<Option<u32>> = vec![None; rows.n_columns()];
+    for &index in members {
+        for (term, _) in rows.row(index).iter() {
+            if let Some(place) = places.get_mut(term) {
+                *place = Some(0);
+            }
+        }
+    }
+    let terms: Vec<usize> =
+        places.iter().enumerate().filter(|(_, place)| place.is_some()).map(|(term, _)| term).collect();
+    for (number, place) in (0_u32..).zip(places.iter_mut().filter(|place| place.is_some())) {
+        *place = Some(number);
+    }
+    let mut compact = SparseRows::new(terms.len());
+    for &index in members {
+        let row = rows.row(index);
+        compact.push(row.iter().filter_map(|(term, value)| Some((places.get(term).copied()??, value))));
+    }
+    (terms, compact)
 }
 
 /// Accuracy and macro-F1 of out-of-fold scores, in percent; documents without scores are left out.
