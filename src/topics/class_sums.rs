@@ -3,7 +3,7 @@
 //! Integers make the sums independent of the order in which documents come: shards merge, and a document that
 //! is taken away leaves no trace.
 
-use ndarray::{Array1, Array2, ArrayView1, Zip};
+use ndarray::{Array1, Array2, Zip};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::features::SparseRows;
@@ -174,8 +174,10 @@ impl ClassSums {
     }
 
     /// The fixed-point sums of `term`, one per topic; see [`to_float`].
-    pub(super) fn of_term(&self, term: usize) -> ArrayView1<'_, u64> {
-        self.sums.row(term)
+    pub(super) fn of_term(&self, term: usize) -> &[u64] {
+        let n_topics = self.n_topics();
+        let sums = self.sums.as_slice().unwrap_or_default();
+        sums.get(term * n_topics..(term + 1) * n_topics).unwrap_or_default()
     }
 
     /// The summed weight of all terms in each topic, added up exactly before it is rounded.

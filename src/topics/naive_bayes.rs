@@ -244,11 +244,12 @@ impl LogLinear {
     /// The joint log-likelihood of one row with each topic.
     pub(super) fn scores(&self, row: Row<'_>) -> Vec<f64> {
         let mut scores = self.intercepts.to_vec();
+        let n_topics = scores.len();
+        let weights = self.weights.as_slice().unwrap_or_default();
         for (term, value) in row.iter() {
-            if term < self.weights.nrows() {
-                for (score, weight) in scores.iter_mut().zip(self.weights.row(term)) {
-                    *score += value * weight;
-                }
+            let of_term = weights.get(term * n_topics..(term + 1) * n_topics).unwrap_or_default();
+            for (score, weight) in scores.iter_mut().zip(of_term) {
+                *score += value * weight;
             }
         }
         scores
