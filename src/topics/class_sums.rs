@@ -52,9 +52,7 @@ impl ClassSums {
     /// [`ErrorKind::Data`] for a weight that is negative, not finite or too large, a row or topic out of range, or
     /// sums beyond what fixed point can hold; then the sums are not to be used any more.
     pub fn add_rows(&mut self, rows: &SparseRows, targets: &[usize], selected: &[usize]) -> Result<()> {
-        self.count_rows(rows, targets, selected, u64::checked_add)?;
-        self.totals = self.exact_totals();
-        Ok(())
+        self.count_rows(rows, targets, selected, u64::checked_add, u128::checked_add)
     }
 
     /// Takes away rows that had been added.
@@ -62,9 +60,7 @@ impl ClassSums {
     /// # Errors
     /// As for [`add_rows`](Self::add_rows); [`ErrorKind::Data`] too where a row had not been added.
     pub fn remove_rows(&mut self, rows: &SparseRows, targets: &[usize], selected: &[usize]) -> Result<()> {
-        self.count_rows(rows, targets, selected, u64::checked_sub)?;
-        self.totals = self.exact_totals();
-        Ok(())
+        self.count_rows(rows, targets, selected, u64::checked_sub, u128::checked_sub)
     }
 
     fn count_rows(
@@ -73,22 +69,25 @@ impl ClassSums {
         targets: &[usize],
         selected: &[usize],
         op: fn(u64, u64) -> Option<u64>,
+        wide_op: fn(u128, u128) -> Option<u128>,
     ) -> Result<()> {
         for &index in selected {
             let topic = targets.get(index).copied().unwrap_or(usize::MAX);
             let refused = |what: String| Error::new(ErrorKind::Data, format!("row {index} {what}"));
-            let n_rows =
-                self.n_rows.get_mut(topic).ok_or_else(|| refused(format!("has no topic {topic}")))?;
-            *n_rows = op(*n_rows, 1).ok_or_else(|| refused("was never added".to_owned()))?;
+            let misfit = || refused("does not fit the sums".to_owned());
+            let (Some(n_rows), Some(total)) = (self.n_rows.get_mut(topic), self.totals.get_mut(topic)) else {
+                return Err(refused(format!("has no topic {topic}")));
+            };
+            *n_rows = op(*n_rows, 1).ok_or_else(misfit)?;
             for (term, value) in rows.row(index).iter() {
                 let fixed = to_fixed(value).ok_or_else(|| {
                     refused(format!(
                         "has the weight {value}; naive Bayes takes weights of 0 or more, below 2^31"
                     ))
                 })?;
-                let sum =
-                    self.sums.get_mut((term, topic)).ok_or_else(|| refused(format!("has no term {term}")))?;
-                *sum = op(*sum, fixed).ok_or_else(|| refused("does not fit the sums".to_owned()))?;
+                let sum = self.sums.get_mut((term, topic)).ok_or_else(misfit)?;
+                *sum = op(*sum, fixed).ok_or_else(misfit)?;
+                *total = wide_op(*total, u128::from(fixed)).ok_or_else(misfit)?;
             }
         }
         Ok(())

@@ -32,40 +32,52 @@ pub struct CandidateScore {
 /// What a candidate makes of documents it has not seen: joint log-likelihoods, one row per document, in input order.
 pub(super) type OutOfFoldScores = Vec<Vec<f64>>;
 
-/// The out-of-fold scores of each candidate, in the order of `candidates`.
-///
-/// `sums` are those of all rows; they are changed on the way and are the same again afterwards.
+/// The out-of-fold scores of each candidate, in the order of `candidates`; `sums` are those of all rows.
 pub(super) fn out_of_fold(
     rows: &SparseRows,
     targets: &[usize],
-    sums: &mut ClassSums,
+    sums: &ClassSums,
     candidates: &[NaiveBayesValidParams],
 ) -> Result<Vec<OutOfFoldScores>> {
     let folds = stratified_folds(targets, sums.n_topics(), N_FOLDS);
+    let members = |fold: usize| (0..targets.len()).filter(|&index| folds.get(index) == Some(&fold)).collect();
+    let members: Vec<Vec<usize>> = (0..N_FOLDS).map(members).collect();
+    let by_fold = parallel::map(&members, |members| score_fold(rows, targets, sums, candidates, members));
     let mut scores = vec![vec![Vec::new(); targets.len()]; candidates.len()];
-    for fold in 0..N_FOLDS {
-        let members: Vec<usize> =
-            (0..targets.len()).filter(|&index| folds.get(index) == Some(&fold)).collect();
-        if members.is_empty() || members.len() == targets.len() {
-            continue;
-        }
-        sums.remove_rows(rows, targets, &members)?;
-        let (terms, fold_rows) = compact(rows, &members);
-        let fold_sums = sums.select(&terms);
-        sums.add_rows(rows, targets, &members)?;
-        let mut model = LogLinear::new(terms.len(), fold_sums.n_topics());
-        for (candidate, scores) in candidates.iter().zip(&mut scores) {
-            candidate.refit(&fold_sums, &mut model);
-            let places: Vec<usize> = (0..members.len()).collect();
-            let fold_scores = parallel::map(&places, |&place| model.scores(fold_rows.row(place)));
-            for (&index, fold_scores) in members.iter().zip(fold_scores) {
+    for (members, by_candidate) in members.iter().zip(by_fold) {
+        for (scores, of_fold) in scores.iter_mut().zip(by_candidate?) {
+            for (&index, of_row) in members.iter().zip(of_fold) {
                 if let Some(slot) = scores.get_mut(index) {
-                    *slot = fold_scores;
+                    *slot = of_row;
                 }
             }
         }
     }
     Ok(scores)
+}
+
+/// What each candidate, fitted on all rows but `members`, makes of `members`; nothing where no other row is left.
+fn score_fold(
+    rows: &SparseRows,
+    targets: &[usize],
+    sums: &ClassSums,
+    candidates: &[NaiveBayesValidParams],
+    members: &[usize],
+) -> Result<Vec<OutOfFoldScores>> {
+    if members.is_empty() || members.len() == targets.len() {
+        return Ok(Vec::new());
+    }
+    let (terms, fold_rows) = compact(rows, members);
+    let fold_targets: Vec<usize> = members.iter().filter_map(|&index| targets.get(index).copied()).collect();
+    let places: Vec<usize> = (0..members.len()).collect();
+    let mut remaining = sums.select(&terms);
+    remaining.remove_rows(&fold_rows, &fold_targets, &places)?;
+    let mut model = LogLinear::new(terms.len(), remaining.n_topics());
+    let score = |candidate: &NaiveBayesValidParams| {
+        candidate.refit(&remaining, &mut model);
+        parallel::map(&places, |&place| model.scores(fold_rows.row(place)))
+    };
+    Ok(candidates.iter().map(score).collect())
 }
 
 /// The terms that the rows `members` hold, and these rows with the places of the terms for columns.

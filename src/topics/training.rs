@@ -114,9 +114,9 @@ pub fn train(examples: &[Example<'_>], settings: &TrainingSettings) -> Result<To
     let documents: Vec<Document<'_>> =
         examples.iter().map(|example| Document::new(example.article, example.masked)).collect();
     let (vectorizer, rows) = settings.vectorizer.check_ref()?.fit_transform(&documents)?;
-    let mut sums = ClassSums::of(&rows, &targets, topics.len())?;
+    let sums = ClassSums::of(&rows, &targets, topics.len())?;
     let candidates = candidates(settings, topics.len())?;
-    let out_of_fold_scores = out_of_fold(&rows, &targets, &mut sums, &candidates)?;
+    let out_of_fold_scores = out_of_fold(&rows, &targets, &sums, &candidates)?;
     let mut ranked: Vec<(usize, CandidateScore)> = candidates
         .iter()
         .zip(&out_of_fold_scores)
