@@ -70,7 +70,7 @@ mod tests {
             assert_eq!(sums.iter().sum::<u64>(), 499_500);
             let mut numbers = vec![0; 10];
             with_threads(Some(n_threads), || {
-                fill_chunks(&mut numbers, 4, |number, chunk| chunk.fill(number))
+                fill_chunks(&mut numbers, 4, |number, chunk| chunk.fill(number));
             })
             .unwrap();
             assert_eq!(numbers, [0, 0, 0, 0, 1, 1, 1, 1, 2, 2]);

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::ingest::Format;
+
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Yellow.on_default().bold())
     .usage(AnsiColor::Yellow.on_default().bold())
@@ -70,9 +72,9 @@ pub(super) struct InputArguments {
     #[arg(value_name = "INPUT", required = true)]
     pub(super) inputs: Vec<String>,
 
-    /// The input's format [default: told from its content]
-    #[arg(long, value_name = "FORMAT", help_heading = "Input", value_parser = ["feed", "jsonl", "csv", "text", "page"])]
-    pub(super) from: Option<String>,
+    /// The input's format: feed, jsonl, csv, text (one article) or page (several) [default: told from its content]
+    #[arg(long, value_name = "FORMAT", help_heading = "Input")]
+    pub(super) from: Option<Format>,
 
     /// Column (or JSON key) of the id
     #[arg(long, value_name = "NAME", help_heading = "Input")]

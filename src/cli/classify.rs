@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::pipeline::{Tally, TopicSettings, classify};
 use crate::publish::{RowFormat, RowWriter, TopicRow};
 
-pub(super) fn run(arguments: ClassifyArguments, quiet: bool) -> Result<Outcome> {
+pub(super) fn run(arguments: &ClassifyArguments, quiet: bool) -> Result<Outcome> {
     let model = model(&arguments.model)?;
     let settings = TopicSettings { min_confidence: arguments.min_confidence };
     let mut session = Session::open(&arguments.input, quiet)?;

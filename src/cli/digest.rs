@@ -11,7 +11,7 @@ use crate::pipeline::{Tally, TopicSettings};
 use crate::publish::{Digest, write_digest_json, write_digest_markdown, write_digest_text};
 use crate::summary::LineSettings;
 
-pub(super) fn run(arguments: DigestArguments, quiet: bool) -> Result<Outcome> {
+pub(super) fn run(arguments: &DigestArguments, quiet: bool) -> Result<Outcome> {
     let model = model(&arguments.model)?;
     let settings = DigestSettings {
         topics: TopicSettings { min_confidence: arguments.min_confidence },

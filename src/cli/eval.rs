@@ -9,7 +9,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::publish::write_evaluation_text;
 use crate::topics::{cross_validate, evaluate, examples};
 
-pub(super) fn run(arguments: EvalArguments, quiet: bool) -> Result<Outcome> {
+pub(super) fn run(arguments: &EvalArguments, quiet: bool) -> Result<Outcome> {
     let settings = training_settings(&arguments.learning)?;
     let mut session = Session::open(&arguments.input, quiet)?;
     let (articles, masks, tally) = session.read_all()?;

@@ -66,11 +66,11 @@ pub fn run() -> ExitCode {
 fn dispatch(arguments: Arguments) -> Result<Outcome> {
     let quiet = arguments.quiet;
     match arguments.command {
-        Command::Digest(command) => digest::run(command, quiet),
-        Command::Train(command) => train::run(command, quiet),
-        Command::Classify(command) => classify::run(command, quiet),
-        Command::Summarize(command) => summarize::run(command, quiet),
-        Command::Eval(command) => eval::run(command, quiet),
+        Command::Digest(command) => digest::run(&command, quiet),
+        Command::Train(command) => train::run(&command, quiet),
+        Command::Classify(command) => classify::run(&command, quiet),
+        Command::Summarize(command) => summarize::run(&command, quiet),
+        Command::Eval(command) => eval::run(&command, quiet),
         Command::Inspect(command) => inspect::run(&command),
         Command::Completions(command) => completions::completions(&command),
         Command::Man(command) => completions::man(&command),

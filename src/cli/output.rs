@@ -11,14 +11,12 @@ use crate::store::write_whole;
 
 /// Runs `write` on the file `path`, or on standard output.
 pub(super) fn write_to(path: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
-    match path {
-        Some(path) => write_whole(path, write),
-        None => {
-            let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
-            write(&mut out)?;
-            Ok(out.flush()?)
-        }
+    if let Some(path) = path {
+        return write_whole(path, write);
     }
+    let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+    write(&mut out)?;
+    Ok(out.flush()?)
 }
 
 /// Whether what goes to `path`, or to standard output, may be coloured: on a terminal, unless `NO_COLOR` is set.

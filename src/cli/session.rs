@@ -42,7 +42,7 @@ impl Session {
             return Err(Error::new(ErrorKind::Io, "there is nothing to read"));
         }
         let bar = byte_bar(Reader::total_bytes(&inputs), quiet);
-        let reader = read(inputs, read_options(arguments)?);
+        let reader = read(inputs, read_options(arguments));
         Ok(Self { reader, bar, quiet, n_inputs, n_failed })
     }
 
@@ -123,8 +123,7 @@ fn report(failure: &Failure) {
     diagnostic("warning", &format!("{}: {}", failure.name, failure.error));
 }
 
-fn read_options(arguments: &InputArguments) -> Result<ReadOptions> {
-    let from = arguments.from.as_deref().map(str::parse).transpose()?;
+fn read_options(arguments: &InputArguments) -> ReadOptions {
     let columns = Columns {
         id: arguments.id_column.clone(),
         title: arguments.title_column.clone(),
@@ -135,7 +134,7 @@ fn read_options(arguments: &InputArguments) -> Result<ReadOptions> {
         lang: arguments.lang_column.clone(),
         label: arguments.label_column.clone(),
     };
-    Ok(ReadOptions { from, columns })
+    ReadOptions { from: arguments.from, columns }
 }
 
 /// The model that was asked for, or the built-in one.

@@ -9,7 +9,7 @@ use crate::pipeline::{Tally, summarize_rows};
 use crate::publish::{LineRow, RowWriter};
 use crate::summary::LineSettings;
 
-pub(super) fn run(arguments: SummarizeArguments, quiet: bool) -> Result<Outcome> {
+pub(super) fn run(arguments: &SummarizeArguments, quiet: bool) -> Result<Outcome> {
     let model = model(&arguments.model)?;
     let settings = LineSettings { max_chars: arguments.max_chars };
     let with_text = arguments.with_text;

@@ -10,7 +10,7 @@ use crate::publish::write_training_text;
 use crate::store::save;
 use crate::topics::{examples, train};
 
-pub(super) fn run(arguments: TrainArguments, quiet: bool) -> Result<Outcome> {
+pub(super) fn run(arguments: &TrainArguments, quiet: bool) -> Result<Outcome> {
     let settings = training_settings(&arguments.learning)?;
     let mut session = Session::open(&arguments.input, quiet)?;
     let (articles, masks, tally) = session.read_all()?;

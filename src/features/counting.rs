@@ -41,6 +41,13 @@ impl TermTable {
         id
     }
 
+    fn reserve(&mut self, n_terms: usize) {
+        let hashes = &self.hashes;
+        self.slots.reserve(n_terms, |&id| hashes.get(id as usize).copied().unwrap_or(0));
+        self.ends.reserve(n_terms);
+        self.hashes.reserve(n_terms);
+    }
+
     pub(super) fn len(&self) -> usize {
         self.ends.len()
     }
@@ -73,6 +80,8 @@ pub(super) struct CountedCorpus {
 pub(super) fn count(documents: &[Document<'_>], analyzer: &Analyzer) -> CountedCorpus {
     let chunks = parallel::map_chunks(documents, CHUNK_LEN, |chunk| count_chunk(chunk, analyzer));
     let mut corpus = CountedCorpus::default();
+    // As many terms as all chunks together would be too many; growing from nothing moves every term several times.
+    corpus.terms.reserve(chunks.iter().map(|(terms, _)| terms.len()).sum::<usize>() / 2);
     for (terms, documents) in chunks {
         let numbers: Vec<u32> = terms
             .iter()

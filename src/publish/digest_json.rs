@@ -10,7 +10,7 @@ use crate::error::Result;
 #[derive(Serialize)]
 struct Document<'d> {
     overview: Overview,
-    topics: Vec<Topic<'d>>,
+    topics: Vec<Group<'d>>,
     articles: &'d [DigestEntry],
 }
 
@@ -23,7 +23,7 @@ struct Overview {
 }
 
 #[derive(Serialize)]
-struct Topic<'d> {
+struct Group<'d> {
     /// Null for the articles that no topic could be justified for.
     topic: Option<&'d str>,
     size: usize,
@@ -41,7 +41,7 @@ pub fn write_digest_json(out: &mut dyn Write, digest: &Digest) -> Result<()> {
     let topics = digest
         .groups()
         .iter()
-        .map(|group| Topic {
+        .map(|group| Group {
             topic: group.topic,
             size: group.entries.len(),
             ids: group.entries.iter().map(|entry| entry.id.as_str()).collect(),

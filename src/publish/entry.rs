@@ -140,16 +140,16 @@ impl Digest {
     #[must_use]
     pub fn overview(&self) -> String {
         let counted = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
-        let mut overview = counted(self.entries.len(), "article");
-        if self.n_sources() > 0 {
-            overview.push_str(" from ");
-            overview.push_str(&counted(self.n_sources(), "source"));
-        }
-        match self.period() {
-            Some((first, last)) if first == last => overview.push_str(&format!(", {first}")),
-            Some((first, last)) => overview.push_str(&format!(", {first} to {last}")),
-            None => {}
-        }
-        overview
+        let articles = counted(self.entries.len(), "article");
+        let sources = match self.n_sources() {
+            0 => String::new(),
+            n => format!(" from {}", counted(n, "source")),
+        };
+        let period = match self.period() {
+            Some((first, last)) if first == last => format!(", {first}"),
+            Some((first, last)) => format!(", {first} to {last}"),
+            None => String::new(),
+        };
+        format!("{articles}{sources}{period}")
     }
 }

@@ -138,7 +138,7 @@ pub struct RowWriter<W: Write> {
 
 enum Sink<W: Write> {
     Jsonl(W),
-    Csv(csv::Writer<W>),
+    Csv(Box<csv::Writer<W>>),
 }
 
 impl<W: Write> RowWriter<W> {
@@ -146,7 +146,7 @@ impl<W: Write> RowWriter<W> {
     pub fn new(out: W, format: RowFormat) -> Self {
         let sink = match format {
             RowFormat::Jsonl => Sink::Jsonl(out),
-            RowFormat::Csv => Sink::Csv(csv::Writer::from_writer(out)),
+            RowFormat::Csv => Sink::Csv(Box::new(csv::Writer::from_writer(out))),
         };
         Self { sink, has_header: false }
     }
