@@ -14,3 +14,6 @@ pub use rows::{Row, SparseRows};
 pub use tfidf::{TfIdf, Weighting, smooth_idf};
 pub use vectorizer::{Scratch, Vectorizer, VectorizerParams, VectorizerValidParams};
 pub use vocabulary::Vocabulary;
+
+#[cfg(test)]
+mod tests;

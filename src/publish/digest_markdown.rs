@@ -33,26 +33,27 @@ fn details(entry: &DigestEntry) -> String {
     if details.is_empty() { details } else { format!("  \n  {details}") }
 }
 
-/// The text with every character that Markdown could take for a sign behind a backslash, on one line.
+/// The text on one line, with a backslash before every character that Markdown would take for a sign there.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
-    for character in text.chars() {
-        if matches!(character, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '!') {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    for (index, character) in text.char_indices() {
+        let next = text.get(index + character.len_utf8()..).and_then(|rest| rest.chars().next());
+        let is_sign = match character {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '~' => true,
+            // An entity, such as `&lt;`.
+            '&' => next.is_some_and(|next| next.is_ascii_alphanumeric() || next == '#'),
+            // A heading, a quotation or a list item opens the line.
+            '#' | '>' | '-' | '+' | '=' => index == 0,
+            '.' | ')' => digits > 0 && index == digits && next.is_none_or(char::is_whitespace),
+            _ => false,
+        };
+        if is_sign {
             escaped.push('\\');
         }
         escaped.push(if character == '\n' { ' ' } else { character });
     }
-    // A line that starts like a list item or heading would become one.
-    let starts_list = escaped.starts_with(['-', '+', '='])
-        || escaped.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['.', ')'])
-            && escaped.starts_with(|c: char| c.is_ascii_digit());
-    if starts_list { escape_first_sign(&escaped) } else { escaped }
-}
-
-fn escape_first_sign(text: &str) -> String {
-    let sign = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(0);
-    let (digits, rest) = text.split_at(sign);
-    format!("{digits}\\{rest}")
+    escaped
 }
 
 fn escape_url(url: &str) -> String {
@@ -65,9 +66,10 @@ mod tests {
 
     #[test]
     fn text_cannot_become_markup() {
-        assert_eq!(escape("1. <b>*Not* [a](link)</b>"), r"1\. \<b\>\*Not\* \[a\](link)\</b\>");
-        assert_eq!(escape("- item"), r"\- item");
-        assert_eq!(escape("3.5 million saved"), r"3\.5 million saved");
+        assert_eq!(escape("1. <b>*Not* [a](link)</b>"), r"1\. \<b>\*Not\* \[a\](link)\</b>");
+        assert_eq!(escape("- item - by item"), r"\- item - by item");
+        assert_eq!(escape("# Fish & chips &amp; 3.5 more!"), r"\# Fish & chips \&amp; 3.5 more!");
+        assert_eq!(escape("3.5 million saved"), "3.5 million saved");
         assert_eq!(escape("two\nlines"), "two lines");
     }
 }

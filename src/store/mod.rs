@@ -7,3 +7,6 @@ mod model_file;
 pub use atomic::write_whole;
 pub use builtin::builtin_model;
 pub use model_file::{load, load_bytes, save, to_bytes};
+
+#[cfg(test)]
+mod tests;

@@ -20,3 +20,6 @@ pub use selection::CandidateScore;
 pub use training::{
     AlgorithmChoice, Example, TrainingReport, TrainingSettings, cross_validate, evaluate, examples, train,
 };
+
+#[cfg(test)]
+mod tests;
