@@ -257,3 +257,62 @@ pub fn line_row(
         },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::{Error, ErrorKind};
+
+    fn article(number: usize, page: Option<&str>) -> Event {
+        Event::Row(Row::Article(Article {
+            id: number.to_string(),
+            text: "Short.".to_owned(),
+            page: page.map(Into::into),
+            ..Article::default()
+        }))
+    }
+
+    fn batch_sizes(events: Vec<Event>) -> Vec<usize> {
+        let mut sizes = Vec::new();
+        in_batches(
+            events.into_iter(),
+            |_| (),
+            |batch| {
+                sizes.push(batch.rows.len());
+                Ok(())
+            },
+        )
+        .unwrap();
+        sizes
+    }
+
+    #[test]
+    fn batches_are_bounded_and_complete() {
+        let n = 2 * BATCH_ROWS + 5;
+        assert_eq!(batch_sizes((0..n).map(|i| article(i, None)).collect()), [BATCH_ROWS, BATCH_ROWS, 5]);
+        assert!(batch_sizes(Vec::new()).is_empty());
+    }
+
+    /// A page that is cut in two would have its boilerplate counted in halves.
+    #[test]
+    fn a_page_is_never_cut() {
+        let n = BATCH_ROWS + 100;
+        let mut events: Vec<Event> = (0..n).map(|i| article(i, Some("one.xml"))).collect();
+        events.extend((0..10).map(|i| article(n + i, Some("two.xml"))));
+        assert_eq!(batch_sizes(events), [n, 10]);
+    }
+
+    #[test]
+    fn failures_are_reported_and_errors_stop_the_run() {
+        let failure = || Failure { name: "x".to_owned(), error: Error::new(ErrorKind::Io, "is empty") };
+        let mut failed = Vec::new();
+        let events = vec![Event::Failure(failure()), article(0, None), Event::Failure(failure())];
+        let refused = in_batches(
+            events.into_iter(),
+            |failure| failed.push(failure.name),
+            |_| Err(Error::new(ErrorKind::Io, "disk full")),
+        );
+        assert_eq!(failed, ["x", "x"]);
+        assert_eq!(refused.unwrap_err().to_string(), "disk full");
+    }
+}
