@@ -1,0 +1,112 @@
+//! `slugline eval`: measures of a model, or of settings by cross-validation.
+
+use std::collections::BTreeSet;
+
+use insta::assert_snapshot;
+use serde_json::Value;
+
+use crate::samples::{labelled, unseen};
+use crate::work_dir::{WorkDir, array, project, text};
+
+fn trained() -> WorkDir {
+    let dir = WorkDir::with("labelled.jsonl", labelled(4));
+    dir.write("unseen.jsonl", unseen());
+    dir.run(&["train", "labelled.jsonl", "-o", "my.slug"]).exits(0);
+    dir
+}
+
+#[test]
+fn of_a_small_model() {
+    let dir = trained();
+    let measure = ["eval", "unseen.jsonl", "-m", "my.slug"];
+    assert_snapshot!("small_text", dir.run(&measure).exits(0).out());
+    assert_snapshot!("small_json", dir.run(&[&measure[..], &["--json"]].concat()).exits(0).out());
+}
+
+#[test]
+fn of_the_built_in_model() {
+    let test = project("data/digital-policy/test.jsonl");
+    let dir = WorkDir::new();
+    assert_snapshot!("built_in_text", dir.run(&["eval", &test]).exits(0).out());
+    assert_snapshot!("built_in_json", dir.run(&["eval", &test, "--json"]).exits(0).out());
+}
+
+#[test]
+fn by_cross_validation() {
+    let dir = WorkDir::with("labelled.jsonl", labelled(6));
+    assert_snapshot!("cross_validation", dir.run(&["eval", "labelled.jsonl", "--cv", "3"]).exits(0).out());
+}
+
+#[test]
+fn the_json_is_that_of_the_contract() {
+    let run = WorkDir::new().run(&["eval", &project("data/digital-policy/test.jsonl"), "--json"]).exits(0);
+    let measures = run.json();
+    let keys: BTreeSet<&str> = measures.as_object().unwrap().keys().map(String::as_str).collect();
+    for key in ["rows", "accuracy", "macro_f1", "micro_f1", "ece", "coverage"] {
+        assert!(keys.contains(key), "{key} in {keys:?}");
+    }
+    assert_eq!(measures["rows"], 110);
+    let is_percentage = |value: &Value| value.as_f64().is_some_and(|value| (0.0..=100.0).contains(&value));
+    for key in ["accuracy", "macro_f1", "micro_f1", "ece"] {
+        assert!(is_percentage(&measures[key]), "{key} in {measures}");
+    }
+    // Percentages go to 100: an accuracy of 0.9 would be a share.
+    assert!(measures["accuracy"].as_f64().unwrap() > 1.0);
+    let topics = array(&measures, "topics");
+    assert_eq!(topics.len(), 10);
+    assert_eq!(topics.iter().map(|topic| topic["support"].as_u64().unwrap()).sum::<u64>(), 110);
+    for topic in topics {
+        assert!(["precision", "recall", "f1"].iter().all(|key| is_percentage(&topic[key])), "{topic}");
+    }
+    let accepted: Vec<f64> =
+        array(&measures, "coverage").iter().map(|point| point["accepted"].as_f64().unwrap()).collect();
+    assert!(accepted.is_sorted(), "more error allows more rows: {accepted:?}");
+}
+
+/// The accuracy is the share of rows whose `classify` topic is their label.
+#[test]
+fn accuracy_agrees_with_classify() {
+    let test = project("data/digital-policy/test.jsonl");
+    let dir = WorkDir::new();
+    let labels = std::fs::read_to_string(&test).unwrap();
+    let labels = labels.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let rows = dir.run(&["classify", &test]).exits(0).rows();
+    let n_right = rows.iter().zip(labels).filter(|(row, label)| row["topic"] == label["label"]).count();
+    let measures = dir.run(&["eval", &test, "--json"]).exits(0).json();
+    let accuracy = measures["accuracy"].as_f64().unwrap();
+    assert!((accuracy * 1.10 - n_right as f64).abs() < 1e-9, "{accuracy} % and {n_right} of 110");
+}
+
+#[test]
+fn what_cannot_be_measured_is_refused() {
+    let dir = trained();
+    dir.write("unlabelled.jsonl", r#"{"text": "Roses."}"#);
+    let reason = dir.run(&["eval", "unlabelled.jsonl"]).refuses();
+    assert!(reason.contains("label"), "{reason}");
+    dir.run(&["eval", "unseen.jsonl", "-m", "missing.slug"]).refuses();
+    for flags in [["--cv", "1"], ["--cv", "0"], ["--cv", "two"]] {
+        dir.run(&[&["eval", "labelled.jsonl"], &flags[..]].concat()).exits(2);
+    }
+    dir.run(&["eval", "labelled.jsonl", "--cv", "3", "-m", "my.slug"]).exits(2);
+}
+
+/// Labels that the model does not know are counted as errors, not dropped.
+#[test]
+fn a_label_unknown_to_the_model_counts_as_an_error() {
+    let dir = trained();
+    let strange = r#"{"text": "The night train leaves platform four.", "label": "Ferries"}"#;
+    dir.write("mixed.jsonl", unseen() + strange);
+    let measures = dir.run(&["eval", "mixed.jsonl", "-m", "my.slug", "--json"]).exits(0).json();
+    assert_eq!(measures["rows"], 7);
+    let topics = array(&measures, "topics");
+    let ferries = topics.iter().find(|topic| text(topic, "topic") == "Ferries").unwrap();
+    assert_eq!((ferries["support"].as_u64(), ferries["recall"].as_f64()), (Some(1), Some(0.0)));
+}
+
+/// With fewer rows of a topic than folds there is still a measure for every row.
+#[test]
+fn more_folds_than_rows_of_a_topic() {
+    let dir = WorkDir::with("labelled.jsonl", labelled(3));
+    let measures = dir.run(&["eval", "labelled.jsonl", "--cv", "9", "--json"]).exits(0).json();
+    assert_eq!(measures["rows"], 9);
+}

@@ -1,0 +1,190 @@
+//! What can be read: formats, standard input, patterns, folders; and what happens to what cannot.
+
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt;
+
+use crate::samples::{NEWS, feed};
+use crate::work_dir::{WorkDir, array, project, skipped, text, texts};
+
+const ATOM: &str = "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Reed</title><id>x</id><entry><id>atom-1</id>\
+    <title>Rain</title><summary>It rained on Monday.</summary></entry></feed>";
+const JSON_FEED: &str = r#"{"version": "https://jsonfeed.org/version/1.1", "title": "Reed", "items": [
+    {"id": "json-1", "title": "Rain", "content_text": "It rained on Monday."}]}"#;
+const PAGE: &str = "Rain returns to the northern valleys\n\nIt rained on Monday in all of the northern valleys. \
+    Farmers had waited for it since the middle of March.\n\nThe rivers rose by a hand's breadth.\n\n\
+    Ferry stays in port for repairs\n\nThe ferry to the outer islands stays in port for repairs until Friday. \
+    A crack was found in its bow door.\n\nIslanders will be served by a smaller boat.\n";
+
+/// The ids and titles of the articles in the input of this name and content.
+#[track_caller]
+fn articles(name: &str, content: impl AsRef<[u8]>, flags: &[&str]) -> Vec<(String, String)> {
+    let rows = WorkDir::with(name, content).run(&[&["summarize", name], flags].concat()).exits(0).rows();
+    assert!(rows.iter().all(|row| row["status"] == "ok"), "{rows:?}");
+    rows.iter().map(|row| (text(row, "id").to_owned(), text(row, "title").to_owned())).collect()
+}
+
+#[track_caller]
+fn assert_articles(found: &[(String, String)], expected: &[(&str, &str)]) {
+    let found: Vec<(&str, &str)> = found.iter().map(|(id, title)| (&**id, &**title)).collect();
+    assert_eq!(found, expected);
+}
+
+/// The content tells, not the name.
+#[test]
+fn the_format_is_told_from_the_content() {
+    for name in ["a.xml", "a.txt", "a"] {
+        assert_articles(&articles(name, ATOM, &[]), &[("atom-1", "Rain")]);
+        assert_articles(&articles(name, JSON_FEED, &[]), &[("json-1", "Rain")]);
+        assert_eq!(articles(name, feed(), &[]).len(), 3);
+        assert_eq!(articles(name, NEWS, &[]).len(), 4);
+    }
+    let two = [("a#1", "Rain returns to the northern valleys"), ("a#2", "Ferry stays in port for repairs")];
+    assert_articles(&articles("a", PAGE, &[]), &two);
+    assert_articles(&articles("a", "id,title,text\n7,Rain,It rained.\n", &[]), &[("7", "Rain")]);
+}
+
+#[test]
+fn from_overrides_what_the_content_tells() {
+    assert_eq!(articles("a", PAGE, &["--from", "text"]).len(), 1);
+    assert_eq!(articles("a.txt", "title,text\nRain,It rained.\n", &["--from", "csv"]).len(), 1);
+    let run = WorkDir::with("a", PAGE).run(&["classify", "a", "--from", "feed"]).exits(2);
+    assert!(run.err.contains("slugline: warning: a: "), "{}", run.err);
+}
+
+#[test]
+fn tables_have_any_usual_delimiter_and_names() {
+    for (name, table) in [
+        ("a.csv", "id;headline;body\n1;Rain;\"It rained; then it stopped.\"\n"),
+        ("a.tsv", "id\theadline\tbody\n1\tRain\tIt rained.\n"),
+        ("a.csv", "\u{feff}ID,Title,Content\r\n1,Rain,\"It rained.\nThen it stopped.\"\r\n"),
+    ] {
+        assert_articles(&articles(name, table, &[]), &[("1", "Rain")]);
+    }
+    let numbers = ["--title-column", "2", "--text-column", "1"];
+    assert_articles(
+        &articles("a.csv", "It rained.,Rain\nIt froze.,Frost\n", &numbers),
+        &[("a.csv#1", "Rain"), ("a.csv#2", "Frost")],
+    );
+    let names = ["--id-column", "nr", "--text-column", "story"];
+    assert_articles(&articles("a.jsonl", r#"{"nr": 4, "story": "It rained."}"#, &names), &[("4", "")]);
+}
+
+#[test]
+fn a_missing_id_comes_from_the_link_else_from_the_place() {
+    let rows = "{\"text\": \"It rained.\", \"url\": \"https://a.example/1\"}\n{\"text\": \"It froze.\"}\n";
+    assert_articles(&articles("a.jsonl", rows, &[]), &[("https://a.example/1", ""), ("a.jsonl#2", "")]);
+    let dir = WorkDir::with("deep/down/a.jsonl", rows);
+    let rows = dir.run(&["classify", "deep"]).exits(0).rows();
+    assert_eq!(text(&rows[1], "id"), "a.jsonl#2", "the folders are not part of the name");
+}
+
+#[test]
+fn text_may_be_utf_16_and_have_windows_line_ends() {
+    let utf_16: Vec<u8> =
+        "\u{feff}Rain\r\n\r\nIt rained.\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_articles(&articles("a.txt", utf_16, &[]), &[("a.txt#1", "Rain")]);
+}
+
+#[test]
+fn standard_input_is_a_dash() {
+    let dir = WorkDir::with("news.jsonl", NEWS);
+    let rows = dir
+        .run_reading("{\"text\": \"It rained.\"}\n", &["classify", "-", "news.jsonl", "-"])
+        .exits(0)
+        .rows();
+    assert_eq!(texts(&rows, "id"), ["stdin#1", "cable", "fine", "naïve", "news.jsonl#4"]);
+    let empty = dir.run_reading("", &["classify", "-"]).exits(2);
+    assert!(empty.err.contains("stdin"), "{}", empty.err);
+}
+
+#[test]
+fn patterns_and_folders_are_read_in_order_each_file_once() {
+    let dir = WorkDir::new();
+    for name in ["feeds/b.jsonl", "feeds/a.jsonl", "feeds/sub/c.jsonl", "feeds/.hidden.jsonl", "d.jsonl"] {
+        dir.write(name, "{\"text\": \"It rained.\"}");
+    }
+    let ids = |inputs: &[&str]| {
+        let rows = dir.run(&[&["classify"], inputs].concat()).exits(0).rows();
+        texts(&rows, "id").join(" ")
+    };
+    assert_eq!(ids(&["feeds"]), "a.jsonl#1 b.jsonl#1 c.jsonl#1");
+    assert_eq!(ids(&["feeds/*.jsonl", "*.jsonl"]), "a.jsonl#1 b.jsonl#1 d.jsonl#1");
+    assert_eq!(ids(&["**/[cd].jsonl"]), "d.jsonl#1 c.jsonl#1");
+    assert_eq!(ids(&["feeds/b.jsonl", "feeds", "./feeds/b.jsonl"]), "b.jsonl#1 a.jsonl#1 c.jsonl#1");
+}
+
+/// One bad file in a folder of feeds costs that file, not the digest.
+#[test]
+fn what_cannot_be_read_is_named_and_the_rest_is_done() {
+    let dir = WorkDir::with("feeds/good.xml", feed());
+    dir.write("feeds/empty.xml", "");
+    dir.write("feeds/binary.bin", b"\x7fELF\x02\x01\x01\0\0\0\0\0");
+    dir.write("feeds/locked.xml", feed().replace("Quay Notes", "Locked Notes"));
+    let locked = dir.path("feeds/locked.xml");
+    fs::set_permissions(&locked, Permissions::from_mode(0o000)).unwrap();
+    if fs::File::open(&locked).is_ok() {
+        skipped("a file without permissions, which this user may read all the same");
+        fs::remove_file(&locked).unwrap();
+    }
+    let is_locked = locked.exists();
+
+    let run = dir.run(&["digest", "feeds", "--to", "json"]).exits(1);
+    assert_eq!(texts(array(&run.json(), "articles"), "id"), ["quay-1", "quay-2", "quay-3"]);
+    for (name, is_bad) in
+        [("empty.xml", true), ("binary.bin", true), ("locked.xml", is_locked), ("good.xml", false)]
+    {
+        assert_eq!(run.err.contains(name), is_bad, "{name} in {}", run.err);
+    }
+    let classified = dir.run(&["classify", "feeds"]).exits(1).rows();
+    assert_eq!(texts(&classified, "id"), ["quay-1", "quay-2", "quay-3"]);
+}
+
+#[test]
+fn an_input_that_is_not_there_costs_only_itself() {
+    let dir = WorkDir::with("news.jsonl", NEWS);
+    let run = dir.run(&["classify", "missing.jsonl", "news.jsonl", "none-*.xml"]).exits(1);
+    assert_eq!(run.rows().len(), 4);
+    assert!(run.err.contains("missing.jsonl") && run.err.contains("none-*.xml"), "{}", run.err);
+}
+
+#[test]
+fn nothing_to_read_is_exit_2() {
+    let dir = WorkDir::with("empty.xml", "");
+    dir.write("binary.bin", b"\0\x01\x02");
+    dir.write("page.html", "<!doctype html><p>Hello.</p>");
+    fs::create_dir(dir.path("folder")).unwrap();
+    for command in ["digest", "classify", "summarize", "eval"] {
+        for input in ["empty.xml", "binary.bin", "page.html", "missing.xml", "folder", "*.none"] {
+            let run = dir.run(&[command, input]).exits(2);
+            assert!(run.err.contains(input), "{command} {input}: {}", run.err);
+            assert_eq!(run.out(), "", "{command} {input}");
+        }
+    }
+}
+
+/// A feed without an article is no failure: there is just no news.
+#[test]
+fn a_feed_without_articles_is_read() {
+    let empty = "<rss version=\"2.0\"><channel><title>Quiet</title></channel></rss>";
+    let dir = WorkDir::with("quiet.xml", empty);
+    assert_eq!(dir.run(&["classify", "quiet.xml"]).exits(0).out(), "");
+    let digest = dir.run(&["digest", "quiet.xml", "--to", "json"]).exits(0).json();
+    assert!(array(&digest, "articles").is_empty());
+}
+
+/// A feed cut off in the middle keeps the articles before the cut.
+#[test]
+fn a_truncated_feed_keeps_what_is_whole() {
+    let feed = feed();
+    let cut = feed.find("quay-3").unwrap();
+    let run = WorkDir::with("cut.xml", &feed[..cut]).run(&["classify", "cut.xml"]);
+    assert!(texts(&run.rows(), "id").starts_with(&["quay-1", "quay-2"]), "{}", run.err);
+}
+
+#[test]
+fn the_feeds_that_come_with_it_name_their_sources() {
+    let digest = WorkDir::new().run(&["digest", &project("data/feeds"), "--to", "json"]).exits(0).json();
+    let mut sources = texts(array(&digest, "articles"), "source");
+    sources.dedup();
+    assert_eq!(sources, ["The Harbour Dispatch", "Northern Ledger", "Signal & Statute"]);
+}

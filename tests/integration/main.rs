@@ -1,0 +1,19 @@
+//! End-to-end tests: the built program, run as a user runs it, judged by its output, its files and its exit code.
+//!
+//! What depends on the model's numbers or on the ranker's choice of sentence is a snapshot (`INSTA_UPDATE=always`
+//! accepts new ones) or a property; everything else is the contract, word for word.
+#![allow(clippy::unwrap_used, reason = "a helper that fails fails its test")]
+
+mod classify;
+mod determinism;
+mod digest;
+mod eval;
+mod inputs;
+mod inspect;
+mod model_files;
+mod real_data;
+mod samples;
+mod shell;
+mod summarize;
+mod train;
+mod work_dir;

@@ -1,0 +1,139 @@
+//! `slugline train`: labelled rows in, one model file out, and a report of what became of them.
+
+use insta::assert_snapshot;
+
+use crate::samples::{labelled, unseen};
+use crate::work_dir::{WorkDir, project, text, texts};
+
+fn trained(flags: &[&str]) -> WorkDir {
+    let dir = WorkDir::with("labelled.jsonl", labelled(4));
+    dir.run(&[&["train", "labelled.jsonl", "-o", "my.slug"], flags].concat()).exits(0);
+    dir
+}
+
+#[test]
+fn the_report_says_what_was_learnt() {
+    let dir = WorkDir::with("labelled.jsonl", labelled(4));
+    let run = dir.run(&["train", "labelled.jsonl", "-o", "my.slug"]).exits(0);
+    assert_eq!(run.out(), "", "the model goes to its file, the report to standard error");
+    assert_snapshot!("report", run.err);
+}
+
+#[test]
+fn the_report_counts_what_was_left_out() {
+    let rows = labelled(4)
+        + r#"{"text": "An article that nobody labelled."}
+{"text": "", "label": "Gardens"}
+{"text": "Roses on the platform of the railway.", "labels": ["Trains", "Gardens"]}
+"#;
+    let run =
+        WorkDir::with("labelled.jsonl", rows).run(&["train", "labelled.jsonl", "-o", "my.slug"]).exits(0);
+    assert_snapshot!("report_of_rows_left_out", run.err);
+}
+
+#[test]
+fn what_is_learnt_is_known_again() {
+    for algorithm in ["auto", "multinomial", "complement"] {
+        let dir = trained(&["--algorithm", algorithm]);
+        dir.write("unseen.jsonl", unseen());
+        let rows = dir.run(&["classify", "unseen.jsonl", "-m", "my.slug"]).exits(0).rows();
+        let topics = ["Gardens", "Kitchens", "Trains", "Gardens", "Kitchens", "Trains"];
+        assert_eq!(texts(&rows, "topic"), topics, "{algorithm}");
+    }
+}
+
+#[test]
+fn quiet_says_nothing() {
+    let dir = WorkDir::with("labelled.jsonl", labelled(4));
+    let run = dir.run(&["train", "labelled.jsonl", "-o", "my.slug", "--quiet"]).exits(0);
+    assert_eq!((run.out(), run.err.as_str()), ("", ""));
+}
+
+/// `--label-column` and its siblings rename what DESIGN calls `label`, `title` and `text`.
+#[test]
+fn columns_can_go_by_other_names() {
+    let mut table = String::from("section;story\n");
+    for line in labelled(4).lines() {
+        let row: serde_json::Value = serde_json::from_str(line).unwrap();
+        table.extend([text(&row, "label"), ";", text(&row, "text"), "\n"]);
+    }
+    let dir = WorkDir::with("labelled.csv", &table);
+    dir.write("bare.csv", table.split_once('\n').unwrap().1);
+    dir.write("labelled.jsonl", labelled(4));
+    let named =
+        ["train", "labelled.csv", "--label-column", "section", "--text-column", "story", "-o", "named.slug"];
+    dir.run(&named).exits(0);
+    dir.run(&["train", "bare.csv", "--label-column", "1", "--text-column", "2", "-o", "numbered.slug"])
+        .exits(0);
+    dir.run(&["train", "labelled.jsonl", "-o", "usual.slug"]).exits(0);
+    assert!(dir.read("named.slug") == dir.read("numbered.slug"));
+    assert!(dir.read("named.slug") == dir.read("usual.slug"));
+}
+
+#[test]
+fn flags_reach_the_model() {
+    let inspect = |flags: &[&str]| trained(flags).run(&["inspect", "my.slug", "--json"]).exits(0).json();
+    assert_eq!(inspect(&["--alpha", "0.7"])["provenance"]["alpha"], 0.7);
+    assert_eq!(inspect(&["--no-stems"])["analyzer"]["stem"], false);
+    assert_eq!(inspect(&["--keep-stop-words"])["analyzer"]["stop_words"], false);
+    assert_eq!(inspect(&["--ngrams", "1"])["analyzer"]["max_n"], 1);
+    assert_eq!(inspect(&["--linear-tf"])["weighting"], "linear");
+    assert_eq!(inspect(&["--max-features", "9"])["n_terms"], 9);
+    assert_eq!(inspect(&["--lang", "de"])["analyzer"]["language"], "de");
+}
+
+#[test]
+fn what_cannot_be_learnt_leaves_no_file() {
+    let dir = WorkDir::with("one.jsonl", "{\"text\": \"Rain all day.\", \"label\": \"Weather\"}\n".repeat(4));
+    dir.write("unlabelled.jsonl", "{\"text\": \"Rain all day.\"}\n");
+    dir.write("labelled.jsonl", labelled(4));
+    let before = dir.names();
+    for arguments in [
+        vec!["one.jsonl"],
+        vec!["unlabelled.jsonl"],
+        vec!["labelled.jsonl", "--alpha", "0"],
+        vec!["labelled.jsonl", "--alpha", "NaN"],
+        vec!["labelled.jsonl", "--ngrams", "0"],
+        vec!["labelled.jsonl", "--ngrams", "6"],
+        vec!["labelled.jsonl", "--max-df", "0"],
+        vec!["labelled.jsonl", "--max-df", "1.5"],
+        vec!["labelled.jsonl", "--min-df", "1000"],
+        vec!["labelled.jsonl", "--lang", "tlh"],
+    ] {
+        let reason = dir.run(&[&["train", "-o", "my.slug"], arguments.as_slice()].concat()).refuses();
+        assert!(!reason.is_empty(), "{arguments:?}");
+        assert_eq!(dir.names(), before, "{arguments:?}");
+    }
+}
+
+/// A model in use is not lost to a run that fails.
+#[test]
+fn a_failing_run_keeps_the_old_model() {
+    let dir = trained(&[]);
+    let old = dir.read("my.slug");
+    dir.write("one.jsonl", r#"{"text": "Rain all day.", "label": "Weather"}"#);
+    dir.run(&["train", "one.jsonl", "-o", "my.slug"]).refuses();
+    dir.run(&["train", "missing.jsonl", "-o", "my.slug"]).exits(2);
+    assert!(dir.read("my.slug") == old);
+    assert_eq!(dir.names(), ["labelled.jsonl", "my.slug", "one.jsonl"]);
+}
+
+/// A damaged row is named and left out; the rest is learnt, and the exit code tells.
+#[test]
+fn damaged_rows_are_left_out() {
+    let dir = WorkDir::with("labelled.jsonl", labelled(4) + "{\"text\": \"cut\n");
+    let run = dir.run(&["train", "labelled.jsonl", "-o", "my.slug"]).exits(1);
+    assert!(run.err.contains("labelled.jsonl#13"), "{}", run.err);
+    dir.write("clean.jsonl", labelled(4));
+    dir.run(&["train", "clean.jsonl", "-o", "clean.slug"]).exits(0);
+    assert!(dir.read("my.slug") == dir.read("clean.slug"));
+}
+
+/// The model that comes with the program is what its training data make: anyone can make it again.
+#[test]
+fn the_built_in_model_is_made_from_its_data() {
+    let dir = WorkDir::new();
+    dir.run(&["train", &project("data/digital-policy/train.jsonl"), "-o", "again.slug"]).exits(0);
+    let committed = std::fs::read(project("models/digital-policy.slug")).unwrap();
+    assert!(dir.read("again.slug") == committed, "models/digital-policy.slug is not up to date");
+}
