@@ -197,8 +197,9 @@ pub fn topic_row(
     for topic in &mut topics {
         topic.confidence = round_confidence(topic.confidence);
     }
-    let is_sure = result.n_known_terms > 0 && result.confidence() >= settings.min_confidence;
     let best: Option<&TopicProbability> = topics.first();
+    let is_sure =
+        result.n_known_terms > 0 && best.is_some_and(|best| best.confidence >= settings.min_confidence);
     TopicRow {
         id: article.id.clone(),
         title: article.title.clone(),
@@ -206,7 +207,7 @@ pub fn topic_row(
         confidence: best.map(|best| best.confidence),
         status: if is_sure { Status::Ok } else { Status::Unsure },
         topics,
-        error: (result.n_known_terms == 0).then(|| "no word of the article is known to the model".to_owned()),
+        error: None,
     }
 }
 

@@ -17,6 +17,7 @@ pub(super) fn run(arguments: &ClassifyArguments, quiet: bool) -> Result<Outcome>
         let mut writer = RowWriter::new(out, arguments.to.into());
         tally = session
             .run(|events, report| classify(events, &model, settings, report, |row| writer.write(row)))?;
+        session.refuse_nothing(&tally)?;
         writer.finish::<TopicRow>()
     })?;
     Ok(session.close(&tally))

@@ -19,17 +19,15 @@ pub(super) fn run(arguments: &DigestArguments, quiet: bool) -> Result<Outcome> {
     };
     let mut session = Session::open(&arguments.input, quiet)?;
     let digest = session.run(|events, report| make_digest(events, &model, settings, report))?;
-    let outcome = session.close(&tally(&digest));
-    if outcome == Outcome::Nothing {
-        return Ok(outcome);
-    }
+    let tally = tally(&digest);
+    session.refuse_nothing(&tally)?;
     let path = arguments.output.output.as_deref();
     write_to(path, |out| match arguments.to {
         DigestForm::Text => write_digest_text(out, &digest, may_colour(path)),
         DigestForm::Md => write_digest_markdown(out, &digest),
         DigestForm::Json => write_digest_json(out, &digest),
     })?;
-    Ok(outcome)
+    Ok(session.close(&tally))
 }
 
 fn tally(digest: &Digest) -> Tally {

@@ -13,6 +13,7 @@ pub(super) fn run(arguments: &EvalArguments, quiet: bool) -> Result<Outcome> {
     let settings = training_settings(&arguments.learning)?;
     let mut session = Session::open(&arguments.input, quiet)?;
     let (articles, masks, tally) = session.read_all()?;
+    session.refuse_nothing(&tally)?;
     let (examples, report) = examples(&articles, &masks);
     if examples.is_empty() {
         return Err(Error::new(

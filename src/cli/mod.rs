@@ -20,15 +20,16 @@ use crate::error::{Error, Result};
 use crate::parallel;
 use args::{Arguments, Command};
 
-/// How a run ended, as the exit code says it.
+/// The exit code where nothing could be done.
+const NOTHING_DONE: u8 = 2;
+
+/// How a run ended that did something, as the exit code says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
     /// All done: 0.
     Done,
     /// Some inputs failed, the rest is written: 1.
     SomeFailed,
-    /// Nothing could be done: 2.
-    Nothing,
 }
 
 impl From<Outcome> for ExitCode {
@@ -36,7 +37,6 @@ impl From<Outcome> for ExitCode {
         match outcome {
             Outcome::Done => Self::SUCCESS,
             Outcome::SomeFailed => Self::from(1),
-            Outcome::Nothing => Self::from(2),
         }
     }
 }
@@ -49,7 +49,7 @@ pub fn run() -> ExitCode {
         Err(message) => {
             // Help and version go to standard output with 0, mistakes to standard error with 2.
             let _ = message.print();
-            return ExitCode::from(u8::try_from(message.exit_code()).unwrap_or(2));
+            return ExitCode::from(u8::try_from(message.exit_code()).unwrap_or(NOTHING_DONE));
         }
     };
     let n_threads = arguments.threads;
@@ -58,7 +58,7 @@ pub fn run() -> ExitCode {
         Err(error) if error.is_broken_pipe() => ExitCode::SUCCESS,
         Err(error) => {
             report(&error);
-            Outcome::Nothing.into()
+            NOTHING_DONE.into()
         }
     }
 }

@@ -48,8 +48,7 @@ impl Session {
 
     /// Lets `work` read the articles, and passes on what it returns.
     ///
-    /// `work` gets the events and the function that reports failed inputs. One event is kept back until it is known
-    /// that there is one, so that a run without any article can end as one.
+    /// `work` gets the events and the function that reports failed inputs.
     pub(super) fn run<T>(
         &mut self,
         work: impl FnOnce(&mut dyn Iterator<Item = Event>, &mut dyn FnMut(Failure)) -> Result<T>,
@@ -69,6 +68,17 @@ impl Session {
         result
     }
 
+    /// Refuses a run in which inputs failed and no row came out: its output would replace a good one with nothing.
+    ///
+    /// # Errors
+    /// Where that is so.
+    pub(super) fn refuse_nothing(&self, tally: &Tally) -> Result<()> {
+        if tally.rows == 0 && self.n_failed > 0 {
+            return Err(Error::new(ErrorKind::Data, "no input could be read, and nothing was written"));
+        }
+        Ok(())
+    }
+
     /// Says how the run ended, and which exit code that is.
     pub(super) fn close(&self, tally: &Tally) -> Outcome {
         let troubles = [(tally.errors, "damaged"), (tally.empty, "empty"), (tally.unsure, "unsure")];
@@ -83,11 +93,7 @@ impl Session {
             };
             note(&format!("slugline: {} articles{rows}{inputs}", tally.rows));
         }
-        match (tally.rows, self.n_failed + tally.errors) {
-            (_, 0) => Outcome::Done,
-            (0, _) => Outcome::Nothing,
-            _ => Outcome::SomeFailed,
-        }
+        if self.n_failed + tally.errors == 0 { Outcome::Done } else { Outcome::SomeFailed }
     }
 
     /// Reads everything: the articles with their boilerplate, and how many rows came to what.

@@ -20,6 +20,7 @@ pub(super) fn run(arguments: &SummarizeArguments, quiet: bool) -> Result<Outcome
         tally = session.run(|events, report| {
             summarize_rows(events, &model, settings, with_text, report, |row| writer.write(row))
         })?;
+        session.refuse_nothing(&tally)?;
         writer.finish::<LineRow>()
     })?;
     Ok(session.close(&tally))

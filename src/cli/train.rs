@@ -14,6 +14,7 @@ pub(super) fn run(arguments: &TrainArguments, quiet: bool) -> Result<Outcome> {
     let settings = training_settings(&arguments.learning)?;
     let mut session = Session::open(&arguments.input, quiet)?;
     let (articles, masks, tally) = session.read_all()?;
+    session.refuse_nothing(&tally)?;
     let (examples, report) = examples(&articles, &masks);
     let progress = spinner("learning", quiet);
     let model = train(&examples, &settings)?;

@@ -18,17 +18,32 @@ use super::{feed_mend, format_error, html, one_line};
 
 /// The articles of a feed, in its order; `name` is what entries without id, and a feed without title, go by.
 ///
+/// Of a feed that breaks off, the articles before the break come first, and the error last.
+///
 /// # Errors
 /// Where it is no feed, or its markup is broken.
-pub(super) fn read(bytes: &[u8], name: &str) -> Result<Vec<Row>> {
+pub(super) fn read(bytes: &[u8], name: &str) -> Result<Vec<Result<Row>>> {
     let bytes = feed_mend::mend(bytes)?;
+    let rows = |feed: Feed| articles(feed, name).map(|article| Ok(Row::Article(article)));
+    let failure = match parse(&bytes) {
+        Ok(feed) => return Ok(rows(feed).collect()),
+        Err(failure) => failure,
+    };
+    let Some(feed) = feed_mend::before_break(&bytes).and_then(|whole| parse(&whole).ok()) else {
+        return Err(failure);
+    };
+    let n_articles = feed.entries.len();
+    let report = format_error(format!("{failure}; the {n_articles} articles before the break are kept"));
+    Ok(rows(feed).chain([Err(report)]).collect())
+}
+
+fn parse(bytes: &[u8]) -> Result<Feed> {
     // An id that the feed does not give is left empty, to be made from what is in the entry.
     let parser = parser::Builder::new().sanitize_content(false).id_generator(|_, _, _| String::new()).build();
     // The parser has been seen to panic; that must cost this feed only.
-    let feed = panic::catch_unwind(AssertUnwindSafe(|| parser.parse(bytes.as_ref())))
+    panic::catch_unwind(AssertUnwindSafe(|| parser.parse(bytes)))
         .map_err(|_| format_error("cannot be read as a feed: its parser broke down over it"))?
-        .map_err(|error| format_error(reason(error)))?;
-    Ok(articles(feed, name).map(Row::Article).collect())
+        .map_err(|error| format_error(reason(error)))
 }
 
 fn articles(feed: Feed, name: &str) -> impl Iterator<Item = Article> {

@@ -113,7 +113,9 @@ fn rows_of(content: Content, name: &str, options: &ReadOptions) -> Result<Rows> 
             let sample = skip_mark(&content.head).to_owned();
             Box::new(CsvRows::new(content.into_reader(), &sample, name, &options.columns)?)
         }
-        Guess::Format(Format::Feed) => all(feed::read(&read_bounded(content.into_reader())?, name)?),
+        Guess::Format(Format::Feed) => {
+            Box::new(feed::read(&read_bounded(content.into_reader())?, name)?.into_iter())
+        }
         Guess::Format(Format::Text) => all(plain::read(&content.into_text()?, name, plain::Layout::Article)),
         Guess::Format(Format::Page) => all(plain::read(&content.into_text()?, name, plain::Layout::Page)),
         Guess::PlainText => all(plain::read(&content.into_text()?, name, plain::Layout::Either)),

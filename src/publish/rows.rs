@@ -23,7 +23,7 @@ pub struct TopicRow {
     pub topics: Vec<TopicProbability>,
     /// What became of the article.
     pub status: Status,
-    /// What is wrong with the row, where its status is `error`; or why it is `unsure`.
+    /// What is wrong with the row, where its status is `error`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
 }

@@ -17,11 +17,16 @@ pub fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<()>
     let failed = |error: std::io::Error| {
         Error::new(ErrorKind::Io, format!("cannot write {}: {error}", path.display())).caused_by(error)
     };
+    // What fails inside `write` may be the work or the file; of the file the work does not know the name.
+    let named = |error: Error| match error.kind() {
+        ErrorKind::Io => error.at(format_args!("cannot write {}", path.display())),
+        _ => error,
+    };
     // A symbolic link stays one: its target is replaced.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     if target.exists() && !target.is_file() {
         let mut file = BufWriter::new(fs::OpenOptions::new().write(true).open(&target).map_err(failed)?);
-        write(&mut file)?;
+        write(&mut file).map_err(named)?;
         return file.flush().map_err(failed);
     }
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -34,7 +39,7 @@ pub fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<()>
         builder.permissions(fs::Permissions::from_mode(mode));
     }
     let mut file = BufWriter::new(builder.tempfile_in(folder).map_err(failed)?);
-    write(&mut file)?;
+    write(&mut file).map_err(named)?;
     let file = file.into_inner().map_err(|error| failed(error.into_error()))?;
     file.as_file().sync_all().map_err(failed)?;
     file.persist(&target).map_err(|error| failed(error.error))?;

@@ -66,12 +66,22 @@ impl Calibration {
     }
 }
 
-/// The mean negative log-probability of the true topics at a temperature, summed in the order of the documents.
+/// The mean loss of the scores at a temperature, summed in the order of the documents.
+///
+/// The loss is the cross-entropy with targets a little short of certain, `(n + 1) / (n + 2)` for the true topic and the
+/// rest shared by the others (Platt, "Probabilistic outputs for support vector machines", 1999), so that few
+/// documents, all of them right, do not make the model certain of everything.
 fn mean_loss(scores: &[Vec<f64>], targets: &[usize], temperature: f64) -> f64 {
+    let certainty = (scores.len() as f64 + 1.0) / (scores.len() as f64 + 2.0);
     let pairs: Vec<(&Vec<f64>, usize)> = scores.iter().zip(targets.iter().copied()).collect();
     let losses = parallel::map(&pairs, |(scores, target)| {
         let cooled: Vec<f64> = scores.iter().map(|score| score / temperature).collect();
-        let loss = log_sum_exp(&cooled) - cooled.get(*target).copied().unwrap_or(0.0);
+        let of_target = cooled.get(*target).copied().unwrap_or(0.0);
+        let others =
+            || cooled.iter().enumerate().filter(|(topic, score)| topic != target && score.is_finite());
+        let n_others = others().count().max(1) as f64;
+        let of_others = others().map(|(_, score)| score).sum::<f64>() / n_others;
+        let loss = log_sum_exp(&cooled) - certainty * of_target - (1.0 - certainty) * of_others;
         // A topic that a fold had no example of is impossible there; it says nothing about the temperature.
         if loss.is_finite() { loss } else { 0.0 }
     });
@@ -82,15 +92,24 @@ fn mean_loss(scores: &[Vec<f64>], targets: &[usize], temperature: f64) -> f64 {
 mod tests {
     use super::*;
 
-    /// Two topics, scores ±1, right in three of four: by hand the best temperature makes
-    /// `1 / (1 + exp(-2 / T)) = 3 / 4`, which is `T = 2 / ln 3`.
+    /// Two topics, scores ±1, right in three of four. By hand: with targets of 5/6 the mean target of the first topic is
+    /// `(3 × 5/6 + 1/6) / 4 = 2/3`, so the best temperature makes `1 / (1 + exp(-2 / T)) = 2/3`, which is `T = 2 / ln 2`.
     #[test]
     fn the_temperature_matches_a_hand_calculation() {
         let scores = vec![vec![1.0, -1.0]; 4];
         let calibration = Calibration::fit(&scores, &[0, 0, 0, 1]);
-        assert!((calibration.temperature - 2.0 / 3.0_f64.ln()).abs() < 1e-5);
+        assert!((calibration.temperature - 2.0 / std::f64::consts::LN_2).abs() < 1e-5);
         let mut probabilities = [1.0, -1.0];
         calibration.apply(&mut probabilities);
+        assert!((probabilities[0] - 2.0 / 3.0).abs() < 1e-5);
+    }
+
+    #[test]
+    fn few_documents_make_nothing_certain() {
+        let calibration = Calibration::fit(&[vec![1.0, -1.0], vec![1.0, -1.0]], &[0, 0]);
+        let mut probabilities = [1.0, -1.0];
+        calibration.apply(&mut probabilities);
+        // Two of two right: by the rule above, three in four.
         assert!((probabilities[0] - 0.75).abs() < 1e-5);
     }
 

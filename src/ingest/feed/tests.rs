@@ -7,8 +7,8 @@ fn read_all(feed: &str) -> Vec<Article> {
         .unwrap()
         .into_iter()
         .map(|row| match row {
-            Row::Article(article) => article,
-            Row::Damaged(row) => panic!("damaged: {row:?}"),
+            Ok(Row::Article(article)) => article,
+            row => panic!("no article: {row:?}"),
         })
         .collect()
 }
