@@ -113,12 +113,19 @@ pub fn in_batches(
             process(Batch::new(std::mem::take(&mut rows)))?;
             n_bytes = 0;
         }
-        if let Row::Article(article) = &row {
-            n_bytes += article.text.len();
-        }
+        n_bytes += weight(&row);
         rows.push(row);
     }
     if rows.is_empty() { Ok(()) } else { process(Batch::new(rows)) }
+}
+
+/// About how many bytes of memory a row takes.
+fn weight(row: &Row) -> usize {
+    let strings = match row {
+        Row::Article(article) => article.id.len() + article.title.len() + article.text.len(),
+        Row::Damaged(row) => row.id.len() + row.error.len(),
+    };
+    size_of::<Row>() + strings
 }
 
 fn are_of_one_page(last: &Row, next: &Row) -> bool {

@@ -2,8 +2,8 @@
 //!
 //! A sentence is known again by its words alone, in lower case and without punctuation, so a promotional line is
 //! the same line with or without its comma or exclamation mark. What several articles share is masked in each of
-//! them. Copies of one article also share their sentences; they are told apart by sharing nearly everything, and
-//! are counted once.
+//! them. Copies and updates of one article also share their sentences; they are told apart by sharing most of what
+//! they say, and are counted once.
 
 use hashbrown::{HashMap, HashSet};
 use xxhash_rust::xxh3::Xxh3;
@@ -14,10 +14,10 @@ use crate::text::{fold_word, sentences, words};
 
 /// A sentence must stand in so many articles of a group to be boilerplate …
 const MIN_ARTICLES: usize = 3;
-/// … or in both of a group of two …
-const MIN_ARTICLES_OF_PAIR: usize = 2;
 /// … and in at least this share of the group, so that stock phrases of a large archive stay.
 const MIN_SHARE: f64 = 0.02;
+/// An article that shares this part of its words with one earlier article is its copy or its update.
+const COPY_SHARE: f64 = 0.6;
 /// Shorter sentences ("No.", "Why?") are no promotion, whoever repeats them.
 const MIN_WORDS: usize = 3;
 
@@ -62,6 +62,7 @@ pub fn masks_in(articles: &[&Article]) -> Vec<Vec<Span>> {
 struct Sentence {
     /// A hash of the folded words; none for a sentence that is too short to be told apart.
     fingerprint: Option<u128>,
+    n_words: usize,
     span: Span,
     /// The number of the line of text that it stands in.
     line: usize,
@@ -83,39 +84,72 @@ fn fingerprinted(text: &str) -> Vec<Sentence> {
         }
         line += Span::new(last_end, span.start).of(text).matches('\n').count();
         last_end = span.end;
-        Sentence { fingerprint: (n_words >= MIN_WORDS).then(|| hasher.digest128()), span, line }
+        Sentence { fingerprint: (n_words >= MIN_WORDS).then(|| hasher.digest128()), n_words, span, line }
     };
     sentences(text).into_iter().map(fingerprint).collect()
 }
 
 /// The fingerprints that stand in enough different articles of a group.
+///
+/// What mostly opens articles is likelier news than promotion, and has to be shared by most of them; so has what two articles
+/// share, unless it closes both.
 fn repeated_sentences(articles: &[&[Sentence]]) -> HashSet<u128> {
     let originals = without_copies(articles);
-    let mut n_articles: HashMap<u128, usize> = HashMap::new();
+    let mut uses: HashMap<u128, Uses> = HashMap::new();
     for sentences in &originals {
-        let distinct: HashSet<u128> = sentences.iter().filter_map(|sentence| sentence.fingerprint).collect();
-        for fingerprint in distinct {
-            *n_articles.entry(fingerprint).or_default() += 1;
+        let mut seen = HashSet::new();
+        for (place, sentence) in sentences.iter().enumerate() {
+            let Some(fingerprint) = sentence.fingerprint.filter(|fingerprint| seen.insert(*fingerprint))
+            else {
+                continue;
+            };
+            let uses = uses.entry(fingerprint).or_default();
+            uses.articles += 1;
+            uses.opened += usize::from(place == 0);
+            uses.closed += usize::from(place + 1 == sentences.len());
         }
     }
-    let least = if originals.len() == 2 { MIN_ARTICLES_OF_PAIR } else { MIN_ARTICLES };
-    let is_repeated = |n: usize| n >= least && n as f64 >= MIN_SHARE * originals.len() as f64;
-    n_articles.into_iter().filter(|(_, n)| is_repeated(*n)).map(|(fingerprint, _)| fingerprint).collect()
+    let is_repeated = |uses: &Uses| match (uses.articles, originals.len()) {
+        (2, 2) => uses.closed == 2,
+        (n, all) if 2 * uses.opened > n => n >= MIN_ARTICLES && 2 * n > all,
+        (n, all) => n >= MIN_ARTICLES && n as f64 >= MIN_SHARE * all as f64,
+    };
+    uses.into_iter().filter(|(_, uses)| is_repeated(uses)).map(|(fingerprint, _)| fingerprint).collect()
 }
 
-/// The articles that are not copies of an earlier one: those that open with other sentences.
-///
-/// Promotion stands at the end far more often than at the start, and an update or a wire copy keeps its opening. So
-/// an article whose first two sentences have both opened an earlier article is taken for its copy.
+/// How a sentence is used by the articles of a group.
+#[derive(Debug, Clone, Copy, Default)]
+struct Uses {
+    /// The articles that hold it.
+    articles: usize,
+    /// Those that it opens.
+    opened: usize,
+    /// Those that it closes.
+    closed: usize,
+}
+
+/// The articles that are no copies of an earlier one: those that share less than most of their words with it.
 fn without_copies<'a>(articles: &[&'a [Sentence]]) -> Vec<&'a [Sentence]> {
-    let mut openings = HashSet::new();
-    let is_original = |sentences: &&'a [Sentence]| {
-        let mut opening = sentences.iter().filter_map(|sentence| sentence.fingerprint);
-        let pair = (opening.next(), opening.next());
-        // An article of one sentence is all opening: it may itself be the repeated line.
-        pair.1.is_none() || openings.insert(pair)
-    };
-    articles.iter().copied().filter(is_original).collect()
+    // The first article that holds a sentence.
+    let mut holders: HashMap<u128, usize> = HashMap::new();
+    let mut originals = Vec::with_capacity(articles.len());
+    for (number, &sentences) in articles.iter().enumerate() {
+        let mut shared: HashMap<usize, usize> = HashMap::new();
+        for sentence in sentences {
+            let Some(fingerprint) = sentence.fingerprint else { continue };
+            let holder = *holders.entry(fingerprint).or_insert(number);
+            if holder != number {
+                *shared.entry(holder).or_default() += sentence.n_words;
+            }
+        }
+        let n_words: usize = sentences.iter().map(|sentence| sentence.n_words).sum();
+        let most_shared = shared.values().copied().max().unwrap_or(0);
+        // An article of one sentence may itself be the repeated line.
+        if sentences.len() < 2 || (most_shared as f64) < COPY_SHARE * n_words as f64 {
+            originals.push(sentences);
+        }
+    }
+    originals
 }
 
 /// The spans of the repeated sentences, unless they are all there is: then they are the article.
@@ -180,6 +214,44 @@ mod tests {
         assert!(masks(&articles).iter().all(Vec::is_empty));
     }
 
+    /// Each update has a lead of its own and the body of the first report.
+    #[test]
+    fn updates_of_a_story_are_not_boilerplate() {
+        let body = "The strike began on Monday. Dockers want a shorter night shift. The port lost forty ships to its rivals.";
+        let leads = ["Talks open.", "Talks continue into the night.", "Talks end without a deal."];
+        let texts: Vec<String> = leads.iter().map(|lead| format!("{lead} {body}")).collect();
+        let articles = page(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+        assert!(masks(&articles).iter().all(Vec::is_empty));
+    }
+
+    /// Three of ten market notes open alike; that is their news.
+    #[test]
+    fn a_lead_is_not_boilerplate_because_some_share_it() {
+        let texts: Vec<String> = (0..10)
+            .map(|day| match day % 3 {
+                0 => format!(
+                    "The krone was little changed. Dealers traded {day} lots of copper in the afternoon."
+                ),
+                _ => format!("Copper moved {day} points. Dealers saw {day} orders from abroad all morning."),
+            })
+            .collect();
+        let articles = page(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+        assert!(masks(&articles).iter().all(Vec::is_empty));
+    }
+
+    /// Two articles that share a fact keep it; what closes both is their publisher's.
+    #[test]
+    fn a_pair_shares_boilerplate_only_at_the_end() {
+        let articles = page(&[
+            "Rain fell all week. The dam is full. Engineers opened a gate on Sunday. Follow us for more news.",
+            "A gate jammed on Monday. The dam is full. Villagers were told to pack. Follow us for more news.",
+        ]);
+        assert_eq!(
+            masked(&articles, &masks(&articles)),
+            [["Follow us for more news."], ["Follow us for more news."]]
+        );
+    }
+
     #[test]
     fn an_article_is_never_masked_whole() {
         let line = "Subscribe to our evening letter.";
@@ -191,8 +263,11 @@ mod tests {
 
     #[test]
     fn sources_do_not_share_their_lines() {
-        let mut articles =
-            page(&["One two three four. A b c d.", "Two three four. A b c d.", "Five six seven. A b c d."]);
+        let mut articles = page(&[
+            "One two three four five six seven. A b c d.",
+            "Two three four five six seven. A b c d.",
+            "Five six seven eight nine. A b c d.",
+        ]);
         articles[2].source = Some("Another".to_owned());
         let masks = masks(&articles);
         assert_eq!(masks.iter().map(Vec::len).collect::<Vec<_>>(), [1, 1, 0]);

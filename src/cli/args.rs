@@ -226,7 +226,7 @@ pub(super) struct LearningArguments {
     pub(super) algorithm: String,
 
     /// Additive smoothing [default: the best of several]
-    #[arg(long, value_name = "A")]
+    #[arg(long, value_name = "A", allow_negative_numbers = true)]
     pub(super) alpha: Option<f64>,
 
     /// Language of stems and stop words (ISO 639-1)

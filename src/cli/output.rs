@@ -6,7 +6,7 @@ use std::path::Path;
 use anstream::{AutoStream, ColorChoice};
 use anstyle::AnsiColor;
 
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::store::write_whole;
 
 /// Runs `write` on the file `path`, or on standard output.
@@ -14,9 +14,12 @@ pub(super) fn write_to(path: Option<&Path>, write: impl FnOnce(&mut dyn Write) -
     if let Some(path) = path {
         return write_whole(path, write);
     }
+    let named = |error: Error| match error.kind() {
+        ErrorKind::Io if !error.is_broken_pipe() => error.at("cannot write to standard output"),
+        _ => error,
+    };
     let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
-    write(&mut out)?;
-    Ok(out.flush()?)
+    write(&mut out).and_then(|()| Ok(out.flush()?)).map_err(named)
 }
 
 /// Whether what goes to `path`, or to standard output, may be coloured: on a terminal, unless `NO_COLOR` is set.

@@ -127,8 +127,9 @@ impl VectorizerValidParams {
             return Err(Error::new(
                 ErrorKind::Data,
                 format!(
-                    "no term stands in {} or more of the {} documents; lower --min-df or give more text",
+                    "no term stands in {} or more, and at most {:.4} %, of the {} documents; lower --min-df, raise --max-df or give more text",
                     self.min_df,
+                    100.0 * self.max_df,
                     documents.len()
                 ),
             ));

@@ -47,6 +47,12 @@ impl DigestEntry {
         if self.summary.is_empty() { &self.title } else { &self.summary }
     }
 
+    /// Whether there is something of the article to show.
+    #[must_use]
+    pub fn is_shown(&self) -> bool {
+        matches!(self.status, Status::Ok | Status::Unsure)
+    }
+
     /// The title, where it is not already the headline.
     #[must_use]
     pub fn subtitle(&self) -> Option<&str> {
@@ -103,8 +109,7 @@ impl Digest {
     /// Articles that are empty or could not be read are in no group.
     #[must_use]
     pub fn groups(&self) -> Vec<TopicGroup<'_>> {
-        let mut shown: Vec<&DigestEntry> =
-            self.entries.iter().filter(|entry| matches!(entry.status, Status::Ok | Status::Unsure)).collect();
+        let mut shown: Vec<&DigestEntry> = self.entries.iter().filter(|entry| entry.is_shown()).collect();
         // Stable sorts: articles of one topic and time stay in input order.
         shown.sort_by_key(|entry| Reverse(entry.published));
         shown.sort_by_key(|entry| (entry.topic.is_none(), entry.topic.as_deref()));
@@ -140,7 +145,12 @@ impl Digest {
     #[must_use]
     pub fn overview(&self) -> String {
         let counted = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
-        let articles = counted(self.entries.len(), "article");
+        let n_shown = self.entries.iter().filter(|entry| entry.is_shown()).count();
+        let articles = counted(n_shown, "article");
+        let left_out = match self.entries.len() - n_shown {
+            0 => String::new(),
+            n => format!("; {n} more without text or unreadable"),
+        };
         let sources = match self.n_sources() {
             0 => String::new(),
             n => format!(" from {}", counted(n, "source")),
@@ -150,6 +160,6 @@ impl Digest {
             Some((first, last)) => format!(", {first} to {last}"),
             None => String::new(),
         };
-        format!("{articles}{sources}{period}")
+        format!("{articles}{sources}{period}{left_out}")
     }
 }

@@ -29,17 +29,14 @@ struct Description<'m> {
 struct TopicDescription<'m> {
     topic: &'m str,
     n_documents: u64,
-    terms: Vec<String>,
+    terms: Vec<&'m str>,
 }
 
 fn describe(model: &TopicModel) -> Description<'_> {
     let provenance = model.provenance();
-    let topics = model.topics().iter().zip(&provenance.n_documents).enumerate();
-    let topics = topics.map(|(number, (topic, &n_documents))| TopicDescription {
-        topic,
-        n_documents,
-        terms: model.characteristic_terms(number, N_TERMS).into_iter().map(|(term, _)| term).collect(),
-    });
+    let terms = model.characteristic_terms(N_TERMS);
+    let topics = model.topics().iter().zip(&provenance.n_documents).zip(terms);
+    let topics = topics.map(|((topic, &n_documents), terms)| TopicDescription { topic, n_documents, terms });
     Description {
         n_topics: model.topics().len(),
         n_terms: model.vectorizer().vocabulary().len(),

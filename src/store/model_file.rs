@@ -6,7 +6,7 @@
 //! read in place, so that loading costs one pass over the file and no copy.
 
 use std::collections::HashMap;
-use std::fs::File;
+use std::fs::{self, File};
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
@@ -111,10 +111,11 @@ pub fn load(path: &Path) -> Result<TopicModel> {
     let unreadable = |error: std::io::Error| {
         Error::new(ErrorKind::Io, format!("cannot read model {}: {error}", path.display())).caused_by(error)
     };
-    let file = File::open(path).map_err(unreadable)?;
-    if !file.metadata().map_err(unreadable)?.is_file() {
+    // Asked before it is opened: opening a pipe would wait for someone to write into it.
+    if !fs::metadata(path).map_err(unreadable)?.is_file() {
         return Err(Error::new(ErrorKind::Io, format!("cannot read model {}: not a file", path.display())));
     }
+    let file = File::open(path).map_err(unreadable)?;
     #[expect(
         unsafe_code,
         reason = "mapping is unsound only if someone changes the file in place, which is said above"

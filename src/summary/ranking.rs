@@ -57,11 +57,16 @@ pub fn rank(document: &Document<'_>, vectorizer: &Vectorizer, scratch: &mut Scra
     ranked
 }
 
-/// The sentences outside the masked stretches; all of them where nothing would be left.
+/// The sentences with a letter or digit outside the masked stretches; all of them where nothing would be left.
 fn kept_sentences(document: &Document<'_>) -> Vec<Span> {
-    let all = sentences(document.text);
-    let is_masked =
-        |span: &Span| document.masked.iter().any(|mask| mask.start < span.end && span.start < mask.end);
+    let mut all = sentences(document.text);
+    all.retain(|span| span.of(document.text).chars().any(char::is_alphanumeric));
+    let mut masks = document.masked.iter().peekable();
+    let mut is_masked = |span: &Span| {
+        // Both are in order: masks that end before this sentence touch none of those to come.
+        while masks.next_if(|mask| mask.end <= span.start).is_some() {}
+        masks.peek().is_some_and(|mask| mask.start < span.end)
+    };
     let kept: Vec<Span> = all.iter().copied().filter(|span| !is_masked(span)).collect();
     if kept.is_empty() { all } else { kept }
 }

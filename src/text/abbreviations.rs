@@ -3,20 +3,20 @@
 /// Never the end of a sentence: what they shorten goes on (`Dr. Okafor`, `vs. Portugal`). In lower case, no final stop.
 #[rustfmt::skip]
 const OPEN: &[&str] = &[
-    "adm", "al", "approx", "apt", "art", "asst", "atty", "bldg", "brig", "bros", "ca", "capt", "cf", "cmdr",
-    "col", "cpl", "det", "dir", "dr", "drs", "e.g", "ed", "eds", "esp", "exec", "fig", "figs", "fr", "ft",
-    "gen", "gov", "govs", "hon", "i.e", "insp", "lt", "m", "maj", "messrs", "mlle", "mme", "mr", "mrs",
-    "ms", "mt", "mx", "no", "nos", "nr", "op", "pp", "pres", "prof", "profs", "pvt", "rep", "reps", "rev",
+    "adm", "approx", "apt", "asst", "atty", "bldg", "brig", "bros", "ca", "capt", "cf", "cmdr", "col",
+    "cor", "cpl", "det", "dr", "drs", "e.g", "eds", "esp", "exec", "fig", "figs", "fr", "ft", "gen", "gov",
+    "govs", "hon", "i.e", "insp", "lt", "m", "maj", "matt", "messrs", "mlle", "mme", "mr", "mrs", "ms",
+    "mt", "mx", "no", "nos", "nr", "pp", "pres", "prof", "profs", "ps", "pvt", "rep", "reps", "rev", "rs",
     "rt", "sec", "sen", "sens", "sgt", "sr", "srta", "st", "ste", "supt", "v", "viz", "vol", "vols", "vs",
 ];
 
 /// May end a sentence or not; what follows decides (`Acme Inc. said`, `at 5 p.m. The vote`).
 #[rustfmt::skip]
 const EITHER: &[&str] = &[
-    "a.d", "a.m", "apr", "aug", "ave", "b.c", "blvd", "co", "corp", "d.c", "dec", "dept", "dist", "e.u",
-    "est", "etc", "feb", "fri", "inc", "jan", "jr", "jul", "jun", "llc", "ltd", "mar", "mon", "nov", "oct",
-    "p.m", "ph.d", "plc", "rd", "sat", "sep", "sept", "sun", "thu", "tue", "u.k", "u.n", "u.s", "u.s.a",
-    "univ", "wed",
+    "a.d", "a.m", "al", "apr", "art", "aug", "ave", "b.c", "blvd", "co", "corp", "d.c", "dec", "dept",
+    "dir", "dist", "e.u", "ed", "est", "etc", "feb", "fri", "inc", "jan", "jr", "jul", "jun", "llc", "ltd",
+    "mar", "mon", "nov", "oct", "op", "p.m", "ph.d", "plc", "rd", "sat", "sep", "sept", "sun", "thu", "tue",
+    "u.k", "u.n", "u.s", "u.s.a", "univ", "wed",
 ];
 
 /// What often opens a sentence, and seldom follows an abbreviation inside one.
@@ -47,9 +47,12 @@ pub(super) enum Stop {
 /// What the full stop behind `word` means; `word` comes without its last stop, in any case.
 pub(super) fn stop_after(word: &str) -> Stop {
     let lower = word.to_lowercase();
-    // An initial, such as the J of "J. Okoye".
+    // An initial, such as the J of "J. Okoye", or the last letter of "Plan B. It failed".
     let is_initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase) && word != "I";
-    if is_initial || OPEN.binary_search(&lower.as_str()).is_ok() {
+    if is_initial {
+        return Stop::Either;
+    }
+    if OPEN.binary_search(&lower.as_str()).is_ok() {
         // "No." is an answer at the end of a sentence as often as it is a number.
         return if lower == "no" { Stop::Either } else { Stop::Abbreviation };
     }
@@ -61,9 +64,12 @@ pub(super) fn stop_after(word: &str) -> Stop {
     Stop::End
 }
 
-/// Whether `word`, behind an abbreviation, is likelier to open a sentence than to go on with one.
-pub(super) fn opens_sentence(word: &str) -> bool {
-    OPENERS.binary_search(&word).is_ok()
+/// Whether `words`, behind an abbreviation, are likelier to open a sentence than to go on with one.
+pub(super) fn opens_sentence(words: &str) -> bool {
+    let end = words.find(|character: char| !character.is_alphanumeric()).unwrap_or(words.len());
+    let (first, behind) = words.split_at_checked(end).unwrap_or((words, ""));
+    // "J. A. Okoye": the A is another initial.
+    OPENERS.binary_search(&first).is_ok() && !(first.len() == 1 && behind.starts_with('.'))
 }
 
 #[cfg(test)]

@@ -8,7 +8,8 @@ use std::borrow::Cow;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-/// The text in NFC, with Unix line ends, without control characters, zero-width no-break spaces and outer white space.
+/// The text in NFC, with Unix line ends, without control characters, marks of direction, zero-width spaces and outer
+/// white space.
 ///
 /// Borrowed where nothing changes, which is the usual case.
 #[must_use]
@@ -42,7 +43,7 @@ fn without_unprintable(text: &str) -> String {
 }
 
 fn is_unprintable(character: char) -> bool {
-    matches!(character, '\u{feff}' | '\u{2028}' | '\u{2029}')
+    matches!(character, '\u{200b}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
         || (character.is_control() && character != '\n' && character != '\t')
 }
 

@@ -136,7 +136,9 @@ fn is_boundary(text: &str, start: usize, end: End, block_end: usize) -> bool {
     }
     let before = Span::new(start, end.mark).of(text);
     let word = before
-        .rsplit(|c: char| c.is_whitespace() || is_opener(c) || c == '-' || c == '/')
+        .rsplit(|c: char| {
+            c.is_whitespace() || is_opener(c) || is_closer(c) || matches!(c, '-' | '/' | '—' | '–')
+        })
         .next()
         .unwrap_or(before);
     if is_list_number(before.trim_start()) {
@@ -146,7 +148,7 @@ fn is_boundary(text: &str, start: usize, end: End, block_end: usize) -> bool {
         Stop::Abbreviation => false,
         Stop::End => true,
         Stop::Either if word.eq_ignore_ascii_case("no") => !first.is_ascii_digit(),
-        Stop::Either => opens_sentence(next.split(|c: char| !c.is_alphanumeric()).next().unwrap_or(next)),
+        Stop::Either => opens_sentence(next),
     }
 }
 
@@ -177,6 +179,18 @@ mod tests {
                 "It voted.",
                 "See No. 7."
             ]
+        );
+    }
+
+    #[test]
+    fn a_letter_may_be_an_initial_or_the_last_word() {
+        assert_eq!(
+            split("J. A. Okoye had a plan B. It failed."),
+            ["J. A. Okoye had a plan B.", "It failed."]
+        );
+        assert_eq!(
+            split("(Ardvik)U.S. Secretary A.J. Moe said so."),
+            ["(Ardvik)U.S. Secretary A.J. Moe said so."]
         );
     }
 

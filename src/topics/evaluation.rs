@@ -103,20 +103,27 @@ fn topic_scores(outcomes: &[Outcome<'_>]) -> Vec<TopicScore> {
         outcomes.iter().flat_map(|outcome| [outcome.truth, outcome.predicted]).collect();
     names.sort_unstable();
     names.dedup();
-    let mut scores = Vec::with_capacity(names.len());
-    for name in names {
-        let support = outcomes.iter().filter(|outcome| outcome.truth == name).count();
-        let n_given = outcomes.iter().filter(|outcome| outcome.predicted == name).count();
-        let n_right = outcomes.iter().filter(|outcome| outcome.truth == name && outcome.is_right()).count();
-        scores.push(TopicScore {
-            topic: name.to_owned(),
-            precision: percent(n_right, n_given),
-            recall: percent(n_right, support),
-            f1: percent(2 * n_right, support + n_given),
-            support,
-        });
+    // Support, times given, times right.
+    let mut counts = vec![(0, 0, 0); names.len()];
+    let place = |name: &str| names.binary_search(&name).unwrap_or(0);
+    for outcome in outcomes {
+        let (truth, given) = (place(outcome.truth), place(outcome.predicted));
+        if let Some(count) = counts.get_mut(truth) {
+            count.0 += 1;
+            count.2 += usize::from(outcome.is_right());
+        }
+        if let Some(count) = counts.get_mut(given) {
+            count.1 += 1;
+        }
     }
-    scores
+    let score = |(name, (support, n_given, n_right)): (&str, (usize, usize, usize))| TopicScore {
+        topic: name.to_owned(),
+        precision: percent(n_right, n_given),
+        recall: percent(n_right, support),
+        f1: percent(2 * n_right, support + n_given),
+        support,
+    };
+    names.iter().copied().zip(counts).map(score).collect()
 }
 
 /// Expected calibration error in percent: the mean gap between confidence and accuracy over bins of equal mass.

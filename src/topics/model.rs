@@ -89,7 +89,7 @@ impl TopicModel {
                 "the model's topics, terms and weights do not fit each other",
             ));
         }
-        if !(topics.is_sorted() && calibration.temperature > 0.0) {
+        if !(topics.is_sorted_by(|a, b| a < b) && calibration.temperature > 0.0) {
             return Err(Error::new(ErrorKind::Model, "the model's topics or calibration make no sense"));
         }
         Ok(Self { vectorizer, topics, weights, intercepts, calibration, provenance })
@@ -160,7 +160,7 @@ impl TopicModel {
     /// The share of each topic in the training data.
     #[must_use]
     pub fn priors(&self) -> Vec<f64> {
-        let total: u64 = self.provenance.n_documents.iter().sum();
+        let total = self.provenance.n_documents.iter().fold(0_u64, |total, &n| total.saturating_add(n));
         self.provenance.n_documents.iter().map(|&n| n as f64 / total.max(1) as f64).collect()
     }
 
@@ -175,21 +175,25 @@ impl TopicModel {
         named.collect()
     }
 
-    /// The `n` terms that speak most for `topic` against the mean of all topics, with how much they do.
+    /// For each topic, the `n` terms that speak most for it against the mean of all topics, the strongest first.
     #[must_use]
-    pub fn characteristic_terms(&self, topic: usize, n: usize) -> Vec<(String, f64)> {
-        let margin = |column: usize| {
+    pub fn characteristic_terms(&self, n: usize) -> Vec<Vec<&str>> {
+        let mut strongest: Vec<Vec<(f64, usize)>> = vec![Vec::new(); self.topics.len()];
+        for column in 0..self.vectorizer.vocabulary().len() {
             let weights = self.term_weights(column);
             let mean =
                 weights.iter().map(|&weight| f64::from(weight)).sum::<f64>() / weights.len().max(1) as f64;
-            weights.get(topic).map_or(0.0, |&weight| f64::from(weight) - mean)
-        };
-        let mut ranked: Vec<(usize, f64)> =
-            (0..self.vectorizer.vocabulary().len()).map(|c| (c, margin(c))).collect();
-        ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        let named = ranked.into_iter().take(n).filter_map(|(column, margin)| {
-            Some((self.vectorizer.vocabulary().term(column)?.to_owned(), margin))
-        });
-        named.collect()
+            for (strongest, &weight) in strongest.iter_mut().zip(weights) {
+                let margin = f64::from(weight) - mean;
+                // Behind those that are as strong: of equal terms the first by name stays first.
+                let place = strongest.partition_point(|(other, _)| *other >= margin);
+                if place < n && margin > 0.0 {
+                    strongest.insert(place, (margin, column));
+                    strongest.truncate(n);
+                }
+            }
+        }
+        let name = |(_, column): (f64, usize)| self.vectorizer.vocabulary().term(column);
+        strongest.into_iter().map(|terms| terms.into_iter().filter_map(name).collect()).collect()
     }
 }

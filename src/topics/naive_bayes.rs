@@ -17,6 +17,9 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::features::{Row, SparseRows};
 use crate::parallel;
 
+/// More smoothing than this leaves nothing of the counts.
+const MAX_ALPHA: f64 = 1e6;
+
 /// Weights are made in stretches of so many terms.
 const TERMS_PER_CHUNK: usize = 4096;
 
@@ -58,7 +61,7 @@ pub struct NaiveBayesValidParams {
 /// | :--- | :--- | :--- | :--- |
 /// | `n_topics` | | the number of topics, whether or not all have documents | `[1, inf)` |
 /// | `algorithm` | | multinomial or complement | |
-/// | [`alpha`](Self::alpha) | 1.0 | additive smoothing of each term's weight | `(0, inf)` |
+/// | [`alpha`](Self::alpha) | 1.0 | additive smoothing of each term's weight | `(0, 1000000]` |
 /// | [`fit_prior`](Self::fit_prior) | true | multinomial: topics weigh by their number of documents | |
 /// | [`norm`](Self::norm) | false | complement: divide a topic's weights by their sum | |
 ///
@@ -105,10 +108,10 @@ impl ParamGuard for NaiveBayesParams {
         if n_topics == 0 {
             return Err(Error::new(ErrorKind::Parameter, "naive Bayes needs at least one topic"));
         }
-        if !(alpha > 0.0 && alpha.is_finite()) {
+        if !(alpha > 0.0 && alpha <= MAX_ALPHA) {
             return Err(Error::new(
                 ErrorKind::Parameter,
-                format!("the smoothing alpha is a number above 0, not {alpha}"),
+                format!("the smoothing alpha is a number above 0 and up to {MAX_ALPHA}, not {alpha}"),
             ));
         }
         Ok(&self.0)

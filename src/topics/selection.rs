@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 
 use super::evaluation::{Evaluation, Outcome};
 use super::naive_bayes::LogLinear;
-use super::posterior::argmax;
 use super::{Algorithm, ClassSums, NaiveBayesValidParams, stratified_folds};
 use crate::error::Result;
 use crate::features::SparseRows;
@@ -29,26 +28,34 @@ pub struct CandidateScore {
     pub macro_f1: f64,
 }
 
-/// What a candidate makes of documents it has not seen: joint log-likelihoods, one row per document, in input order.
-pub(super) type OutOfFoldScores = Vec<Vec<f64>>;
+/// What a candidate makes of each document, in input order; `None` for a document without others to learn from.
+pub(super) type OutOfFold<T> = Vec<Option<T>>;
 
-/// The out-of-fold scores of each candidate, in the order of `candidates`; `sums` are those of all rows.
-pub(super) fn out_of_fold(
+/// `summarize` of the scores of every document by each candidate that has not seen it, in the order of `candidates`.
+///
+/// `sums` are those of all rows. Only what `summarize` returns is kept.
+pub(super) fn out_of_fold<T: Clone + Send + Sync>(
     rows: &SparseRows,
     targets: &[usize],
     sums: &ClassSums,
     candidates: &[NaiveBayesValidParams],
-) -> Result<Vec<OutOfFoldScores>> {
+    summarize: impl Fn(Vec<f64>) -> T + Send + Sync,
+) -> Result<Vec<OutOfFold<T>>> {
     let folds = stratified_folds(targets, sums.n_topics(), N_FOLDS);
     let members = |fold: usize| (0..targets.len()).filter(|&index| folds.get(index) == Some(&fold)).collect();
     let members: Vec<Vec<usize>> = (0..N_FOLDS).map(members).collect();
-    let by_fold = parallel::map(&members, |members| score_fold(rows, targets, sums, candidates, members));
-    let mut scores = vec![vec![Vec::new(); targets.len()]; candidates.len()];
+    let by_fold = parallel::map(&members, |members| {
+        if members.is_empty() || members.len() == targets.len() {
+            return Ok(Vec::new());
+        }
+        score_fold(rows, targets, sums, candidates, members, &summarize)
+    });
+    let mut scores = vec![vec![None; targets.len()]; candidates.len()];
     for (members, by_candidate) in members.iter().zip(by_fold) {
         for (scores, of_fold) in scores.iter_mut().zip(by_candidate?) {
             for (&index, of_row) in members.iter().zip(of_fold) {
                 if let Some(slot) = scores.get_mut(index) {
-                    *slot = of_row;
+                    *slot = Some(of_row);
                 }
             }
         }
@@ -56,17 +63,15 @@ pub(super) fn out_of_fold(
     Ok(scores)
 }
 
-/// What each candidate, fitted on all rows but `members`, makes of `members`; nothing where no other row is left.
-fn score_fold(
+/// What each candidate, fitted on all rows but `members`, makes of `members`.
+fn score_fold<T: Send>(
     rows: &SparseRows,
     targets: &[usize],
     sums: &ClassSums,
     candidates: &[NaiveBayesValidParams],
     members: &[usize],
-) -> Result<Vec<OutOfFoldScores>> {
-    if members.is_empty() || members.len() == targets.len() {
-        return Ok(Vec::new());
-    }
+    summarize: impl Fn(Vec<f64>) -> T + Send + Sync,
+) -> Result<Vec<Vec<T>>> {
     let (terms, fold_rows) = compact(rows, members);
     let fold_targets: Vec<usize> = members.iter().filter_map(|&index| targets.get(index).copied()).collect();
     let places: Vec<usize> = (0..members.len()).collect();
@@ -75,7 +80,7 @@ fn score_fold(
     let mut model = LogLinear::new(terms.len(), remaining.n_topics());
     let score = |candidate: &NaiveBayesValidParams| {
         candidate.refit(&remaining, &mut model);
-        parallel::map(&places, |&place| model.scores(fold_rows.row(place)))
+        parallel::map(&places, |&place| summarize(model.scores(fold_rows.row(place))))
     };
     Ok(candidates.iter().map(score).collect())
 }
@@ -103,16 +108,15 @@ fn compact(rows: &SparseRows, members: &[usize]) -> (Vec<usize>, SparseRows) {
     (terms, compact)
 }
 
-/// Accuracy and macro-F1 of out-of-fold scores, in percent; documents without scores are left out.
-pub(super) fn measure(scores: &OutOfFoldScores, targets: &[usize], topics: &[String]) -> (f64, f64) {
+/// Accuracy and macro-F1 of out-of-fold predictions, in percent.
+pub(super) fn measure(predicted: &OutOfFold<usize>, targets: &[usize], topics: &[String]) -> (f64, f64) {
     let name = |topic: usize| topics.get(topic).map_or("", String::as_str);
-    let outcomes: Vec<Outcome<'_>> = scores
-        .iter()
-        .zip(targets)
-        .filter(|(scores, _)| !scores.is_empty())
-        .map(|(scores, &target)| Outcome {
+    let pairs =
+        predicted.iter().zip(targets).filter_map(|(predicted, &target)| Some(((*predicted)?, target)));
+    let outcomes: Vec<Outcome<'_>> = pairs
+        .map(|(predicted, target)| Outcome {
             truth: name(target),
-            predicted: name(argmax(scores)),
+            predicted: name(predicted),
             confidence: 0.0,
         })
         .collect();

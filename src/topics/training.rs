@@ -6,6 +6,7 @@ use linfa::ParamGuard;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::evaluation::Outcome;
+use super::posterior::argmax;
 use super::selection::{CandidateScore, measure, out_of_fold};
 use super::{
     Algorithm, Calibration, ClassSums, Evaluation, NaiveBayesParams, NaiveBayesValidParams, Provenance,
@@ -13,11 +14,14 @@ use super::{
 };
 use crate::article::{Article, Span};
 use crate::error::{Error, ErrorKind, Result};
-use crate::features::{Array, Document, Scratch, VectorizerParams};
+use crate::features::{Array, Document, Scratch, SparseRows, VectorizerParams};
 use crate::parallel;
 
 /// The smoothing that is tried where none is asked for.
 const ALPHAS: [f64; 5] = [0.01, 0.03, 0.1, 0.3, 1.0];
+
+/// Beyond so many topics, most of them with a single article, the labels are surely something else.
+const MAX_SPARSE_TOPICS: usize = 50;
 
 /// Which algorithm to train.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -116,21 +120,18 @@ pub fn train(examples: &[Example<'_>], settings: &TrainingSettings) -> Result<To
     let (vectorizer, rows) = settings.vectorizer.check_ref()?.fit_transform(&documents)?;
     let sums = ClassSums::of(&rows, &targets, topics.len())?;
     let candidates = candidates(settings, topics.len())?;
-    let out_of_fold_scores = out_of_fold(&rows, &targets, &sums, &candidates)?;
+    let predictions = out_of_fold(&rows, &targets, &sums, &candidates, |scores| argmax(&scores))?;
     let mut ranked: Vec<(usize, CandidateScore)> = candidates
         .iter()
-        .zip(&out_of_fold_scores)
-        .map(|(candidate, scores)| candidate_score(candidate, measure(scores, &targets, &topics)))
+        .zip(&predictions)
+        .map(|(candidate, predicted)| candidate_score(candidate, measure(predicted, &targets, &topics)))
         .enumerate()
         .collect();
     // Stable: of equal candidates the earlier one wins.
     ranked.sort_by(|a, b| b.1.macro_f1.total_cmp(&a.1.macro_f1));
-    let winner = ranked.first().map_or(0, |(index, _)| *index);
-    let (Some(params), Some(scores)) = (candidates.get(winner), out_of_fold_scores.get(winner)) else {
-        return Err(Error::new(ErrorKind::Parameter, "no algorithm to try"));
-    };
-    let (seen_scores, seen_targets): (Vec<Vec<f64>>, Vec<usize>) =
-        scores.iter().cloned().zip(targets.iter().copied()).filter(|(scores, _)| !scores.is_empty()).unzip();
+    let winner = ranked.first().and_then(|(index, _)| candidates.get(*index));
+    let params = winner.ok_or_else(|| Error::new(ErrorKind::Parameter, "no algorithm to try"))?;
+    let calibration = calibrate(&rows, &targets, &sums, params)?;
     let model = params.fit_sums(sums)?;
     let provenance = Provenance {
         algorithm: params.algorithm(),
@@ -144,9 +145,23 @@ pub fn train(examples: &[Example<'_>], settings: &TrainingSettings) -> Result<To
         topics,
         single_precision(model.weights().iter()),
         model.intercepts().to_vec(),
-        Calibration::fit(&seen_scores, &seen_targets),
+        calibration,
         provenance,
     )
+}
+
+/// The calibration of `params` on documents that it has not seen.
+fn calibrate(
+    rows: &SparseRows,
+    targets: &[usize],
+    sums: &ClassSums,
+    params: &NaiveBayesValidParams,
+) -> Result<Calibration> {
+    let scores = out_of_fold(rows, targets, sums, std::slice::from_ref(params), |scores| scores)?;
+    let pairs = scores.into_iter().flatten().zip(targets);
+    let (scores, targets): (Vec<Vec<f64>>, Vec<usize>) =
+        pairs.filter_map(|(scores, &target)| Some((scores?, target))).unzip();
+    Ok(Calibration::fit(&scores, &targets))
 }
 
 /// Measures `model` on labelled articles.
@@ -204,7 +219,8 @@ pub fn cross_validate(
         let pick = |indices: &[usize]| -> Vec<Example<'_>> {
             indices.iter().filter_map(|&index| examples.get(index).copied()).collect()
         };
-        let model = train(&pick(&rest), settings)?;
+        let place = format!("fold {} of {n_folds}", fold + 1);
+        let model = train(&pick(&rest), settings).map_err(|error| error.at(place))?;
         for (&index, prediction) in held_out.iter().zip(predict(&model, &pick(&held_out))) {
             if let Some(slot) = predictions.get_mut(index) {
                 *slot = prediction;
@@ -219,12 +235,27 @@ fn topics_of(examples: &[Example<'_>]) -> Result<(Vec<String>, Vec<usize>)> {
     let mut topics: Vec<String> = examples.iter().map(|example| example.label.to_owned()).collect();
     topics.sort_unstable();
     topics.dedup();
+    if examples.is_empty() {
+        return Err(Error::new(
+            ErrorKind::Data,
+            "no article has a label; they are read from `label`, `topic` or `category`, or see --label-column",
+        ));
+    }
+    if topics.len() > MAX_SPARSE_TOPICS && topics.len() * 2 > examples.len() {
+        return Err(Error::new(
+            ErrorKind::Data,
+            format!(
+                "{} topics in {} articles leave most topics with one; is the label column right? see --label-column",
+                topics.len(),
+                examples.len()
+            ),
+        ));
+    }
     if topics.len() < 2 {
         return Err(Error::new(
             ErrorKind::Data,
             format!(
-                "found {} topic in {} labelled articles; training needs at least two (is the label column right? see --label-column)",
-                topics.len(),
+                "all {} labelled articles have one topic; learning takes at least two (is the label column right? see --label-column)",
                 examples.len()
             ),
         ));
