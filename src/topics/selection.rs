@@ -15,6 +15,15 @@ use crate::parallel;
 /// The number of folds.
 pub(super) const N_FOLDS: usize = 5;
 
+/// So many documents tell candidates apart well enough; where one fold holds them, the other four need not be scored.
+const ENOUGH_DOCUMENTS: usize = 4000;
+
+/// The number of folds on which candidates are compared.
+pub(super) const fn n_folds_to_compare(n_documents: usize) -> usize {
+    let n_folds = ENOUGH_DOCUMENTS * N_FOLDS / if n_documents == 0 { 1 } else { n_documents } + 1;
+    if n_folds < N_FOLDS { n_folds } else { N_FOLDS }
+}
+
 /// A setting that was tried, and how it did out of fold, in percent.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CandidateScore {
@@ -28,22 +37,23 @@ pub struct CandidateScore {
     pub macro_f1: f64,
 }
 
-/// What a candidate makes of each document, in input order; `None` for a document without others to learn from.
+/// What a candidate makes of each document, in input order; `None` for a document that was not scored.
 pub(super) type OutOfFold<T> = Vec<Option<T>>;
 
 /// `summarize` of the scores of every document by each candidate that has not seen it, in the order of `candidates`.
 ///
-/// `sums` are those of all rows. Only what `summarize` returns is kept.
+/// `sums` are those of all rows. Of the [`N_FOLDS`] folds the first `n_folds` are scored. Only what `summarize` returns is kept.
 pub(super) fn out_of_fold<T: Clone + Send + Sync>(
     rows: &SparseRows,
     targets: &[usize],
     sums: &ClassSums,
     candidates: &[NaiveBayesValidParams],
+    n_folds: usize,
     summarize: impl Fn(Vec<f64>) -> T + Send + Sync,
 ) -> Result<Vec<OutOfFold<T>>> {
     let folds = stratified_folds(targets, sums.n_topics(), N_FOLDS);
     let members = |fold: usize| (0..targets.len()).filter(|&index| folds.get(index) == Some(&fold)).collect();
-    let members: Vec<Vec<usize>> = (0..N_FOLDS).map(members).collect();
+    let members: Vec<Vec<usize>> = (0..n_folds).map(members).collect();
     let by_fold = parallel::map(&members, |members| {
         if members.is_empty() || members.len() == targets.len() {
             return Ok(Vec::new());
@@ -122,4 +132,16 @@ pub(super) fn measure(predicted: &OutOfFold<usize>, targets: &[usize], topics: &
         .collect();
     let evaluation = Evaluation::new(&outcomes);
     (evaluation.accuracy, evaluation.macro_f1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn large_data_need_fewer_folds_to_compare() {
+        let n_folds: Vec<usize> =
+            [0, 600, 4000, 9000, 20_000, 120_000].into_iter().map(n_folds_to_compare).collect();
+        assert_eq!(n_folds, [5, 5, 5, 3, 2, 1]);
+    }
 }

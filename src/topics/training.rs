@@ -7,7 +7,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::evaluation::Outcome;
 use super::posterior::argmax;
-use super::selection::{CandidateScore, measure, out_of_fold};
+use super::selection::{CandidateScore, N_FOLDS, measure, n_folds_to_compare, out_of_fold};
 use super::{
     Algorithm, Calibration, ClassSums, Evaluation, NaiveBayesParams, NaiveBayesValidParams, Provenance,
     TopicModel, stratified_folds,
@@ -120,7 +120,8 @@ pub fn train(examples: &[Example<'_>], settings: &TrainingSettings) -> Result<To
     let (vectorizer, rows) = settings.vectorizer.check_ref()?.fit_transform(&documents)?;
     let sums = ClassSums::of(&rows, &targets, topics.len())?;
     let candidates = candidates(settings, topics.len())?;
-    let predictions = out_of_fold(&rows, &targets, &sums, &candidates, |scores| argmax(&scores))?;
+    let n_folds = n_folds_to_compare(targets.len());
+    let predictions = out_of_fold(&rows, &targets, &sums, &candidates, n_folds, |scores| argmax(&scores))?;
     let mut ranked: Vec<(usize, CandidateScore)> = candidates
         .iter()
         .zip(&predictions)
@@ -157,7 +158,7 @@ fn calibrate(
     sums: &ClassSums,
     params: &NaiveBayesValidParams,
 ) -> Result<Calibration> {
-    let scores = out_of_fold(rows, targets, sums, std::slice::from_ref(params), |scores| scores)?;
+    let scores = out_of_fold(rows, targets, sums, std::slice::from_ref(params), N_FOLDS, |scores| scores)?;
     let pairs = scores.into_iter().flatten().zip(targets);
     let (scores, targets): (Vec<Vec<f64>>, Vec<usize>) =
         pairs.filter_map(|(scores, &target)| Some((scores?, target))).unzip();
