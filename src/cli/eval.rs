@@ -2,12 +2,12 @@
 
 use super::Outcome;
 use super::args::EvalArguments;
-use super::output::{note, write_to};
+use super::output::{diagnostic, note, write_to};
 use super::progress::spinner;
 use super::session::{Session, model, training_settings};
 use crate::error::{Error, ErrorKind, Result};
 use crate::publish::write_evaluation_text;
-use crate::topics::{cross_validate, evaluate, examples};
+use crate::topics::{Example, TopicModel, cross_validate, evaluate, examples};
 
 pub(super) fn run(arguments: &EvalArguments, quiet: bool) -> Result<Outcome> {
     let settings = training_settings(&arguments.learning)?;
@@ -22,9 +22,12 @@ pub(super) fn run(arguments: &EvalArguments, quiet: bool) -> Result<Outcome> {
         ));
     }
     let progress = spinner("measuring", quiet);
-    let evaluation = match arguments.cv {
-        Some(n_folds) => cross_validate(&examples, &settings, usize::from(n_folds))?,
-        None => evaluate(&model(&arguments.model)?, &examples),
+    let evaluation = if let Some(n_folds) = arguments.cv {
+        cross_validate(&examples, &settings, usize::from(n_folds))?
+    } else {
+        let model = model(&arguments.model)?;
+        check_labels(&model, &examples)?;
+        evaluate(&model, &examples)
     };
     progress.finish_and_clear();
     let left_out = report.n_unlabelled + report.n_empty;
@@ -40,4 +43,29 @@ pub(super) fn run(arguments: &EvalArguments, quiet: bool) -> Result<Outcome> {
         }
     })?;
     Ok(session.close(&tally))
+}
+
+/// Warns of labels that the model cannot give; refuses where it could give none of them.
+fn check_labels(model: &TopicModel, examples: &[Example<'_>]) -> Result<()> {
+    let is_unknown =
+        |label: &str| model.topics().binary_search_by(|topic| topic.as_str().cmp(label)).is_err();
+    let mut unknown: Vec<&str> =
+        examples.iter().map(|example| example.label).filter(|label| is_unknown(label)).collect();
+    let n_unknown = unknown.len();
+    unknown.sort_unstable();
+    unknown.dedup();
+    let Some(first) = unknown.first() else { return Ok(()) };
+    if n_unknown == examples.len() {
+        return Err(Error::new(
+            ErrorKind::Data,
+            format!(
+                "the model knows none of the labels (`{first}`, for one); name its file with -m, or use --cv"
+            ),
+        ));
+    }
+    diagnostic(
+        "warning",
+        &format!("the model does not know {} of the labels (`{first}`, for one)", unknown.len()),
+    );
+    Ok(())
 }
