@@ -23,6 +23,7 @@ mod html;
 mod inputs;
 mod jsonl;
 mod lines;
+mod pattern;
 mod plain;
 mod reader;
 mod xml_tags;
