@@ -22,6 +22,12 @@ const DELIMITERS: [u8; 4] = *b",;\t|";
 const SNIFFED_ROWS: usize = 8;
 /// No row is longer than this; one that is has a quote that never closes.
 const MAX_ROW_BYTES: usize = 16 << 20;
+/// The names of columns are no longer than this …
+const MAX_NAME_BYTES: usize = 64;
+/// … and of no more words.
+const MAX_NAME_WORDS: usize = 4;
+/// A sample of at least this length may not be the whole of its input.
+const MIN_CUT_SAMPLE_BYTES: usize = 32 << 10;
 
 /// The rows of a table, read as they are asked for.
 pub(super) struct CsvRows<R> {
@@ -225,15 +231,32 @@ impl Layout {
     }
 }
 
-/// True where `sample` begins with a header line: at least two columns, and one of them a text or a title.
+/// True where `sample` begins with a header line: at least two columns, one of them a text or a title, all of them
+/// named as columns are, and a row of as many cells behind it.
 pub(super) fn starts_with_header(sample: &[u8], columns: &Columns) -> bool {
     let delimiter = sniff_delimiter(sample, 1);
     let mut reader =
         ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(sample);
-    let mut header = ByteRecord::new();
-    reader.read_byte_record(&mut header).is_ok_and(|found| found)
+    let (mut header, mut row) = (ByteRecord::new(), ByteRecord::new());
+    let is_header = reader.read_byte_record(&mut header).is_ok_and(|found| found)
         && header.len() >= 2
-        && Layout::of_header(&header, columns).is_ok()
+        && header.iter().all(is_like_a_column_name)
+        && Layout::of_header(&header, columns).is_ok();
+    if !is_header || !reader.read_byte_record(&mut row).is_ok_and(|found| found) {
+        return is_header && header.iter().all(|name| !name.iter().any(u8::is_ascii_whitespace));
+    }
+    // A sample may end in the midst of its first row.
+    let is_cut = reader.position().byte() >= sample.len() as u64 && sample.len() >= MIN_CUT_SAMPLE_BYTES;
+    row.len() == header.len() || (is_cut && row.len() < header.len())
+}
+
+/// True for a few words that are no sentence.
+fn is_like_a_column_name(name: &[u8]) -> bool {
+    let words = name.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()).count();
+    words <= MAX_NAME_WORDS
+        && name.len() <= MAX_NAME_BYTES
+        && !name.trim_ascii().ends_with(b".")
+        && !name.iter().any(|byte| matches!(byte, b'!' | b'\n'))
 }
 
 /// The delimiter that stands most often in each of the first `n_rows` rows of `sample`, outside quotes.

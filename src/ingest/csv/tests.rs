@@ -109,6 +109,22 @@ fn a_header_is_recognised() {
 }
 
 #[test]
+fn a_text_with_a_comma_in_its_first_line_is_no_table() {
+    for text in [
+        "Title, text and more\n\nIt rained, it blew, and it snowed.\n",
+        "Title, text and more\n\nIt rained.\n",
+        "Title, text and more",
+        "Text, which nobody ever reads to its end\n\nIt rained, and it blew.\n",
+        "Headline, text.\n\nIt rained, and it blew.\n",
+    ] {
+        assert!(!starts_with_header(text.as_bytes(), &Columns::default()), "{text}");
+    }
+    assert!(starts_with_header(b"Date of issue, Text\n2024-05-06, It rained.\n", &Columns::default()));
+    let long_row = format!("id,text,lang\n1,\"{}", "It rained. ".repeat(5000));
+    assert!(starts_with_header(long_row.as_bytes(), &Columns::default()));
+}
+
+#[test]
 fn a_quote_left_open_costs_its_row_only() {
     let rows = rows(
         "id,title,text\n1,Rain,\"It\nrained.\"\n2,Sun,\"It shone.\n3,Snow,It snowed.\n4,Fog,It lifted.\n",
