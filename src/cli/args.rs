@@ -1,5 +1,6 @@
 //! What can be typed: commands, flags, their help and examples. Nothing here is checked beyond its own shape.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
@@ -70,7 +71,7 @@ pub(super) enum Command {
 pub(super) struct InputArguments {
     /// Files, folders, globs, or - for standard input
     #[arg(value_name = "INPUT", required = true)]
-    pub(super) inputs: Vec<String>,
+    pub(super) inputs: Vec<OsString>,
 
     /// The input's format: feed, jsonl, csv, text (one article) or page (several) [default: told from its content]
     #[arg(long, value_name = "FORMAT", help_heading = "Input")]

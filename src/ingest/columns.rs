@@ -68,9 +68,15 @@ impl Columns {
         }
     }
 
-    /// Every name to look for, the user's own first.
+    /// Every name to look for: the user's own alone, or the usual ones.
     pub(super) fn names(&self, field: Field) -> impl Iterator<Item = &str> {
-        self.given(field).into_iter().chain(field.usual_names().iter().copied())
+        let given = self.given(field);
+        let is_given = match field {
+            Field::Label | Field::Labels => self.label.is_some(),
+            _ => given.is_some(),
+        };
+        let usual: &[&str] = if is_given { &[] } else { field.usual_names() };
+        given.into_iter().chain(usual.iter().copied())
     }
 
     /// True where the user gave positions, which is to say that the table has no header.
@@ -132,10 +138,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_users_name_comes_first() {
+    fn the_users_name_is_the_only_one() {
         let columns = Columns { text: Some("story".to_owned()), ..Columns::default() };
         let names: Vec<_> = columns.names(Field::Text).collect();
-        assert_eq!(names, ["story", "text", "body", "content", "description", "summary"]);
+        assert_eq!(names, ["story"]);
+        let columns = Columns { text: None, label: Some("topics".to_owned()), ..columns };
+        assert_eq!(
+            columns.names(Field::Text).collect::<Vec<_>>(),
+            ["text", "body", "content", "description", "summary"]
+        );
+        assert_eq!(columns.names(Field::Labels).collect::<Vec<_>>(), ["topics"]);
+        assert_eq!(columns.names(Field::Label).count(), 0);
         assert_eq!(columns.names(Field::Id).collect::<Vec<_>>(), ["id"]);
     }
 

@@ -1,6 +1,8 @@
 //! Tables: CSV and its kin, with a header that names the columns or with columns given by number.
 
-use std::io::{self, Read};
+mod records;
+
+use std::io::Read;
 use std::str;
 
 use ::csv::{ByteRecord, ReaderBuilder};
@@ -12,22 +14,30 @@ use super::columns::{Field, Values, is_position, non_empty};
 use super::inputs::io_error;
 use super::{Columns, format_error};
 
+use records::{Found, Records};
+
 /// The delimiters to look for; where two are as likely, the earlier is taken.
 const DELIMITERS: [u8; 4] = *b",;\t|";
 /// How many rows a delimiter must prove itself on where there is no header.
 const SNIFFED_ROWS: usize = 8;
 /// No row is longer than this; one that is has a quote that never closes.
-const MAX_ROW_BYTES: u64 = 64 << 20;
+const MAX_ROW_BYTES: usize = 16 << 20;
+/// The names of columns are no longer than this …
+const MAX_NAME_BYTES: usize = 64;
+/// … and of no more words.
+const MAX_NAME_WORDS: usize = 4;
+/// A sample of at least this length may not be the whole of its input.
+const MIN_CUT_SAMPLE_BYTES: usize = 32 << 10;
 
 /// The rows of a table, read as they are asked for.
 pub(super) struct CsvRows<R> {
-    reader: ::csv::Reader<Bounded<R>>,
+    reader: ::csv::Reader<Records<R>>,
     /// The name that rows without an id go by.
     name: String,
     layout: Layout,
     record: ByteRecord,
-    /// True where `record` is yet to be handed out: the first row of a table without a header.
-    is_pending: bool,
+    /// What `record` was found to be, where it is yet to be handed out: the first row of a table without a header.
+    pending: Option<Found>,
     /// The number of the row under way, from 1; the header is not counted.
     row: u64,
     is_done: bool,
@@ -41,11 +51,11 @@ impl<R: Read> CsvRows<R> {
     pub(super) fn new(reader: R, sample: &[u8], name: &str, columns: &Columns) -> Result<Self> {
         let has_header = !columns.has_positions();
         let delimiter = sniff_delimiter(sample, if has_header { 1 } else { SNIFFED_ROWS });
-        let reader = Bounded { inner: reader, left: MAX_ROW_BYTES };
+        let records = Records::new(reader, delimiter, MAX_ROW_BYTES);
         let mut reader =
-            ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(reader);
+            ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(records);
         let mut record = ByteRecord::new();
-        reader.read_byte_record(&mut record).map_err(read_error)?;
+        let found = read_record(&mut reader, &mut record)?;
         let layout = if has_header {
             Layout::of_header(&record, columns)?
         } else {
@@ -56,14 +66,26 @@ impl<R: Read> CsvRows<R> {
             name: name.to_owned(),
             layout,
             record,
-            is_pending: !has_header,
+            pending: Some(found).filter(|_| !has_header),
             row: 0,
             is_done: false,
         })
     }
 
-    fn row_of_record(&mut self) -> Row {
+    /// The row in `self.record`; `None` at the end.
+    fn row_of_record(&mut self, found: Found) -> Option<Row> {
+        if found == Found::End {
+            return None;
+        }
         self.row += 1;
+        Some(match found {
+            Found::Unclosed => self.damaged("has a quote that is not closed"),
+            Found::TooLong => self.damaged(&format!("is longer than {} MiB", MAX_ROW_BYTES >> 20)),
+            Found::Whole | Found::End => self.row_of_whole_record(),
+        })
+    }
+
+    fn row_of_whole_record(&self) -> Row {
         let n_columns = self.layout.n_columns;
         if self.record.len() != n_columns {
             let found = self.record.len();
@@ -95,22 +117,24 @@ impl<R: Read> Iterator for CsvRows<R> {
         if self.is_done {
             return None;
         }
-        if std::mem::take(&mut self.is_pending) {
-            return Some(Ok(self.row_of_record()));
-        }
-        self.reader.get_mut().left = MAX_ROW_BYTES;
-        match self.reader.read_byte_record(&mut self.record) {
-            Ok(true) => Some(Ok(self.row_of_record())),
-            Ok(false) => {
-                self.is_done = true;
-                None
-            }
-            Err(error) => {
-                self.is_done = true;
-                Some(Err(read_error(error)))
-            }
-        }
+        let found = match self.pending.take() {
+            Some(found) => Ok(found),
+            None => read_record(&mut self.reader, &mut self.record),
+        };
+        let row = found.map(|found| self.row_of_record(found)).transpose();
+        self.is_done = !matches!(row, Some(Ok(_)));
+        row
     }
+}
+
+/// Reads the next record, which is left empty where there is none or its line is too long.
+fn read_record(reader: &mut ::csv::Reader<Records<impl Read>>, record: &mut ByteRecord) -> Result<Found> {
+    record.clear();
+    let found = reader.get_mut().advance().map_err(io_error)?;
+    if matches!(found, Found::Whole | Found::Unclosed) {
+        reader.read_byte_record(record).map_err(read_error)?;
+    }
+    Ok(found)
 }
 
 /// Where the fields stand in a row.
@@ -207,15 +231,32 @@ impl Layout {
     }
 }
 
-/// True where `sample` begins with a header line: at least two columns, and one of them a text or a title.
+/// True where `sample` begins with a header line: at least two columns, one of them a text or a title, all of them
+/// named as columns are, and a row of as many cells behind it.
 pub(super) fn starts_with_header(sample: &[u8], columns: &Columns) -> bool {
     let delimiter = sniff_delimiter(sample, 1);
     let mut reader =
         ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(sample);
-    let mut header = ByteRecord::new();
-    reader.read_byte_record(&mut header).is_ok_and(|found| found)
+    let (mut header, mut row) = (ByteRecord::new(), ByteRecord::new());
+    let is_header = reader.read_byte_record(&mut header).is_ok_and(|found| found)
         && header.len() >= 2
-        && Layout::of_header(&header, columns).is_ok()
+        && header.iter().all(is_like_a_column_name)
+        && Layout::of_header(&header, columns).is_ok();
+    if !is_header || !reader.read_byte_record(&mut row).is_ok_and(|found| found) {
+        return is_header && header.iter().all(|name| !name.iter().any(u8::is_ascii_whitespace));
+    }
+    // A sample may end in the midst of its first row.
+    let is_cut = reader.position().byte() >= sample.len() as u64 && sample.len() >= MIN_CUT_SAMPLE_BYTES;
+    row.len() == header.len() || (is_cut && row.len() < header.len())
+}
+
+/// True for a few words that are no sentence.
+fn is_like_a_column_name(name: &[u8]) -> bool {
+    let words = name.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()).count();
+    words <= MAX_NAME_WORDS
+        && name.len() <= MAX_NAME_BYTES
+        && !name.trim_ascii().ends_with(b".")
+        && !name.iter().any(|byte| matches!(byte, b'!' | b'\n'))
 }
 
 /// The delimiter that stands most often in each of the first `n_rows` rows of `sample`, outside quotes.
@@ -262,31 +303,8 @@ fn count_columns(n: usize) -> String {
 
 fn read_error(error: ::csv::Error) -> Error {
     match error.into_kind() {
-        ::csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::InvalidData => {
-            format_error(error.to_string())
-        }
         ::csv::ErrorKind::Io(error) => io_error(error),
         _ => format_error("is not a table that can be read"),
-    }
-}
-
-/// A reader that gives up on a row without end.
-struct Bounded<R> {
-    inner: R,
-    left: u64,
-}
-
-impl<R: Read> Read for Bounded<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.left == 0 {
-            return Err(io::Error::new(
-                io::ErrorKind::InvalidData,
-                format!("has a row of more than {} MiB; a quote may be left open", MAX_ROW_BYTES >> 20),
-            ));
-        }
-        let n_read = self.inner.read(buffer)?;
-        self.left = self.left.saturating_sub(n_read as u64);
-        Ok(n_read)
     }
 }
 

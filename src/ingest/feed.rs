@@ -1,6 +1,6 @@
 //! Feeds: RSS 0.9x, 1.0 and 2.0, Atom, and JSON Feed, every entry an article.
 //!
-//! `feed-rs` does the parsing; `feed_mend` stands between it and what it cannot take.
+//! `feed-rs` does the parsing; `feed_text` and `feed_mend` stand between it and what it cannot take.
 
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
@@ -14,7 +14,8 @@ use crate::error::Result;
 use crate::text::clean;
 
 use super::columns::non_empty;
-use super::{feed_mend, format_error, html, one_line};
+use super::reader::Name;
+use super::{feed_mend, feed_text, format_error, html, one_line};
 
 /// The articles of a feed, in its order; `name` is what entries without id, and a feed without title, go by.
 ///
@@ -22,8 +23,9 @@ use super::{feed_mend, format_error, html, one_line};
 ///
 /// # Errors
 /// Where it is no feed, or its markup is broken.
-pub(super) fn read(bytes: &[u8], name: &str) -> Result<Vec<Result<Row>>> {
-    let bytes = feed_mend::mend(bytes)?;
+pub(super) fn read(bytes: &[u8], name: Name<'_>) -> Result<Vec<Result<Row>>> {
+    let bytes = feed_text::clean(bytes);
+    let bytes = feed_mend::mend(&bytes)?;
     let rows = |feed: Feed| articles(feed, name).map(|article| Ok(Row::Article(article)));
     let failure = match parse(&bytes) {
         Ok(feed) => return Ok(rows(feed).collect()),
@@ -46,17 +48,18 @@ fn parse(bytes: &[u8]) -> Result<Feed> {
         .map_err(|error| format_error(reason(error)))
 }
 
-fn articles(feed: Feed, name: &str) -> impl Iterator<Item = Article> {
+fn articles(feed: Feed, name: Name<'_>) -> impl Iterator<Item = Article> {
     let source = feed.title.as_ref().map(headline).filter(|title| !title.is_empty());
-    let source = source.unwrap_or_else(|| name.to_owned());
-    let page: Arc<str> = name.into();
+    let source = source.unwrap_or_else(|| name.short.to_owned());
+    let page: Arc<str> = name.full.into();
+    let short_name = name.short.to_owned();
     let feed_language = feed.language.as_deref().and_then(non_empty);
     feed.entries.into_iter().enumerate().map(move |(index, entry)| {
         let url = url(&entry);
         let id = non_empty(&entry.id).or_else(|| url.clone());
         let moment = entry.published.or(entry.updated);
         Article {
-            id: id.unwrap_or_else(|| format!("{}#{}", page, index + 1)),
+            id: id.unwrap_or_else(|| format!("{short_name}#{}", index + 1)),
             title: entry.title.as_ref().map(headline).unwrap_or_default(),
             text: text(&entry),
             url,

@@ -92,6 +92,8 @@ pub(super) fn before_break(feed: &[u8]) -> Option<Vec<u8>> {
     let mut whole: Option<(usize, Vec<&[u8]>)> = None;
     for tag in tags(feed) {
         match tag.kind {
+            // So many are open only where end tags do not match: each would be looked for among all of them.
+            TagKind::Start if open.len() == MAX_DEPTH => break,
             TagKind::Start => open.push(tag.name),
             TagKind::Empty => {}
             TagKind::End => {

@@ -1,15 +1,16 @@
 //! Arguments to inputs: files, folders, patterns and `-`, each file once, in a stable order.
 
 use std::collections::HashSet;
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use crate::error::{Error, ErrorKind, Result};
 
-use super::Failure;
+use super::{Failure, pattern};
 
 /// The argument that means standard input.
 const STDIN_ARGUMENT: &str = "-";
@@ -63,10 +64,10 @@ impl Input {
 /// argument that is no path but holds one of `*?[` as a pattern, sorted; `-` as standard input. What is named
 /// twice is read once. The failures are the arguments (and what lies below them) that could not be found.
 #[must_use]
-pub fn find_inputs(arguments: &[String]) -> (Vec<Input>, Vec<Failure>) {
+pub fn find_inputs(arguments: &[impl AsRef<OsStr>]) -> (Vec<Input>, Vec<Failure>) {
     let mut finder = Finder::default();
     for argument in arguments {
-        finder.add_argument(argument);
+        finder.add_argument(argument.as_ref());
     }
     (finder.inputs, finder.failures)
 }
@@ -80,48 +81,42 @@ struct Finder {
 }
 
 impl Finder {
-    fn add_argument(&mut self, argument: &str) {
+    fn add_argument(&mut self, argument: &OsStr) {
         if argument == STDIN_ARGUMENT {
             if self.seen.insert(STDIN_ARGUMENT.into()) {
                 self.inputs.push(Input { name: STDIN_NAME.to_owned(), source: Source::Stdin, n_bytes: 0 });
             }
             return;
         }
-        match fs::metadata(argument) {
-            Ok(_) => self.add_path(Path::new(argument)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound && argument.contains(['*', '?', '[']) => {
-                self.add_pattern(argument);
+        let pattern = argument.to_str().filter(|argument| argument.contains(['*', '?', '[']));
+        match (fs::metadata(argument), pattern) {
+            (Ok(_), _) => self.add_path(Path::new(argument)),
+            (Err(error), Some(pattern)) if error.kind() == io::ErrorKind::NotFound => {
+                self.add_pattern(pattern);
             }
-            Err(error) => self.fail(argument, io_error(error)),
+            (Err(error), _) => self.fail(Path::new(argument), io_error(error)),
         }
     }
 
     fn add_pattern(&mut self, pattern: &str) {
-        let options = glob::MatchOptions {
-            case_sensitive: true,
-            require_literal_separator: true,
-            require_literal_leading_dot: true,
-        };
-        let paths = match glob::glob_with(pattern, options) {
-            Ok(paths) => paths,
+        let matches = match pattern::expand(pattern) {
+            Ok(matches) => matches,
             Err(error) => {
                 let message = format!("is neither a path nor a pattern ({})", error.msg);
-                return self.fail(pattern, Error::new(ErrorKind::Parameter, message));
+                return self.fail(Path::new(pattern), Error::new(ErrorKind::Parameter, message));
             }
         };
-        let mut found_any = false;
-        for path in paths {
+        let mut found_any = !matches.failures.is_empty();
+        for (folder, error) in matches.failures {
+            self.fail(&folder, io_error(error));
+        }
+        // Whoever reads a pipe that was not meant waits for ever.
+        for path in matches.paths.iter().filter(|path| path.is_file() || path.is_dir()) {
             found_any = true;
-            match path {
-                Ok(path) => self.add_path(&path),
-                Err(error) => {
-                    let name = error.path().display().to_string();
-                    self.fail(&name, io_error(error.into()));
-                }
-            }
+            self.add_path(path);
         }
         if !found_any {
-            self.fail(pattern, Error::new(ErrorKind::Io, "matches no file"));
+            self.fail(Path::new(pattern), Error::new(ErrorKind::Io, "matches no file"));
         }
     }
 
@@ -130,9 +125,6 @@ impl Finder {
     }
 
     fn add_folder(&mut self, folder: &Path) {
-        let is_shown = |entry: &walkdir::DirEntry| {
-            entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".")
-        };
         let mut found_any = false;
         let entries = WalkDir::new(folder).follow_links(true).sort_by_file_name();
         for entry in entries.into_iter().filter_entry(is_shown) {
@@ -146,13 +138,13 @@ impl Finder {
                 Err(error) if error.loop_ancestor().is_some() => {}
                 Err(error) => {
                     found_any = true;
-                    let name = error.path().unwrap_or(folder).display().to_string();
-                    self.fail(&name, io_error(error.into()));
+                    let path = error.path().unwrap_or(folder).to_owned();
+                    self.fail(&path, io_error(error.into()));
                 }
             }
         }
         if !found_any {
-            self.fail(&folder.display().to_string(), Error::new(ErrorKind::Io, "holds no file"));
+            self.fail(folder, Error::new(ErrorKind::Io, "holds no file"));
         }
     }
 
@@ -168,9 +160,14 @@ impl Finder {
         }
     }
 
-    fn fail(&mut self, name: &str, error: Error) {
-        self.failures.push(Failure { name: name.to_owned(), error });
+    fn fail(&mut self, path: &Path, error: Error) {
+        self.failures.push(Failure { name: path.display().to_string(), error });
     }
+}
+
+/// True for what is not hidden, or was named.
+pub(super) fn is_shown(entry: &DirEntry) -> bool {
+    entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".")
 }
 
 /// The operating system's refusal as the rest of a sentence about the input.
@@ -261,5 +258,28 @@ mod tests {
         let (inputs, _) = find_inputs(&[scratch.argument("a.txt"), "-".to_owned()]);
         assert_eq!(inputs.iter().map(Input::n_bytes).collect::<Vec<_>>(), [1, 0]);
         assert_eq!(inputs[0].file_name(), "a.txt");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pattern_passes_over_what_is_no_file() {
+        let scratch = Scratch::new();
+        let _socket = std::os::unix::net::UnixListener::bind(scratch.argument("pipe.txt")).unwrap();
+        assert_eq!(scratch.find(&["?.txt", "pip?.txt"]).0, ["a.txt", "b.txt"]);
+        assert_eq!(scratch.find(&["pip?.txt"]).1[0].1, "matches no file");
+        assert_eq!(scratch.find(&["pipe.txt"]).0, ["pipe.txt"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn an_argument_need_not_be_unicode() {
+        use std::os::unix::ffi::OsStrExt;
+        let scratch = Scratch::new();
+        let path = scratch.0.path().join(OsStr::from_bytes(b"caf\xe9.txt"));
+        fs::write(&path, "x").unwrap();
+        let (inputs, failures) = find_inputs(&[&path]);
+        assert!(failures.is_empty());
+        assert_eq!(inputs[0].file_name(), "caf\u{fffd}.txt");
+        assert!(inputs[0].open().is_ok());
     }
 }

@@ -3,7 +3,7 @@
 //! The way in is [`find_inputs`], then [`read`]:
 //!
 //! ```text
-//! arguments ─ inputs ─> Input ─ reader ─> detect ─┬─ feed  (feed_mend and xml_tags before, html after)
+//! arguments ─ inputs ─> Input ─ reader ─> detect ─┬─ feed  (feed_text, feed_mend and xml_tags before, html after)
 //!                                                 ├─ jsonl ┐
 //!                                                 ├─ csv   ┴ columns, dates: names to fields
 //!                                                 └─ plain (one article, or a page of several)
@@ -19,10 +19,12 @@ mod dates;
 mod detect;
 mod feed;
 mod feed_mend;
+mod feed_text;
 mod html;
 mod inputs;
 mod jsonl;
 mod lines;
+mod pattern;
 mod plain;
 mod reader;
 mod xml_tags;
@@ -92,7 +94,7 @@ impl FromStr for Format {
 
 /// What the user calls the keys of a JSON object or the columns of a table.
 ///
-/// A name that is given is looked for first, the usual names after it. A number is the position of a column,
+/// Where a name is given, the usual names are not looked for. A number is the position of a column,
 /// counted from 1, in a CSV file without a header; then all names given must be numbers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Columns {

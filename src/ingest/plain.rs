@@ -9,6 +9,7 @@ use crate::article::{Article, Row};
 use crate::text::clean;
 
 use super::one_line;
+use super::reader::Name;
 
 const MAX_TITLE_CHARS: usize = 160;
 /// The words of a headline within a page …
@@ -32,7 +33,7 @@ pub(super) enum Layout {
 }
 
 /// The articles of a text from the input called `name`.
-pub(super) fn read(text: &str, name: &str, layout: Layout) -> Vec<Row> {
+pub(super) fn read(text: &str, name: Name<'_>, layout: Layout) -> Vec<Row> {
     let text = clean(text);
     let blocks = split_blocks(&text);
     let articles = match layout {
@@ -43,13 +44,13 @@ pub(super) fn read(text: &str, name: &str, layout: Layout) -> Vec<Row> {
             if is_page(&articles) { articles } else { vec![lone_article(&blocks)] }
         }
     };
-    let page: Option<Arc<str>> = (articles.len() > 1).then(|| name.into());
+    let page: Option<Arc<str>> = (articles.len() > 1).then(|| name.full.into());
     articles
         .into_iter()
         .enumerate()
         .map(|(index, article)| {
             Row::Article(Article {
-                id: format!("{name}#{}", index + 1),
+                id: format!("{}#{}", name.short, index + 1),
                 title: one_line(article.title),
                 text: article.text(),
                 page: page.clone(),

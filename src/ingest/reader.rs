@@ -1,5 +1,6 @@
 //! The reader: opens one input after another and hands out its rows.
 
+use std::collections::HashMap;
 use std::io::{self, BufReader, Cursor, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -25,6 +26,8 @@ type Rows = Box<dyn Iterator<Item = Result<Row>> + Send>;
 /// An iterator over the rows of several inputs; see [`super::read`].
 pub struct Reader {
     inputs: vec::IntoIter<Input>,
+    /// How many of the inputs have the same name without folders.
+    n_namesakes: HashMap<String, usize>,
     options: ReadOptions,
     /// The name and the rows of the input under way.
     current: Option<(String, Rows)>,
@@ -33,7 +36,12 @@ pub struct Reader {
 
 impl Reader {
     pub(super) fn new(inputs: Vec<Input>, options: ReadOptions) -> Self {
-        Self { inputs: inputs.into_iter(), options, current: None, n_bytes_read: Arc::default() }
+        let mut n_namesakes = HashMap::new();
+        for input in &inputs {
+            *n_namesakes.entry(input.file_name().to_owned()).or_default() += 1;
+        }
+        let inputs = inputs.into_iter();
+        Self { inputs, n_namesakes, options, current: None, n_bytes_read: Arc::default() }
     }
 
     /// The bytes read so far, from all inputs; what is buffered counts as read.
@@ -56,7 +64,10 @@ impl Iterator for Reader {
         loop {
             let Some((name, rows)) = &mut self.current else {
                 let input = self.inputs.next()?;
-                match open(&input, &self.options, &self.n_bytes_read) {
+                let is_only_one = self.n_namesakes.get(input.file_name()).is_none_or(|count| *count < 2);
+                let short = if is_only_one { input.file_name() } else { input.name() };
+                let name = Name { full: input.name(), short };
+                match open(&input, name, &self.options, &self.n_bytes_read) {
                     Ok(rows) => self.current = Some((input.name().to_owned(), rows)),
                     Err(error) => {
                         return Some(Event::Failure(Failure { name: input.name().to_owned(), error }));
@@ -87,13 +98,22 @@ impl std::fmt::Debug for Reader {
     }
 }
 
-fn open(input: &Input, options: &ReadOptions, n_bytes_read: &Arc<AtomicU64>) -> Result<Rows> {
+/// What an input goes by.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Name<'a> {
+    /// Its path as the user gave it; no two inputs of a run share it.
+    pub(super) full: &'a str,
+    /// The same without folders, unless another input of the run has that name too; ids are made of it.
+    pub(super) short: &'a str,
+}
+
+fn open(input: &Input, name: Name<'_>, options: &ReadOptions, n_bytes_read: &Arc<AtomicU64>) -> Result<Rows> {
     let source = Counted { inner: input.open()?, n_bytes_read: Arc::clone(n_bytes_read) };
-    rows_of(Content::new(source)?, input.file_name(), options)
+    rows_of(Content::new(source)?, name, options)
 }
 
 /// The rows of an input whose beginning has been read.
-fn rows_of(content: Content, name: &str, options: &ReadOptions) -> Result<Rows> {
+fn rows_of(content: Content, name: Name<'_>, options: &ReadOptions) -> Result<Rows> {
     if skip_blank(&content.head).is_empty() && (content.head.len() as u64) < HEAD_BYTES {
         return Err(format_error("is empty"));
     }
@@ -102,16 +122,16 @@ fn rows_of(content: Content, name: &str, options: &ReadOptions) -> Result<Rows> 
             refuse_web_page(&content.head)?;
             Guess::Format(format)
         }
-        None => detect(&content.head, name, &options.columns)?,
+        None => detect(&content.head, name.full, &options.columns)?,
     };
     Ok(match guess {
         Guess::Format(Format::Jsonl) => {
             let reader = BufReader::with_capacity(BUFFER_BYTES, content.into_reader());
-            Box::new(JsonlRows::new(reader, name, &options.columns))
+            Box::new(JsonlRows::new(reader, name.short, &options.columns))
         }
         Guess::Format(Format::Csv) => {
             let sample = skip_mark(&content.head).to_owned();
-            Box::new(CsvRows::new(content.into_reader(), &sample, name, &options.columns)?)
+            Box::new(CsvRows::new(content.into_reader(), &sample, name.short, &options.columns)?)
         }
         Guess::Format(Format::Feed) => {
             Box::new(feed::read(&read_bounded(content.into_reader())?, name)?.into_iter())

@@ -1,5 +1,7 @@
 //! Tables written by hand, and what must be read from them.
 
+use std::io;
+
 use super::*;
 use crate::article::Article;
 
@@ -107,9 +109,57 @@ fn a_header_is_recognised() {
 }
 
 #[test]
-fn a_quote_left_open_does_not_fill_the_memory() {
-    let endless = io::Read::chain(b"text,id\n\"".as_slice(), io::repeat(b'x'));
-    let rows: Vec<_> = CsvRows::new(endless, b"text,id\n", "a.csv", &Columns::default()).unwrap().collect();
-    assert_eq!(rows.len(), 1);
-    assert!(rows[0].as_ref().unwrap_err().to_string().contains("a quote may be left open"));
+fn a_text_with_a_comma_in_its_first_line_is_no_table() {
+    for text in [
+        "Title, text and more\n\nIt rained, it blew, and it snowed.\n",
+        "Title, text and more\n\nIt rained.\n",
+        "Title, text and more",
+        "Text, which nobody ever reads to its end\n\nIt rained, and it blew.\n",
+        "Headline, text.\n\nIt rained, and it blew.\n",
+    ] {
+        assert!(!starts_with_header(text.as_bytes(), &Columns::default()), "{text}");
+    }
+    assert!(starts_with_header(b"Date of issue, Text\n2024-05-06, It rained.\n", &Columns::default()));
+    let long_row = format!("id,text,lang\n1,\"{}", "It rained. ".repeat(5000));
+    assert!(starts_with_header(long_row.as_bytes(), &Columns::default()));
+}
+
+#[test]
+fn a_quote_left_open_costs_its_row_only() {
+    let rows = rows(
+        "id,title,text\n1,Rain,\"It\nrained.\"\n2,Sun,\"It shone.\n3,Snow,It snowed.\n4,Fog,It lifted.\n",
+    );
+    assert_eq!(rows.len(), 4);
+    assert_eq!(article(&rows[0]).text, "It\nrained.");
+    assert_eq!(damage(&rows[1]), ("2", "row 2 has a quote that is not closed"));
+    assert_eq!(article(&rows[2]).text, "It snowed.");
+    assert_eq!(article(&rows[3]).text, "It lifted.");
+}
+
+#[test]
+fn a_row_without_end_costs_its_line_only() {
+    let long = io::repeat(b'x').take(40 << 20);
+    let table = b"text,id\n\"".chain(long).chain(b"\nIt rained.,2\n".as_slice());
+    let rows: Vec<Row> = CsvRows::new(table, b"text,id\n", "a.csv", &Columns::default())
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    assert_eq!(rows.len(), 2);
+    assert_eq!(damage(&rows[0]), ("a.csv#1", "row 1 is longer than 16 MiB"));
+    assert_eq!(article(&rows[1]).text, "It rained.");
+}
+
+#[test]
+fn a_quote_left_open_in_a_long_table_costs_its_row_only() {
+    let more = "It rained.,2\n".repeat(2 << 20);
+    let table = format!("text,id\n\"It shone.,1\n{more}");
+    let rows = CsvRows::new(table.as_bytes(), b"text,id\n", "a.csv", &Columns::default()).unwrap();
+    let (mut n_articles, mut n_damaged) = (0, 0);
+    for row in rows {
+        match row.unwrap() {
+            Row::Article(_) => n_articles += 1,
+            Row::Damaged(_) => n_damaged += 1,
+        }
+    }
+    assert_eq!((n_articles, n_damaged), (2 << 20, 1));
 }

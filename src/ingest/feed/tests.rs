@@ -2,8 +2,10 @@
 
 use super::*;
 
+const NAME: Name<'_> = Name { full: "x/a.xml", short: "a.xml" };
+
 fn read_all(feed: &str) -> Vec<Article> {
-    read(feed.as_bytes(), "a.xml")
+    read(feed.as_bytes(), NAME)
         .unwrap()
         .into_iter()
         .map(|row| match row {
@@ -20,7 +22,7 @@ fn rss(items: &str) -> String {
 }
 
 fn refusal(feed: &str) -> String {
-    read(feed.as_bytes(), "a.xml").unwrap_err().to_string()
+    read(feed.as_bytes(), NAME).unwrap_err().to_string()
 }
 
 #[test]
@@ -39,7 +41,7 @@ fn an_rss_item_is_an_article() {
     assert_eq!(article.published.unwrap().to_string(), "2024-05-06T07:08:09Z");
     assert_eq!(article.lang.as_deref(), Some("en-gb"));
     assert!(article.labels.is_empty());
-    assert_eq!(article.page.as_deref(), Some("a.xml"));
+    assert_eq!(article.page.as_deref(), Some("x/a.xml"));
 }
 
 #[test]
@@ -119,4 +121,21 @@ fn neither_depth_nor_numbers_take_the_program_down() {
     let feed = "<rss version='2.0' xmlns:i='http://www.itunes.com/dtds/podcast-1.0.dtd'><channel><item>\
         <title>Rain</title><i:duration>99999999999999999999:00:00</i:duration></item></channel></rss>";
     assert_eq!(read_all(feed)[0].title, "Rain");
+}
+
+#[test]
+fn stray_characters_cost_no_item() {
+    let feed = rss("<item><title>Wind & rain</title><link>https://example.org/?a=1&b=2</link></item>\
+        <item><title>R&D\u{8}&#0; &eacute;</title></item><item><title>Sun</title></item>");
+    let articles = read_all(&feed);
+    let titles: Vec<&str> = articles.iter().map(|article| article.title.as_str()).collect();
+    assert_eq!(titles, ["Wind & rain", "R&D é", "Sun"]);
+    assert_eq!(articles[0].url.as_deref(), Some("https://example.org/?a=1&b=2"));
+}
+
+#[test]
+fn a_feed_that_declares_no_encoding_need_not_be_utf8() {
+    let feed = b"<rss version='2.0'><channel><item><title>Caf\xe9 \x96 open</title></item></channel></rss>";
+    let rows = read(feed, NAME).unwrap();
+    assert!(matches!(&rows[..], [Ok(Row::Article(article))] if article.title == "Caf\u{e9} \u{2013} open"));
 }

@@ -9,7 +9,7 @@ const ORCHARD: &str = "Growers in the valley expect twice the usual crop, and ha
 const PROMO: &str = "Do you like reading about towns? Then join our evening letter";
 
 fn articles(text: &str, layout: Layout) -> Vec<Article> {
-    read(text, "page.txt", layout)
+    read(text, Name { full: "x/page.txt", short: "page.txt" }, layout)
         .into_iter()
         .map(|row| match row {
             Row::Article(article) => article,
@@ -53,7 +53,7 @@ fn a_page_is_split_at_its_headlines() {
     assert_eq!(found[0].text, format!("{HARBOUR}\n\n{PROMO}!"));
     assert_eq!(found[1].title, "‘Golden’ year for the orchards");
     assert_eq!(found[1].id, "page.txt#2");
-    assert_eq!(found[1].page.as_deref(), Some("page.txt"));
+    assert_eq!(found[1].page.as_deref(), Some("x/page.txt"));
 }
 
 #[test]

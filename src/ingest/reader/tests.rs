@@ -10,7 +10,8 @@ use crate::ingest::{find_inputs, read};
 
 fn rows_from(bytes: &[u8], name: &str, from: Option<Format>) -> Result<Vec<Row>> {
     let options = ReadOptions { from, ..ReadOptions::default() };
-    rows_of(Content::new(Cursor::new(bytes.to_owned()))?, name, &options)?.collect()
+    rows_of(Content::new(Cursor::new(bytes.to_owned()))?, Name { full: name, short: name }, &options)?
+        .collect()
 }
 
 fn refusal(bytes: &[u8], from: Option<Format>) -> String {
@@ -93,6 +94,28 @@ fn a_failure_stays_with_its_input() {
     let failed = format!("failed {}: is empty", path("b.csv").display());
     assert_eq!(events, ["a.jsonl#1", "damaged a.jsonl#2", failed.as_str(), "c.txt#1"]);
     assert_eq!((reader.bytes_read(), total), (24, 24));
+}
+
+#[test]
+fn inputs_of_one_name_stay_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let feed = "<rss version='2.0'><channel><item><title>Rain</title></item></channel></rss>";
+    for name in ["a", "b"] {
+        fs::create_dir(path(name)).unwrap();
+        fs::write(path(name).join("feed.xml"), feed).unwrap();
+    }
+    fs::write(path("other.xml"), feed).unwrap();
+    let (inputs, _) = find_inputs(&[folder.path()]);
+    let (ids, pages): (Vec<String>, Vec<String>) = read(inputs, ReadOptions::default())
+        .map(|event| match event {
+            Event::Row(Row::Article(article)) => (article.id, article.page.unwrap().to_string()),
+            event => panic!("no article: {event:?}"),
+        })
+        .unzip();
+    let full = |name: &str| path(name).display().to_string();
+    assert_eq!(pages, [full("a/feed.xml"), full("b/feed.xml"), full("other.xml")]);
+    assert_eq!(ids, [full("a/feed.xml") + "#1", full("b/feed.xml") + "#1", "other.xml#1".to_owned()]);
 }
 
 proptest! {
