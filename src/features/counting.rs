@@ -1,135 +1,170 @@
 //! One parallel pass that counts the terms of many documents.
 //!
-//! Documents are taken in chunks of fixed size; each chunk numbers its own terms, and the chunks are merged
-//! in order. Only whole numbers are added up, so the counts do not depend on the number of threads.
+//! Documents are taken in chunks of fixed size; each chunk numbers its own words and terms, and the chunks are merged
+//! in order. A term is told by its last word and the term before that, both numbers, so that its text is made only once
+//! it is known to be kept. Only whole numbers are added up, so the counts do not depend on the number of threads.
 
-use hashbrown::HashTable;
-use xxhash_rust::xxh3::xxh3_64;
+use hashbrown::HashMap;
 
 use super::Document;
 use crate::parallel;
-use crate::text::{Analyzer, Memo};
+use crate::text::{Analyzer, Memo, WordId};
 
 /// Documents per chunk: enough to make the merge rare, few enough to keep every core busy on small data.
 const CHUNK_LEN: usize = 512;
 
-/// The terms of a corpus, numbered in the order in which they were first seen.
-#[derive(Debug, Default)]
-pub(super) struct TermTable {
-    text: String,
-    ends: Vec<usize>,
-    hashes: Vec<u64>,
-    slots: HashTable<u32>,
-}
-
-impl TermTable {
-    /// The number of `term`, a new one where it was not there yet.
-    pub(super) fn intern(&mut self, term: &str) -> u32 {
-        self.intern_hashed(term, xxh3_64(term.as_bytes()))
-    }
-
-    fn intern_hashed(&mut self, term: &str, hash: u64) -> u32 {
-        let Self { text, ends, hashes, slots } = self;
-        if let Some(&known) = slots.find(hash, |&id| slice(text, ends, id) == term) {
-            return known;
-        }
-        let id = u32::try_from(ends.len()).unwrap_or(u32::MAX);
-        text.push_str(term);
-        ends.push(text.len());
-        hashes.push(hash);
-        slots.insert_unique(hash, id, |&id| hashes.get(id as usize).copied().unwrap_or(0));
-        id
-    }
-
-    fn reserve(&mut self, n_terms: usize) {
-        let hashes = &self.hashes;
-        self.slots.reserve(n_terms, |&id| hashes.get(id as usize).copied().unwrap_or(0));
-        self.ends.reserve(n_terms);
-        self.hashes.reserve(n_terms);
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// The terms with their numbers, in the order of the numbers.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (u32, &str)> {
-        (0_u32..).zip(0..self.len()).map(|(id, _)| (id, slice(&self.text, &self.ends, id)))
-    }
-}
-
-fn slice<'a>(text: &'a str, ends: &[usize], id: u32) -> &'a str {
-    let index = id as usize;
-    let start = index.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
-    ends.get(index).and_then(|&end| text.get(start..end)).unwrap_or("")
-}
+/// A term by its last word and, behind [`NO_PREFIX`], the number of the term that the words before it make.
+type Ngram = (u32, WordId);
+const NO_PREFIX: u32 = u32::MAX;
 
 /// What a document holds: pairs of term number and count.
 pub(super) type Counts = Vec<(u32, u32)>;
 
 /// The terms of a corpus, how many documents hold each, how often each occurs, and what each document holds.
+///
+/// Terms are numbered in the order in which they were first seen.
 #[derive(Debug, Default)]
 pub(super) struct CountedCorpus {
-    pub(super) terms: TermTable,
+    words: Numbering<Box<str>>,
+    terms: Numbering<Ngram>,
     pub(super) document_frequencies: Vec<u32>,
     pub(super) occurrences: Vec<u64>,
     pub(super) documents: Vec<Counts>,
 }
 
-/// Counts the terms of `documents`.
-pub(super) fn count(documents: &[Document<'_>], analyzer: &Analyzer) -> CountedCorpus {
-    let chunks = parallel::map_chunks(documents, CHUNK_LEN, |chunk| count_chunk(chunk, analyzer));
-    let mut corpus = CountedCorpus::default();
-    // As many terms as all chunks together would be too many; growing from nothing moves every term several times.
-    corpus.terms.reserve(chunks.iter().map(|(terms, _)| terms.len()).sum::<usize>() / 2);
-    for (terms, documents) in chunks {
-        let numbers: Vec<u32> = terms
-            .iter()
-            .zip(&terms.hashes)
-            .map(|((_, term), &hash)| corpus.terms.intern_hashed(term, hash))
-            .collect();
-        corpus.document_frequencies.resize(corpus.terms.len(), 0);
-        corpus.occurrences.resize(corpus.terms.len(), 0);
-        for mut counts in documents {
+impl CountedCorpus {
+    /// The number of terms.
+    pub(super) fn n_terms(&self) -> usize {
+        self.terms.items.len()
+    }
+
+    /// The text of a term.
+    pub(super) fn term(&self, number: u32) -> String {
+        let mut words: Vec<&str> = Vec::new();
+        let mut next = number;
+        while let Some(&(prefix, word)) = self.terms.items.get(next as usize) {
+            words.extend(self.words.items.get(word as usize).map(AsRef::as_ref));
+            next = prefix;
+        }
+        words.reverse();
+        words.join(" ")
+    }
+
+    /// Adds what a chunk counted.
+    fn merge(&mut self, chunk: Chunk) {
+        let words: Vec<WordId> = chunk.memo.terms().map(|term| self.words.number(Box::from(term))).collect();
+        let mut terms: Vec<u32> = Vec::with_capacity(chunk.terms.items.len());
+        for (prefix, word) in chunk.terms.items {
+            // The prefix was numbered before, here as in the chunk.
+            let prefix = terms.get(prefix as usize).copied().unwrap_or(NO_PREFIX);
+            let word = words.get(word as usize).copied().unwrap_or(WordId::MAX);
+            terms.push(self.terms.number((prefix, word)));
+        }
+        self.document_frequencies.resize(self.n_terms(), 0);
+        self.occurrences.resize(self.n_terms(), 0);
+        for mut counts in chunk.documents {
             for (term, count) in &mut counts {
-                *term = numbers.get(*term as usize).copied().unwrap_or(0);
-                if let Some(frequency) = corpus.document_frequencies.get_mut(*term as usize) {
+                *term = terms.get(*term as usize).copied().unwrap_or(0);
+                if let Some(frequency) = self.document_frequencies.get_mut(*term as usize) {
                     *frequency += 1;
                 }
-                if let Some(occurrences) = corpus.occurrences.get_mut(*term as usize) {
+                if let Some(occurrences) = self.occurrences.get_mut(*term as usize) {
                     *occurrences += u64::from(*count);
                 }
             }
-            corpus.documents.push(counts);
+            self.documents.push(counts);
         }
+    }
+}
+
+/// Items numbered from 0 in the order in which they came.
+#[derive(Debug)]
+struct Numbering<T> {
+    items: Vec<T>,
+    numbers: HashMap<T, u32>,
+}
+
+impl<T> Default for Numbering<T> {
+    fn default() -> Self {
+        Self { items: Vec::new(), numbers: HashMap::new() }
+    }
+}
+
+impl<T: Clone + Eq + std::hash::Hash> Numbering<T> {
+    /// The number of `item`, a new one where it was not there yet.
+    fn number(&mut self, item: T) -> u32 {
+        *self.numbers.entry(item).or_insert_with_key(|item| {
+            self.items.push(item.clone());
+            u32::try_from(self.items.len() - 1).unwrap_or(u32::MAX)
+        })
+    }
+}
+
+/// What one chunk counted, by its own numbers.
+struct Chunk {
+    memo: Memo,
+    terms: Numbering<Ngram>,
+    documents: Vec<Counts>,
+}
+
+/// Counts the terms of `documents`.
+pub(super) fn count(documents: &[Document<'_>], analyzer: &Analyzer) -> CountedCorpus {
+    let mut corpus = CountedCorpus::default();
+    for chunk in parallel::map_chunks(documents, CHUNK_LEN, |chunk| count_chunk(chunk, analyzer)) {
+        corpus.merge(chunk);
     }
     corpus
 }
 
-fn count_chunk(chunk: &[Document<'_>], analyzer: &Analyzer) -> (TermTable, Vec<Counts>) {
-    let mut terms = TermTable::default();
+fn count_chunk(chunk: &[Document<'_>], analyzer: &Analyzer) -> Chunk {
+    let mut terms = Numbering::default();
     let mut memo = Memo::default();
     let mut numbers = Vec::new();
     let documents = chunk
         .iter()
         .map(|document| {
             numbers.clear();
-            document.for_each_term(analyzer, &mut memo, |term| numbers.push(terms.intern(term)));
+            document.for_each_ngram(analyzer, &mut memo, |_, words| {
+                let number = |prefix, &word| terms.number((prefix, word));
+                numbers.push(words.iter().fold(NO_PREFIX, number));
+            });
             run_lengths(&mut numbers)
         })
         .collect();
-    (terms, documents)
+    Chunk { memo, terms, documents }
 }
 
 /// How often each number occurs, by rising number; sorts `numbers` on the way.
 pub(super) fn run_lengths(numbers: &mut [u32]) -> Counts {
     numbers.sort_unstable();
-    let mut counts: Counts = Vec::new();
-    for &number in numbers.iter() {
-        match counts.last_mut() {
-            Some((last, count)) if *last == number => *count += 1,
-            _ => counts.push((number, 1)),
+    numbers
+        .chunk_by(|a, b| a == b)
+        .filter_map(|run| Some((*run.first()?, u32::try_from(run.len()).unwrap_or(u32::MAX))))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::AnalyzerSettings;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// The reference is the analyzer's own text of every term, counted one document at a time.
+        #[test]
+        fn counts_are_those_of_the_terms(texts in proptest::collection::vec("([a-c]{1,2}[ ,.]){0,9}", 0..6), max_n in 1_usize..=5) {
+            let analyzer = Analyzer::new(AnalyzerSettings { max_n, stop_words: false, ..AnalyzerSettings::default() });
+            let documents: Vec<Document<'_>> = texts.iter().map(|text| Document::of_text(text)).collect();
+            let corpus = count(&documents, &analyzer);
+            for (document, counts) in documents.iter().zip(&corpus.documents) {
+                let mut expected = Vec::new();
+                document.for_each_term(&analyzer, &mut Memo::default(), |term| expected.push(term.to_owned()));
+                expected.sort_unstable();
+                let mut found: Vec<String> =
+                    counts.iter().flat_map(|&(term, n)| vec![corpus.term(term); n as usize]).collect();
+                found.sort_unstable();
+                prop_assert_eq!(found, expected);
+            }
         }
     }
-    counts
 }

@@ -1,7 +1,7 @@
 //! What is counted of an article: its title, and the stretches of its text that are not boilerplate.
 
 use crate::article::{Article, Span};
-use crate::text::{Analyzer, Memo};
+use crate::text::{Analyzer, Memo, WordId};
 
 /// The view of an article that classifier and ranker share.
 #[derive(Debug, Clone, Copy)]
@@ -35,12 +35,28 @@ impl<'a> Document<'a> {
         starts.zip(ends).map(|(start, end)| Span::new(start, end)).filter(|span| !span.is_empty())
     }
 
-    /// Calls `sink` with every term: those of the title first, then those of each kept stretch.
-    pub fn for_each_term(&self, analyzer: &Analyzer, memo: &mut Memo, mut sink: impl FnMut(&str)) {
-        analyzer.for_each_term(memo, self.title, |term, _| sink(term));
+    /// Calls `sink` with every term, as the ids of its words in `memo`: those of the title first, then those of each
+    /// kept stretch.
+    pub fn for_each_ngram(
+        &self,
+        analyzer: &Analyzer,
+        memo: &mut Memo,
+        mut sink: impl FnMut(&Memo, &[WordId]),
+    ) {
+        analyzer.for_each_ngram(memo, self.title, |memo, ngram, _| sink(memo, ngram));
         for span in self.kept() {
-            analyzer.for_each_term(memo, span.of(self.text), |term, _| sink(term));
+            analyzer.for_each_ngram(memo, span.of(self.text), |memo, ngram, _| sink(memo, ngram));
         }
+    }
+
+    /// [`for_each_ngram`](Self::for_each_ngram) with the terms as texts.
+    pub fn for_each_term(&self, analyzer: &Analyzer, memo: &mut Memo, mut sink: impl FnMut(&str)) {
+        let mut joined = String::new();
+        self.for_each_ngram(analyzer, memo, |memo, ngram| {
+            joined.clear();
+            memo.join(ngram, &mut joined);
+            sink(&joined);
+        });
     }
 }
 

@@ -90,8 +90,12 @@ impl ParamGuard for VectorizerParams {
     fn check_ref(&self) -> Result<&VectorizerValidParams> {
         let params = &self.0;
         let out_of_range = |message: String| Err(Error::new(ErrorKind::Parameter, message));
-        if !(1..=5).contains(&params.analyzer.max_n) {
-            return out_of_range(format!("n-grams have 1 to 5 words, not {}", params.analyzer.max_n));
+        if !(1..=AnalyzerSettings::MAX_N).contains(&params.analyzer.max_n) {
+            return out_of_range(format!(
+                "n-grams have 1 to {} words, not {}",
+                AnalyzerSettings::MAX_N,
+                params.analyzer.max_n
+            ));
         }
         if params.min_df == 0 {
             return out_of_range("the minimum document frequency is at least 1".to_owned());
@@ -122,7 +126,7 @@ impl VectorizerValidParams {
         let analyzer = Analyzer::new(self.analyzer.clone());
         let corpus = count(documents, &analyzer);
         let kept = self.kept_terms(&corpus);
-        let vocabulary = Vocabulary::new(kept.iter().map(|(_, term)| *term).collect());
+        let vocabulary = Vocabulary::new(kept.iter().map(|(_, term)| term.as_str()).collect());
         if vocabulary.is_empty() {
             return Err(Error::new(
                 ErrorKind::Data,
@@ -135,7 +139,7 @@ impl VectorizerValidParams {
             ));
         }
         // Column of each term number; terms that were not kept have none.
-        let mut columns: Vec<Option<u32>> = vec![None; corpus.terms.len()];
+        let mut columns: Vec<Option<u32>> = vec![None; corpus.n_terms()];
         let mut frequencies = vec![0; vocabulary.len()];
         for (column, (id, _)) in (0_u32..).zip(&kept) {
             if let Some(slot) = columns.get_mut(*id as usize) {
@@ -159,18 +163,23 @@ impl VectorizerValidParams {
     }
 
     /// The numbers and texts of the terms that meet the limits, in the order of the texts.
-    fn kept_terms<'c>(&self, corpus: &'c CountedCorpus) -> Vec<(u32, &'c str)> {
+    fn kept_terms(&self, corpus: &CountedCorpus) -> Vec<(u32, String)> {
         let max_df = self.max_df * corpus.documents.len() as f64;
         let frequency = |id: u32| corpus.document_frequencies.get(id as usize).copied().unwrap_or(0);
         let occurrences = |id: u32| corpus.occurrences.get(id as usize).copied().unwrap_or(0);
         let within = |df: u32| df as usize >= self.min_df && f64::from(df) <= max_df;
-        let mut kept: Vec<(u32, &str)> =
-            corpus.terms.iter().filter(|(id, _)| within(frequency(*id))).collect();
+        let mut kept: Vec<(u32, String)> = (0_u32..)
+            .take(corpus.n_terms())
+            .filter(|&number| within(frequency(number)))
+            .map(|number| (number, corpus.term(number)))
+            .collect();
         if let Some(limit) = self.max_features.filter(|limit| *limit < kept.len()) {
-            kept.sort_unstable_by_key(|&(id, term)| (std::cmp::Reverse(occurrences(id)), term));
+            let rank =
+                |(number, term): &(u32, String)| (std::cmp::Reverse(occurrences(*number)), term.clone());
+            kept.sort_by_cached_key(rank);
             kept.truncate(limit);
         }
-        kept.sort_unstable_by_key(|&(_, term)| term);
+        kept.sort_unstable_by(|(_, a), (_, b)| a.cmp(b));
         kept
     }
 }
@@ -240,6 +249,7 @@ impl Vectorizer {
     /// The columns (rising) and weights of one document; both empty where no term is known.
     pub fn transform_one(&self, scratch: &mut Scratch, document: &Document<'_>) -> (Vec<u32>, Vec<f64>) {
         let Scratch { memo, columns } = scratch;
+        memo.make_room();
         columns.clear();
         document.for_each_term(&self.analyzer, memo, |term| columns.extend(self.vocabulary.column(term)));
         weigh(&self.tfidf, run_lengths(columns))

@@ -192,7 +192,7 @@ fn checked_analyzer(metadata: &Metadata) -> Result<Analyzer> {
     let analyzer = Analyzer::new(metadata.analyzer.clone());
     let is_same =
         metadata.stemmer == STEMMER_VERSION && metadata.stop_words_hash == stop_words_hash(&analyzer);
-    if is_same && (1..=5).contains(&metadata.analyzer.max_n) {
+    if is_same && (1..=AnalyzerSettings::MAX_N).contains(&metadata.analyzer.max_n) {
         return Ok(analyzer);
     }
     Err(Error::new(

@@ -36,6 +36,7 @@ pub struct RankedSentence {
 /// The sentences of the document that are not masked, best first; of equal scores the earlier one.
 pub fn rank(document: &Document<'_>, vectorizer: &Vectorizer, scratch: &mut Scratch) -> Vec<RankedSentence> {
     let spans = kept_sentences(document);
+    scratch.memo().make_room();
     let mut terms = ArticleTerms::new(vectorizer, scratch);
     let title = terms.vector(document.title);
     let vectors: Vec<Vector> = spans.iter().map(|span| terms.vector(span.of(document.text))).collect();

@@ -19,8 +19,13 @@ pub struct AnalyzerSettings {
     pub stem: bool,
     /// Whether the stop words of the language are left out.
     pub stop_words: bool,
-    /// The longest n-gram, in words; 1 for single words only.
+    /// The longest n-gram, in words; 1 for single words only, at most [`MAX_N`](Self::MAX_N).
     pub max_n: usize,
+}
+
+impl AnalyzerSettings {
+    /// No n-gram is longer than this, in words.
+    pub const MAX_N: usize = 5;
 }
 
 impl Default for AnalyzerSettings {
@@ -64,7 +69,6 @@ impl Analyzer {
 
     /// Calls `sink` with every single-word term of `text`, in order, with the span of the word.
     pub fn for_each_word(&self, memo: &mut Memo, text: &str, mut sink: impl FnMut(&str, Span)) {
-        memo.make_room();
         for span in words(text) {
             if let Some(word) = self.word(memo, span.of(text)) {
                 sink(memo.term(word), span);
@@ -76,29 +80,28 @@ impl Analyzer {
     ///
     /// The span of an n-gram reaches from its first word to its last. N-grams never leave `text`.
     pub fn for_each_term(&self, memo: &mut Memo, text: &str, mut sink: impl FnMut(&str, Span)) {
-        memo.make_room();
-        let mut recent: Vec<(WordId, Span)> = Vec::with_capacity(self.settings.max_n + 1);
-        let mut ngram = String::new();
+        let mut joined = String::new();
+        self.for_each_ngram(memo, text, |memo, ngram, span| {
+            joined.clear();
+            memo.join(ngram, &mut joined);
+            sink(&joined, span);
+        });
+    }
+
+    /// [`for_each_term`](Self::for_each_term) for callers that need no text: a term is the ids of its words in `memo`.
+    pub fn for_each_ngram(&self, memo: &mut Memo, text: &str, mut sink: impl FnMut(&Memo, &[WordId], Span)) {
+        let mut recent: Vec<WordId> = Vec::with_capacity(self.settings.max_n + 1);
+        let mut starts: Vec<usize> = Vec::with_capacity(self.settings.max_n + 1);
         for span in words(text) {
             let Some(word) = self.word(memo, span.of(text)) else { continue };
-            sink(memo.term(word), span);
             if recent.len() == self.settings.max_n {
                 recent.remove(0);
+                starts.remove(0);
             }
-            recent.push((word, span));
-            for n in 2..=recent.len() {
-                ngram.clear();
-                let parts = recent.iter().skip(recent.len() - n);
-                let mut start = span.start;
-                for (part, (word, word_span)) in parts.enumerate() {
-                    if part == 0 {
-                        start = word_span.start;
-                    } else {
-                        ngram.push(' ');
-                    }
-                    ngram.push_str(memo.term(*word));
-                }
-                sink(&ngram, Span::new(start, span.end));
+            recent.push(word);
+            starts.push(span.start);
+            for (first, &start) in starts.iter().enumerate().rev() {
+                sink(memo, recent.get(first..).unwrap_or_default(), Span::new(start, span.end));
             }
         }
     }
@@ -120,37 +123,63 @@ impl Analyzer {
     }
 }
 
-/// A term's place in a [`Memo`].
-type WordId = u32;
+/// A single-word term's place in a [`Memo`].
+pub type WordId = u32;
 
 /// What the words that one worker has seen so far become: a cache, which never changes a result.
 #[derive(Debug, Default)]
 pub struct Memo {
+    /// What each word of a text becomes; nothing where it is a stop word.
     words: HashMap<Box<str>, Option<WordId>>,
+    ids: HashMap<Box<str>, WordId>,
+    /// The terms one behind another, and where each ends.
     terms: String,
     ends: Vec<usize>,
 }
 
 impl Memo {
-    /// So many distinct words are remembered between texts; beyond that the memo starts afresh.
+    /// So many distinct words are remembered; see [`make_room`](Self::make_room).
     const MAX_WORDS: usize = 1 << 18;
 
-    fn make_room(&mut self) {
+    /// Starts afresh where the memo has grown large. For whoever keeps one over many texts; ids are void afterwards.
+    pub fn make_room(&mut self) {
         if self.words.len() > Self::MAX_WORDS {
             *self = Self::default();
         }
     }
 
-    fn add(&mut self, term: &str) -> WordId {
-        self.terms.push_str(term);
-        self.ends.push(self.terms.len());
-        WordId::try_from(self.ends.len() - 1).unwrap_or(WordId::MAX)
-    }
-
-    fn term(&self, word: WordId) -> &str {
+    /// The term of a word.
+    #[must_use]
+    pub fn term(&self, word: WordId) -> &str {
         let index = word as usize;
         let start = index.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
         self.ends.get(index).map_or("", |&end| Span::new(start, end).of(&self.terms))
+    }
+
+    /// The terms in the order of their ids.
+    pub fn terms(&self) -> impl Iterator<Item = &str> {
+        (0..).take(self.ends.len()).map(|word| self.term(word))
+    }
+
+    /// Appends the words of an n-gram to `joined`, one space between two.
+    pub fn join(&self, ngram: &[WordId], joined: &mut String) {
+        for (place, &word) in ngram.iter().enumerate() {
+            if place > 0 {
+                joined.push(' ');
+            }
+            joined.push_str(self.term(word));
+        }
+    }
+
+    fn add(&mut self, term: &str) -> WordId {
+        if let Some(&known) = self.ids.get(term) {
+            return known;
+        }
+        let id = WordId::try_from(self.ends.len()).unwrap_or(WordId::MAX);
+        self.terms.push_str(term);
+        self.ends.push(self.terms.len());
+        self.ids.insert(term.into(), id);
+        id
     }
 }
 

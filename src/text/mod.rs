@@ -9,7 +9,7 @@ mod stems;
 mod stop_words;
 mod words;
 
-pub use analyzer::{Analyzer, AnalyzerSettings, Memo};
+pub use analyzer::{Analyzer, AnalyzerSettings, Memo, WordId};
 pub use language::Language;
 pub use normalize::{clean, fold_word};
 pub use sentences::sentences;
