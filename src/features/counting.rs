@@ -109,8 +109,11 @@ struct Chunk {
 
 /// Counts the terms of `documents`.
 pub(super) fn count(documents: &[Document<'_>], analyzer: &Analyzer) -> CountedCorpus {
+    let chunks = parallel::map_chunks(documents, CHUNK_LEN, |chunk| count_chunk(chunk, analyzer));
     let mut corpus = CountedCorpus::default();
-    for chunk in parallel::map_chunks(documents, CHUNK_LEN, |chunk| count_chunk(chunk, analyzer)) {
+    // Fewer than all chunks have together, as they share terms; a table that grows from nothing is rebuilt many times.
+    corpus.terms.numbers.reserve(chunks.iter().map(|chunk| chunk.terms.items.len()).sum::<usize>() / 2);
+    for chunk in chunks {
         corpus.merge(chunk);
     }
     corpus

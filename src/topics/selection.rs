@@ -15,11 +15,11 @@ use crate::parallel;
 /// The number of folds.
 pub(super) const N_FOLDS: usize = 5;
 
-/// So many documents tell candidates apart well enough; where one fold holds them, the other four need not be scored.
+/// So many documents tell candidates apart, and fit a temperature, well enough; folds beyond them need not be scored.
 const ENOUGH_DOCUMENTS: usize = 4000;
 
-/// The number of folds on which candidates are compared.
-pub(super) const fn n_folds_to_compare(n_documents: usize) -> usize {
+/// The number of folds on which candidates are compared and the winner is calibrated.
+pub(super) const fn n_folds_to_score(n_documents: usize) -> usize {
     let n_folds = ENOUGH_DOCUMENTS * N_FOLDS / if n_documents == 0 { 1 } else { n_documents } + 1;
     if n_folds < N_FOLDS { n_folds } else { N_FOLDS }
 }
@@ -139,9 +139,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn large_data_need_fewer_folds_to_compare() {
+    fn large_data_need_fewer_folds() {
         let n_folds: Vec<usize> =
-            [0, 600, 4000, 9000, 20_000, 120_000].into_iter().map(n_folds_to_compare).collect();
+            [0, 600, 4000, 9000, 20_000, 120_000].into_iter().map(n_folds_to_score).collect();
         assert_eq!(n_folds, [5, 5, 5, 3, 2, 1]);
     }
 }

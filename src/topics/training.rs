@@ -7,7 +7,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::evaluation::Outcome;
 use super::posterior::argmax;
-use super::selection::{CandidateScore, N_FOLDS, measure, n_folds_to_compare, out_of_fold};
+use super::selection::{CandidateScore, measure, n_folds_to_score, out_of_fold};
 use super::{
     Algorithm, Calibration, ClassSums, Evaluation, NaiveBayesParams, NaiveBayesValidParams, Provenance,
     TopicModel, stratified_folds,
@@ -120,7 +120,7 @@ pub fn train(examples: &[Example<'_>], settings: &TrainingSettings) -> Result<To
     let (vectorizer, rows) = settings.vectorizer.check_ref()?.fit_transform(&documents)?;
     let sums = ClassSums::of(&rows, &targets, topics.len())?;
     let candidates = candidates(settings, topics.len())?;
-    let n_folds = n_folds_to_compare(targets.len());
+    let n_folds = n_folds_to_score(targets.len());
     let predictions = out_of_fold(&rows, &targets, &sums, &candidates, n_folds, |scores| argmax(&scores))?;
     let mut ranked: Vec<(usize, CandidateScore)> = candidates
         .iter()
@@ -132,7 +132,7 @@ pub fn train(examples: &[Example<'_>], settings: &TrainingSettings) -> Result<To
     ranked.sort_by(|a, b| b.1.macro_f1.total_cmp(&a.1.macro_f1));
     let winner = ranked.first().and_then(|(index, _)| candidates.get(*index));
     let params = winner.ok_or_else(|| Error::new(ErrorKind::Parameter, "no algorithm to try"))?;
-    let calibration = calibrate(&rows, &targets, &sums, params)?;
+    let calibration = calibrate(&rows, &targets, &sums, params, n_folds)?;
     let model = params.fit_sums(sums)?;
     let provenance = Provenance {
         algorithm: params.algorithm(),
@@ -151,14 +151,15 @@ pub fn train(examples: &[Example<'_>], settings: &TrainingSettings) -> Result<To
     )
 }
 
-/// The calibration of `params` on documents that it has not seen.
+/// The calibration of `params` on the documents of `n_folds` folds, which it has not seen.
 fn calibrate(
     rows: &SparseRows,
     targets: &[usize],
     sums: &ClassSums,
     params: &NaiveBayesValidParams,
+    n_folds: usize,
 ) -> Result<Calibration> {
-    let scores = out_of_fold(rows, targets, sums, std::slice::from_ref(params), N_FOLDS, |scores| scores)?;
+    let scores = out_of_fold(rows, targets, sums, std::slice::from_ref(params), n_folds, |scores| scores)?;
     let pairs = scores.into_iter().flatten().zip(targets);
     let (scores, targets): (Vec<Vec<f64>>, Vec<usize>) =
         pairs.filter_map(|(scores, &target)| Some((scores?, target))).unzip();
