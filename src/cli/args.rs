@@ -147,7 +147,7 @@ pub(super) struct DigestArguments {
     #[arg(long, value_name = "N", default_value_t = 160)]
     pub(super) max_chars: usize,
 
-    /// Articles less sure than this are put under "Unsure", 0 to 1
+    /// Articles less sure than this are put under "Unsure", 0 to 1; those without a known word always are
     #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = parse_probability)]
     pub(super) min_confidence: f64,
 }
@@ -179,7 +179,7 @@ pub(super) struct ClassifyArguments {
     #[arg(long, value_name = "FORM", default_value = "jsonl")]
     pub(super) to: RowForm,
 
-    /// Articles less sure than this are `unsure`, 0 to 1
+    /// Articles less sure than this are `unsure`, 0 to 1; those without a word that the model knows always are
     #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = parse_probability)]
     pub(super) min_confidence: f64,
 }

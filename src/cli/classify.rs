@@ -11,7 +11,7 @@ use crate::publish::{RowFormat, RowWriter, TopicRow};
 pub(super) fn run(arguments: &ClassifyArguments, quiet: bool) -> Result<Outcome> {
     let model = model(&arguments.model)?;
     let settings = TopicSettings { min_confidence: arguments.min_confidence };
-    let mut session = Session::open(&arguments.input, quiet)?;
+    let mut session = Session::open(&arguments.input, arguments.output.output.as_deref(), quiet)?;
     let mut tally = Tally::default();
     write_to(arguments.output.output.as_deref(), |out| {
         let mut writer = RowWriter::new(out, arguments.to.into());

@@ -17,7 +17,7 @@ pub(super) fn run(arguments: &DigestArguments, quiet: bool) -> Result<Outcome> {
         topics: TopicSettings { min_confidence: arguments.min_confidence },
         line: LineSettings { max_chars: arguments.max_chars },
     };
-    let mut session = Session::open(&arguments.input, quiet)?;
+    let mut session = Session::open(&arguments.input, arguments.output.output.as_deref(), quiet)?;
     let digest = session.run(|events, report| make_digest(events, &model, settings, report))?;
     let tally = tally(&digest);
     session.refuse_nothing(&tally)?;

@@ -11,7 +11,7 @@ use crate::topics::{Example, TopicModel, cross_validate, evaluate, examples};
 
 pub(super) fn run(arguments: &EvalArguments, quiet: bool) -> Result<Outcome> {
     let settings = training_settings(&arguments.learning)?;
-    let mut session = Session::open(&arguments.input, quiet)?;
+    let mut session = Session::open(&arguments.input, arguments.output.output.as_deref(), quiet)?;
     let (articles, masks, tally) = session.read_all()?;
     session.refuse_nothing(&tally)?;
     let (examples, report) = examples(&articles, &masks);

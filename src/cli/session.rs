@@ -11,7 +11,7 @@ use super::progress::byte_bar;
 use crate::article::{Article, DamagedRow, Row, Span};
 use crate::error::{Error, ErrorKind, Result};
 use crate::features::{VectorizerParams, Weighting};
-use crate::ingest::{Columns, Event, Failure, ReadOptions, Reader, find_inputs, read};
+use crate::ingest::{Columns, Event, Failure, Input, ReadOptions, Reader, find_inputs, read};
 use crate::pipeline::{Tally, in_batches};
 use crate::store::{builtin_model, load};
 use crate::text::AnalyzerSettings;
@@ -30,8 +30,8 @@ impl Session {
     /// Finds the inputs; those that are not there are reported at once.
     ///
     /// # Errors
-    /// Where no input is left, or a flag makes no sense.
-    pub(super) fn open(arguments: &InputArguments, quiet: bool) -> Result<Self> {
+    /// Where no input is left, or `output` would replace one.
+    pub(super) fn open(arguments: &InputArguments, output: Option<&Path>, quiet: bool) -> Result<Self> {
         let (inputs, failures) = find_inputs(&arguments.inputs);
         let n_inputs = inputs.len() + failures.len();
         let n_failed = failures.len();
@@ -40,6 +40,10 @@ impl Session {
         }
         if inputs.is_empty() {
             return Err(Error::new(ErrorKind::Io, "there is nothing to read"));
+        }
+        if let Some(path) = output.filter(|path| inputs.iter().any(|input| is_same_file(input, path))) {
+            let message = format!("{} is an input too; name another output", path.display());
+            return Err(Error::new(ErrorKind::Parameter, message));
         }
         let bar = byte_bar(Reader::total_bytes(&inputs), quiet);
         let reader = read(inputs, read_options(arguments));
@@ -91,7 +95,8 @@ impl Session {
                 0 => String::new(),
                 n => format!("; {n} of {} inputs failed", self.n_inputs),
             };
-            note(&format!("slugline: {} articles{rows}{inputs}", tally.rows));
+            let articles = if tally.rows == 1 { "article" } else { "articles" };
+            note(&format!("slugline: {} {articles}{rows}{inputs}", tally.rows));
         }
         if self.n_failed + tally.errors == 0 { Outcome::Done } else { Outcome::SomeFailed }
     }
@@ -123,6 +128,11 @@ impl Session {
         })?;
         Ok((articles, masks, tally))
     }
+}
+
+fn is_same_file(input: &Input, path: &Path) -> bool {
+    let real = |path: &Path| path.canonicalize().ok().filter(|path| path.is_file());
+    input.path().and_then(real).is_some_and(|input| real(path) == Some(input))
 }
 
 fn report(failure: &Failure) {

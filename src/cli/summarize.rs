@@ -13,7 +13,7 @@ pub(super) fn run(arguments: &SummarizeArguments, quiet: bool) -> Result<Outcome
     let model = model(&arguments.model)?;
     let settings = LineSettings { max_chars: arguments.max_chars };
     let with_text = arguments.with_text;
-    let mut session = Session::open(&arguments.input, quiet)?;
+    let mut session = Session::open(&arguments.input, arguments.output.output.as_deref(), quiet)?;
     let mut tally = Tally::default();
     write_to(arguments.output.output.as_deref(), |out| {
         let mut writer = RowWriter::new(out, arguments.to.into());

@@ -43,6 +43,15 @@ impl Input {
     }
 
     /// The length in bytes; 0 where it is not known before reading.
+    /// Where the file lies; `None` for standard input.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        match &self.source {
+            Source::Stdin => None,
+            Source::File(path) => Some(path),
+        }
+    }
+
     pub(super) const fn n_bytes(&self) -> u64 {
         self.n_bytes
     }

@@ -89,7 +89,7 @@ pub fn write_model_text(out: &mut dyn Write, model: &TopicModel) -> Result<()> {
     if let Some(score) = description.provenance.candidates.first() {
         writeln!(out, "out of fold  accuracy {:.2} %, macro-F1 {:.2} %", score.accuracy, score.macro_f1)?;
     }
-    writeln!(out, "digest       {}", description.provenance.training_digest)?;
+    writeln!(out, "data hash    {}", description.provenance.training_digest)?;
     for topic in &description.topics {
         writeln!(out, "\n{} ({} articles)\n  {}", topic.topic, topic.n_documents, topic.terms.join(", "))?;
     }

@@ -30,6 +30,10 @@ pub fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<()>
         return file.flush().map_err(failed);
     }
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        let message = format!("cannot write {}: there is no folder {}", path.display(), folder.display());
+        return Err(Error::new(ErrorKind::Io, message));
+    }
     let mut builder = tempfile::Builder::new();
     builder.prefix(".slugline-").suffix(".partial");
     #[cfg(unix)]

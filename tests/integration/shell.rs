@@ -183,13 +183,20 @@ fn a_file_gets_the_bytes_of_the_pipe() {
     assert_eq!(dir.names(), ["labelled.jsonl", "news.jsonl", "out"]);
 }
 
-/// The output may stand where the input stood: it is moved there when it is complete.
+/// A slip of the hand must not turn an archive into its own summaries, by whatever name it goes.
 #[test]
-fn a_file_can_be_replaced_by_its_own_result() {
+fn an_input_is_never_replaced() {
     let dir = WorkDir::with("news.jsonl", NEWS);
-    let printed = dir.run(&["classify", "news.jsonl"]).exits(0);
-    dir.run(&["classify", "news.jsonl", "-o", "news.jsonl"]).exits(0);
-    assert!(dir.read("news.jsonl") == printed.bytes);
+    for arguments in [
+        ["classify", "news.jsonl", "-o", "./news.jsonl"],
+        ["summarize", ".", "-o", "news.jsonl"],
+        ["digest", "*.jsonl", "-o", "news.jsonl"],
+        ["train", "news.jsonl", "-o", "news.jsonl"],
+    ] {
+        let complaint = dir.run(&arguments).refuses();
+        assert!(complaint.contains("is an input too"), "{complaint}");
+        assert_eq!(dir.read("news.jsonl"), NEWS.as_bytes());
+    }
 }
 
 /// Exit 2 means that nothing was done: what stood in the output's place still does, and nothing lies beside it.
