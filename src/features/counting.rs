@@ -11,7 +11,7 @@ use crate::parallel;
 use crate::text::{Analyzer, Memo, WordId};
 
 /// Documents per chunk: enough to make the merge rare, few enough to keep every core busy on small data.
-const CHUNK_LEN: usize = 512;
+const CHUNK_LEN: usize = 1024;
 
 /// A term by its last word and, behind [`NO_PREFIX`], the number of the term that the words before it make.
 type Ngram = (u32, WordId);
