@@ -13,7 +13,7 @@ use crate::text::{Analyzer, Memo, WordId};
 /// Documents per chunk: enough to make the merge rare, few enough to keep every core busy on small data.
 const CHUNK_LEN: usize = 1024;
 
-/// A term by its last word and, behind [`NO_PREFIX`], the number of the term that the words before it make.
+/// A term: the number of the term that the words before its last make, or [`NO_PREFIX`], and the last word.
 type Ngram = (u32, WordId);
 const NO_PREFIX: u32 = u32::MAX;
 
