@@ -170,6 +170,7 @@ pub(super) fn training_settings(arguments: &LearningArguments) -> Result<Trainin
         stem: !arguments.no_stems,
         stop_words: !arguments.keep_stop_words,
         max_n: arguments.ngrams,
+        characters: None,
     };
     let vectorizer = VectorizerParams::default()
         .analyzer(analyzer)

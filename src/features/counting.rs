@@ -8,7 +8,7 @@ use hashbrown::HashMap;
 
 use super::Document;
 use crate::parallel;
-use crate::text::{Analyzer, Memo, WordId};
+use crate::text::{Analyzer, CharacterRange, Memo, WordId};
 
 /// Documents per chunk: enough to make the merge rare, few enough to keep every core busy on small data.
 const CHUNK_LEN: usize = 1024;
@@ -20,22 +20,96 @@ const NO_PREFIX: u32 = u32::MAX;
 /// What a document holds: pairs of term number and count.
 pub(super) type Counts = Vec<(u32, u32)>;
 
-/// The terms of a corpus, how many documents hold each, how often each occurs, and what each document holds.
-///
-/// Terms are numbered in the order in which they were first seen.
+/// How many documents hold each term, how often each occurs, and what each document holds.
+#[derive(Debug, Default)]
+pub(super) struct TermCounts {
+    document_frequencies: Vec<u32>,
+    occurrences: Vec<u64>,
+    pub(super) documents: Vec<Counts>,
+}
+
+impl TermCounts {
+    /// The number of terms.
+    pub(super) fn n_terms(&self) -> usize {
+        self.document_frequencies.len()
+    }
+
+    /// The number of documents that hold a term.
+    pub(super) fn document_frequency(&self, term: u32) -> u32 {
+        self.document_frequencies.get(term as usize).copied().unwrap_or(0)
+    }
+
+    /// How often a term occurs in all.
+    pub(super) fn occurrences(&self, term: u32) -> u64 {
+        self.occurrences.get(term as usize).copied().unwrap_or(0)
+    }
+
+    /// Makes room for terms up to `n_terms`.
+    fn grow(&mut self, n_terms: usize) {
+        self.document_frequencies.resize(n_terms, 0);
+        self.occurrences.resize(n_terms, 0);
+    }
+
+    /// Adds a document, whose terms there is room for.
+    fn push(&mut self, counts: Counts) {
+        for (term, count) in &counts {
+            if let Some(frequency) = self.document_frequencies.get_mut(*term as usize) {
+                *frequency += 1;
+            }
+            if let Some(occurrences) = self.occurrences.get_mut(*term as usize) {
+                *occurrences += u64::from(*count);
+            }
+        }
+        self.documents.push(counts);
+    }
+}
+
+/// The words and n-grams of a corpus, numbered in the order in which they were first seen.
 #[derive(Debug, Default)]
 pub(super) struct CountedCorpus {
     words: Numbering<Box<str>>,
     terms: Numbering<Ngram>,
-    pub(super) document_frequencies: Vec<u32>,
-    pub(super) occurrences: Vec<u64>,
-    pub(super) documents: Vec<Counts>,
+    pub(super) counts: TermCounts,
+}
+
+/// The character n-grams of a corpus, numbered in the order in which they were first seen.
+#[derive(Debug, Default)]
+pub(super) struct CountedCharacters {
+    ngrams: Numbering<Box<str>>,
+    pub(super) counts: TermCounts,
+}
+
+impl CountedCharacters {
+    /// The text of a character n-gram.
+    pub(super) fn ngram(&self, number: u32) -> String {
+        self.ngrams.items.get(number as usize).map(ToString::to_string).unwrap_or_default()
+    }
 }
 
 impl CountedCorpus {
-    /// The number of terms.
-    pub(super) fn n_terms(&self) -> usize {
-        self.terms.items.len()
+    /// The character n-grams of the corpus's single-word terms.
+    pub(super) fn characters(&self, range: CharacterRange) -> CountedCharacters {
+        let mut characters = CountedCharacters::default();
+        // The n-grams of each term that is a single word; none for longer terms.
+        let mut of_terms: Vec<Vec<u32>> = Vec::with_capacity(self.terms.items.len());
+        for &(prefix, word) in &self.terms.items {
+            let mut numbers = Vec::new();
+            if let Some(word) = self.words.items.get(word as usize).filter(|_| prefix == NO_PREFIX) {
+                range.for_each(word, |ngram| numbers.push(characters.ngrams.number_str(ngram)));
+            }
+            of_terms.push(numbers);
+        }
+        characters.counts.grow(characters.ngrams.items.len());
+        let expand = |counts: &Counts| {
+            let of_term = |term: u32| of_terms.get(term as usize).map_or(&[][..], Vec::as_slice);
+            let pairs =
+                counts.iter().flat_map(|&(term, count)| of_term(term).iter().map(move |&n| (n, count)));
+            sum_by_number(pairs.collect())
+        };
+        for counts in parallel::map(&self.counts.documents, expand) {
+            characters.counts.push(counts);
+        }
+        characters
     }
 
     /// The text of a term.
@@ -60,19 +134,12 @@ impl CountedCorpus {
             let word = words.get(word as usize).copied().unwrap_or(WordId::MAX);
             terms.push(self.terms.number((prefix, word)));
         }
-        self.document_frequencies.resize(self.n_terms(), 0);
-        self.occurrences.resize(self.n_terms(), 0);
+        self.counts.grow(self.terms.items.len());
         for mut counts in chunk.documents {
-            for (term, count) in &mut counts {
+            for (term, _) in &mut counts {
                 *term = terms.get(*term as usize).copied().unwrap_or(0);
-                if let Some(frequency) = self.document_frequencies.get_mut(*term as usize) {
-                    *frequency += 1;
-                }
-                if let Some(occurrences) = self.occurrences.get_mut(*term as usize) {
-                    *occurrences += u64::from(*count);
-                }
             }
-            self.documents.push(counts);
+            self.counts.push(counts);
         }
     }
 }
@@ -97,6 +164,13 @@ impl<T: Clone + Eq + std::hash::Hash> Numbering<T> {
             self.items.push(item.clone());
             u32::try_from(self.items.len() - 1).unwrap_or(u32::MAX)
         })
+    }
+}
+
+impl Numbering<Box<str>> {
+    /// [`number`](Self::number) of a text that is only copied where it is new.
+    fn number_str(&mut self, text: &str) -> u32 {
+        if let Some(&number) = self.numbers.get(text) { number } else { self.number(text.into()) }
     }
 }
 
@@ -146,6 +220,19 @@ pub(super) fn run_lengths(numbers: &mut [u32]) -> Counts {
         .collect()
 }
 
+/// The counts added up by number, by rising number.
+pub(super) fn sum_by_number(mut counts: Counts) -> Counts {
+    counts.sort_unstable();
+    counts.dedup_by(|later, kept| {
+        let is_same = later.0 == kept.0;
+        if is_same {
+            kept.1 = kept.1.saturating_add(later.1);
+        }
+        is_same
+    });
+    counts
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -159,7 +246,7 @@ mod tests {
             let analyzer = Analyzer::new(AnalyzerSettings { max_n, stop_words: false, ..AnalyzerSettings::default() });
             let documents: Vec<Document<'_>> = texts.iter().map(|text| Document::of_text(text)).collect();
             let corpus = count(&documents, &analyzer);
-            for (document, counts) in documents.iter().zip(&corpus.documents) {
+            for (document, counts) in documents.iter().zip(&corpus.counts.documents) {
                 let mut expected = Vec::new();
                 document.for_each_term(&analyzer, &mut Memo::default(), |term| expected.push(term.to_owned()));
                 expected.sort_unstable();

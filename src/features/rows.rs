@@ -23,9 +23,9 @@ pub struct Row<'a> {
     pub values: &'a [f64],
 }
 
-impl Row<'_> {
+impl<'a> Row<'a> {
     /// The pairs of column and value.
-    pub fn iter(&self) -> impl Iterator<Item = (usize, f64)> {
+    pub fn iter(self) -> impl Iterator<Item = (usize, f64)> + use<'a> {
         self.columns.iter().map(|&column| column as usize).zip(self.values.iter().copied())
     }
 }

@@ -28,7 +28,9 @@ fn fit(params: VectorizerParams) -> (Vectorizer, SparseRows) {
 }
 
 fn terms(vectorizer: &Vectorizer) -> Vec<&str> {
-    (0..vectorizer.vocabulary().len()).filter_map(|column| vectorizer.vocabulary().term(column)).collect()
+    (0..vectorizer.words().vocabulary().len())
+        .filter_map(|column| vectorizer.words().vocabulary().term(column))
+        .collect()
 }
 
 fn assert_close(rows: &SparseRows, expected: &Array2<f64>) {

@@ -1,12 +1,17 @@
 //! From documents to TF-IDF rows: an analyzer, a vocabulary and the frozen weights, learnt together.
 
+use hashbrown::HashMap;
 use linfa::ParamGuard;
 
-use super::counting::{CountedCorpus, count, run_lengths};
-use super::{Document, SparseRows, TfIdf, Vocabulary, Weighting};
+use super::counting::{Counts, count, run_lengths, sum_by_number};
+use super::terms::{Limits, TermBlock};
+use super::{Document, SparseRows, Weighting};
 use crate::error::{Error, ErrorKind, Result};
 use crate::parallel;
-use crate::text::{Analyzer, AnalyzerSettings, Memo};
+use crate::text::{Analyzer, AnalyzerSettings, CharacterRange, Memo, WordId};
+
+/// A character n-gram must stand in so many documents.
+const MIN_DF_OF_CHARACTERS: usize = 2;
 
 /// Checked parameters of a [`Vectorizer`]; see [`VectorizerParams`].
 #[derive(Debug, Clone, PartialEq)]
@@ -97,6 +102,14 @@ impl ParamGuard for VectorizerParams {
                 params.analyzer.max_n
             ));
         }
+        if let Some(range) = params.analyzer.characters.filter(|range| !range.is_valid()) {
+            return out_of_range(format!(
+                "character n-grams have 2 to {} characters, the shortest first, not {} to {}",
+                CharacterRange::MAX_N,
+                range.min_n,
+                range.max_n
+            ));
+        }
         if params.min_df == 0 {
             return out_of_range("the minimum document frequency is at least 1".to_owned());
         }
@@ -125,9 +138,10 @@ impl VectorizerValidParams {
     pub fn fit_transform(&self, documents: &[Document<'_>]) -> Result<(Vectorizer, SparseRows)> {
         let analyzer = Analyzer::new(self.analyzer.clone());
         let corpus = count(documents, &analyzer);
-        let kept = self.kept_terms(&corpus);
-        let vocabulary = Vocabulary::new(kept.iter().map(|(_, term)| term.as_str()).collect());
-        if vocabulary.is_empty() {
+        let limits = Limits { min_df: self.min_df, max_df: self.max_df, max_features: self.max_features };
+        let (words, word_columns) =
+            TermBlock::fit(&corpus.counts, |term| corpus.term(term), limits, self.weighting);
+        if words.is_empty() {
             return Err(Error::new(
                 ErrorKind::Data,
                 format!(
@@ -138,67 +152,49 @@ impl VectorizerValidParams {
                 ),
             ));
         }
-        // Column of each term number; terms that were not kept have none.
-        let mut columns: Vec<Option<u32>> = vec![None; corpus.n_terms()];
-        let mut frequencies = vec![0; vocabulary.len()];
-        for (column, (id, _)) in (0_u32..).zip(&kept) {
-            if let Some(slot) = columns.get_mut(*id as usize) {
-                *slot = Some(column);
-            }
-            if let Some(frequency) = frequencies.get_mut(column as usize) {
-                *frequency = corpus.document_frequencies.get(*id as usize).copied().unwrap_or(0);
-            }
+        let known = |columns: &[Option<u32>], counts: &Counts| -> Counts {
+            let column = |id: u32| columns.get(id as usize).copied().flatten();
+            counts.iter().filter_map(|&(id, count)| Some((column(id)?, count))).collect()
+        };
+        let of_words =
+            parallel::map(&corpus.counts.documents, |counts| words.weigh(known(&word_columns, counts), 0));
+        let mut characters = TermBlock::default();
+        let mut of_characters = Vec::new();
+        if let Some(range) = self.analyzer.characters {
+            let limits = Limits { min_df: MIN_DF_OF_CHARACTERS, max_features: None, ..limits };
+            let counted = corpus.characters(range);
+            let columns;
+            (characters, columns) =
+                TermBlock::fit(&counted.counts, |ngram| counted.ngram(ngram), limits, self.weighting);
+            let offset = as_column(words.len());
+            of_characters = parallel::map(&counted.counts.documents, |counts| {
+                characters.weigh(known(&columns, counts), offset)
+            });
         }
-        let tfidf = TfIdf::fit(&frequencies, documents.len() as u64, self.weighting);
-        let weighed = parallel::map(&corpus.documents, |counts| {
-            let known = counts.iter().filter_map(|&(id, count)| Some(((*columns.get(id as usize)?)?, count)));
-            weigh(&tfidf, known.collect())
-        });
-        let vectorizer = Vectorizer { analyzer, vocabulary, tfidf };
-        let mut rows = SparseRows::new(vectorizer.vocabulary.len());
-        for (columns, values) in weighed {
-            rows.push(columns.into_iter().zip(values));
+        let vectorizer = Vectorizer { analyzer, words, characters };
+        let mut rows = SparseRows::new(vectorizer.n_terms());
+        let of_characters = of_characters.into_iter().chain(std::iter::repeat_with(Default::default));
+        for ((columns, values), (more_columns, more_values)) in of_words.into_iter().zip(of_characters) {
+            let columns = columns.into_iter().chain(more_columns);
+            rows.push(columns.zip(values.into_iter().chain(more_values)));
         }
         Ok((vectorizer, rows))
     }
-
-    /// The numbers and texts of the terms that meet the limits, in the order of the texts.
-    fn kept_terms(&self, corpus: &CountedCorpus) -> Vec<(u32, String)> {
-        let max_df = self.max_df * corpus.documents.len() as f64;
-        let frequency = |id: u32| corpus.document_frequencies.get(id as usize).copied().unwrap_or(0);
-        let occurrences = |id: u32| corpus.occurrences.get(id as usize).copied().unwrap_or(0);
-        let within = |df: u32| df as usize >= self.min_df && f64::from(df) <= max_df;
-        let mut kept: Vec<(u32, String)> = (0_u32..)
-            .take(corpus.n_terms())
-            .filter(|&number| within(frequency(number)))
-            .map(|number| (number, corpus.term(number)))
-            .collect();
-        if let Some(limit) = self.max_features.filter(|limit| *limit < kept.len()) {
-            let rank =
-                |(number, term): &(u32, String)| (std::cmp::Reverse(occurrences(*number)), term.clone());
-            kept.sort_by_cached_key(rank);
-            kept.truncate(limit);
-        }
-        kept.sort_unstable_by(|(_, a), (_, b)| a.cmp(b));
-        kept
-    }
 }
 
-/// Columns (rising after the sort here) and weights of one document.
-fn weigh(tfidf: &TfIdf, mut counts: Vec<(u32, u32)>) -> (Vec<u32>, Vec<f64>) {
-    counts.sort_unstable();
-    let columns: Vec<u32> = counts.iter().map(|(column, _)| *column).collect();
-    let mut values: Vec<f64> = counts.iter().map(|(_, count)| f64::from(*count)).collect();
-    tfidf.weigh(&columns, &mut values);
-    (columns, values)
+/// A number of columns as one; there are never more than 2^32.
+fn as_column(n_columns: usize) -> u32 {
+    u32::try_from(n_columns).unwrap_or(u32::MAX)
 }
 
 /// Turns documents into TF-IDF rows by what it learnt from a training corpus.
+///
+/// The columns are those of the words and their n-grams, then those of the character n-grams.
 #[derive(Debug)]
 pub struct Vectorizer {
     analyzer: Analyzer,
-    vocabulary: Vocabulary,
-    tfidf: TfIdf,
+    words: TermBlock,
+    characters: TermBlock,
 }
 
 /// What one worker keeps between documents.
@@ -206,6 +202,9 @@ pub struct Vectorizer {
 pub struct Scratch {
     memo: Memo,
     columns: Vec<u32>,
+    words: Vec<WordId>,
+    /// The columns of the character n-grams of each word of the memo that has been met.
+    characters: HashMap<WordId, Vec<u32>>,
 }
 
 impl Scratch {
@@ -213,19 +212,21 @@ impl Scratch {
     pub fn memo(&mut self) -> &mut Memo {
         &mut self.memo
     }
+
+    fn make_room(&mut self) {
+        if self.memo.make_room() {
+            self.characters.clear();
+        }
+        self.columns.clear();
+        self.words.clear();
+    }
 }
 
 impl Vectorizer {
     /// A vectorizer from its parts, as a model file keeps them.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Model`] where the vocabulary and the weights differ in length.
-    pub fn from_parts(analyzer: Analyzer, vocabulary: Vocabulary, tfidf: TfIdf) -> Result<Self> {
-        if vocabulary.len() == tfidf.idf().as_slice().len() {
-            Ok(Self { analyzer, vocabulary, tfidf })
-        } else {
-            Err(Error::new(ErrorKind::Model, "the vocabulary and the term weights differ in length"))
-        }
+    #[must_use]
+    pub const fn from_parts(analyzer: Analyzer, words: TermBlock, characters: TermBlock) -> Self {
+        Self { analyzer, words, characters }
     }
 
     /// How text becomes terms.
@@ -234,25 +235,67 @@ impl Vectorizer {
         &self.analyzer
     }
 
-    /// The terms and their columns.
+    /// The words and their n-grams: the first columns.
     #[must_use]
-    pub const fn vocabulary(&self) -> &Vocabulary {
-        &self.vocabulary
+    pub const fn words(&self) -> &TermBlock {
+        &self.words
     }
 
-    /// The frozen weights.
+    /// The character n-grams: the columns behind those of the words. Empty where there are none.
     #[must_use]
-    pub const fn tfidf(&self) -> &TfIdf {
-        &self.tfidf
+    pub const fn characters(&self) -> &TermBlock {
+        &self.characters
+    }
+
+    /// The number of columns.
+    #[must_use]
+    pub fn n_terms(&self) -> usize {
+        self.words.len() + self.characters.len()
+    }
+
+    /// The term of a column.
+    #[must_use]
+    pub fn term(&self, column: usize) -> Option<&str> {
+        match column.checked_sub(self.words.len()) {
+            None => self.words.vocabulary().term(column),
+            Some(column) => self.characters.vocabulary().term(column),
+        }
     }
 
     /// The columns (rising) and weights of one document; both empty where no term is known.
     pub fn transform_one(&self, scratch: &mut Scratch, document: &Document<'_>) -> (Vec<u32>, Vec<f64>) {
-        let Scratch { memo, columns } = scratch;
-        memo.make_room();
-        columns.clear();
-        document.for_each_term(&self.analyzer, memo, |term| columns.extend(self.vocabulary.column(term)));
-        weigh(&self.tfidf, run_lengths(columns))
+        scratch.make_room();
+        let Scratch { memo, columns, words, characters } = scratch;
+        let vocabulary = self.words.vocabulary();
+        let mut joined = String::new();
+        document.for_each_ngram(&self.analyzer, memo, |memo, ngram| {
+            if let [word] = ngram {
+                words.push(*word);
+                columns.extend(vocabulary.column(memo.term(*word)));
+            } else {
+                joined.clear();
+                memo.join(ngram, &mut joined);
+                columns.extend(vocabulary.column(&joined));
+            }
+        });
+        let (mut columns, mut values) = self.words.weigh(run_lengths(columns), 0);
+        if let Some(range) = self.analyzer.settings().characters {
+            let vocabulary = self.characters.vocabulary();
+            let mut counts = Counts::new();
+            for (word, count) in run_lengths(words) {
+                let known = characters.entry(word).or_insert_with(|| {
+                    let mut known = Vec::new();
+                    range.for_each(memo.term(word), |ngram| known.extend(vocabulary.column(ngram)));
+                    known
+                });
+                counts.extend(known.iter().map(|&column| (column, count)));
+            }
+            let (more_columns, more_values) =
+                self.characters.weigh(sum_by_number(counts), as_column(self.words.len()));
+            columns.extend(more_columns);
+            values.extend(more_values);
+        }
+        (columns, values)
     }
 
     /// The rows of many documents, in order.
@@ -261,7 +304,7 @@ impl Vectorizer {
         let weighed = parallel::map_with(documents, Scratch::default, |scratch, document| {
             self.transform_one(scratch, document)
         });
-        let mut rows = SparseRows::new(self.vocabulary.len());
+        let mut rows = SparseRows::new(self.n_terms());
         for (columns, values) in weighed {
             rows.push(columns.into_iter().zip(values));
         }

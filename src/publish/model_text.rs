@@ -39,10 +39,10 @@ fn describe(model: &TopicModel) -> Description<'_> {
     let topics = topics.map(|((topic, &n_documents), terms)| TopicDescription { topic, n_documents, terms });
     Description {
         n_topics: model.topics().len(),
-        n_terms: model.vectorizer().vocabulary().len(),
-        n_documents: model.vectorizer().tfidf().n_documents(),
+        n_terms: model.vectorizer().n_terms(),
+        n_documents: model.vectorizer().words().tfidf().n_documents(),
         analyzer: model.vectorizer().analyzer().settings(),
-        weighting: model.vectorizer().tfidf().weighting(),
+        weighting: model.vectorizer().words().tfidf().weighting(),
         temperature: model.calibration().temperature,
         provenance,
         topics: topics.collect(),
@@ -106,7 +106,7 @@ pub fn write_training_text(out: &mut dyn Write, model: &TopicModel, report: &Tra
         out,
         "Learnt {} topics and {} terms from {} articles: {}, alpha {}.",
         model.topics().len(),
-        model.vectorizer().vocabulary().len(),
+        model.vectorizer().n_terms(),
         report.n_examples,
         provenance.algorithm.as_str(),
         provenance.alpha

@@ -1,7 +1,7 @@
 //! A topic model as one safetensors file.
 //!
-//! Arrays: `idf` (f64, terms), `intercepts` (f64, topics), `weights` (f32, terms × topics), `vocabulary.ends` (u64, terms),
-//! `vocabulary.slots` (u32), `vocabulary.text` (u8), and last `xxh3` (u8, 16): the XXH3 hash, 128 bits, of
+//! Arrays: `intercepts` (f64, topics), `weights` (f32, terms × topics); for `words` and `characters`, the blocks of terms, `….idf` (f64,
+//! terms), `….ends` (u64, terms), `….slots` (u32) and `….text` (u8); and last `xxh3` (u8, 16): the XXH3 hash, 128 bits, of
 //! every byte before it. All else is JSON under the metadata key `slugline`. Arrays are little-endian and are
 //! read in place, so that loading costs one pass over the file and no copy.
 
@@ -19,13 +19,15 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use super::write_whole;
 use crate::error::{Error, ErrorKind, Result};
-use crate::features::{Array, SharedBytes, TfIdf, Vectorizer, Vocabulary, Weighting};
+use crate::features::{Array, SharedBytes, TermBlock, TfIdf, Vectorizer, Vocabulary, Weighting};
 use crate::text::{Analyzer, AnalyzerSettings, STEMMER_VERSION};
 use crate::topics::{Calibration, Provenance, TopicModel};
 
 /// The newest format that this program writes and reads.
 const FORMAT: u64 = 1;
 const METADATA_KEY: &str = "slugline";
+const WORDS: &str = "words";
+const CHARACTERS: &str = "characters";
 const CHECKSUM: &str = "xxh3";
 const CHECKSUM_BYTES: usize = 16;
 
@@ -64,27 +66,24 @@ pub fn to_bytes(model: &TopicModel) -> Result<Vec<u8>> {
         analyzer: vectorizer.analyzer().settings().clone(),
         stemmer: STEMMER_VERSION.to_owned(),
         stop_words_hash: stop_words_hash(vectorizer.analyzer()),
-        weighting: vectorizer.tfidf().weighting(),
-        n_documents: vectorizer.tfidf().n_documents(),
+        weighting: vectorizer.words().tfidf().weighting(),
+        n_documents: vectorizer.words().tfidf().n_documents(),
         calibration: model.calibration(),
         provenance: model.provenance().clone(),
     };
     let metadata = serde_json::to_string(&metadata).map_err(unwritable)?;
-    let (n_terms, n_topics) = (vectorizer.vocabulary().len(), model.topics().len());
-    let (text, ends, slots) = vectorizer.vocabulary().arrays();
+    let (n_terms, n_topics) = (vectorizer.words().vocabulary().len(), model.topics().len());
     let intercepts = Array::from(model.intercepts().to_vec());
-    let arrays: [(&str, Dtype, Vec<usize>, Vec<u8>); 7] = [
-        ("idf", Dtype::F64, vec![n_terms], vectorizer.tfidf().idf().to_le_bytes()),
-        ("intercepts", Dtype::F64, vec![n_topics], intercepts.to_le_bytes()),
-        ("vocabulary.ends", Dtype::U64, vec![n_terms], ends.to_le_bytes()),
-        ("vocabulary.slots", Dtype::U32, vec![slots.as_slice().len()], slots.to_le_bytes()),
-        ("vocabulary.text", Dtype::U8, vec![text.as_slice().len()], text.to_le_bytes()),
-        ("weights", Dtype::F32, vec![n_terms, n_topics], model.weights().to_le_bytes()),
-        (CHECKSUM, Dtype::U8, vec![CHECKSUM_BYTES], vec![0; CHECKSUM_BYTES]),
-    ];
+    let mut arrays = block_arrays(WORDS, vectorizer.words());
+    arrays.extend(block_arrays(CHARACTERS, vectorizer.characters()));
+    arrays.extend([
+        ("intercepts".to_owned(), Dtype::F64, vec![n_topics], intercepts.to_le_bytes()),
+        ("weights".to_owned(), Dtype::F32, vec![n_terms, n_topics], model.weights().to_le_bytes()),
+        (CHECKSUM.to_owned(), Dtype::U8, vec![CHECKSUM_BYTES], vec![0; CHECKSUM_BYTES]),
+    ]);
     let mut views = Vec::with_capacity(arrays.len());
     for (name, dtype, shape, bytes) in &arrays {
-        views.push((*name, TensorView::new(*dtype, shape.clone(), bytes).map_err(unwritable)?));
+        views.push((name.as_str(), TensorView::new(*dtype, shape.clone(), bytes).map_err(unwritable)?));
     }
     // One metadata key only: the library writes them in the order of a hash map.
     let metadata = HashMap::from([(METADATA_KEY.to_owned(), metadata)]);
@@ -94,6 +93,38 @@ pub fn to_bytes(model: &TopicModel) -> Result<Vec<u8>> {
     let (content, checksum) = file.split_at_mut(end);
     checksum.copy_from_slice(&xxh3_128(content).to_le_bytes());
     Ok(file)
+}
+
+/// An array of a model file: its name, type, shape and little-endian bytes.
+type NamedArray = (String, Dtype, Vec<usize>, Vec<u8>);
+
+/// The arrays of a block of terms, their names led by `prefix`.
+fn block_arrays(prefix: &str, block: &TermBlock) -> Vec<NamedArray> {
+    let (text, ends, slots) = block.vocabulary().arrays();
+    let name = |name: &str| format!("{prefix}.{name}");
+    vec![
+        (name("idf"), Dtype::F64, vec![block.len()], block.tfidf().idf().to_le_bytes()),
+        (name("ends"), Dtype::U64, vec![block.len()], ends.to_le_bytes()),
+        (name("slots"), Dtype::U32, vec![slots.as_slice().len()], slots.to_le_bytes()),
+        (name("text"), Dtype::U8, vec![text.as_slice().len()], text.to_le_bytes()),
+    ]
+}
+
+/// The block of terms whose arrays are led by `prefix`.
+fn block(
+    bytes: &SharedBytes,
+    tensors: &SafeTensors<'_>,
+    prefix: &str,
+    metadata: &Metadata,
+) -> Option<TermBlock> {
+    let name = |name: &str| format!("{prefix}.{name}");
+    let vocabulary = Vocabulary::from_arrays(
+        array(bytes, tensors, &name("text"), Dtype::U8)?,
+        array(bytes, tensors, &name("ends"), Dtype::U64)?,
+        array(bytes, tensors, &name("slots"), Dtype::U32)?,
+    )?;
+    let idf = array(bytes, tensors, &name("idf"), Dtype::F64)?;
+    TermBlock::new(vocabulary, TfIdf::from_arrays(idf, metadata.weighting, metadata.n_documents))
 }
 
 fn unwritable(error: impl std::error::Error + Send + Sync + 'static) -> Error {
@@ -148,17 +179,11 @@ pub fn load_bytes(bytes: &SharedBytes) -> Result<TopicModel> {
     }
     let metadata: Metadata = serde_json::from_str(json).map_err(|_| damaged())?;
     let tensors = SafeTensors::deserialize(file).map_err(|_| damaged())?;
-    let vocabulary = Vocabulary::from_arrays(
-        array(bytes, &tensors, "vocabulary.text", Dtype::U8).ok_or_else(damaged)?,
-        array(bytes, &tensors, "vocabulary.ends", Dtype::U64).ok_or_else(damaged)?,
-        array(bytes, &tensors, "vocabulary.slots", Dtype::U32).ok_or_else(damaged)?,
-    )
-    .ok_or_else(damaged)?;
-    let idf = array(bytes, &tensors, "idf", Dtype::F64).ok_or_else(damaged)?;
+    let block = |prefix| block(bytes, &tensors, prefix, &metadata).ok_or_else(damaged);
+    let (words, characters) = (block(WORDS)?, block(CHARACTERS)?);
     let intercepts: Array<f64> = array(bytes, &tensors, "intercepts", Dtype::F64).ok_or_else(damaged)?;
     let weights = array(bytes, &tensors, "weights", Dtype::F32).ok_or_else(damaged)?;
-    let tfidf = TfIdf::from_arrays(idf, metadata.weighting, metadata.n_documents);
-    let vectorizer = Vectorizer::from_parts(checked_analyzer(&metadata)?, vocabulary, tfidf)?;
+    let vectorizer = Vectorizer::from_parts(checked_analyzer(&metadata)?, words, characters);
     TopicModel::from_parts(
         vectorizer,
         metadata.topics,

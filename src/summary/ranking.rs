@@ -134,10 +134,10 @@ impl<'v, 's> ArticleTerms<'v, 's> {
 }
 
 fn idf_of(vectorizer: &Vectorizer, term: &str) -> f64 {
-    let known = vectorizer.vocabulary().column(term);
+    let known = vectorizer.words().vocabulary().column(term);
     known
-        .and_then(|column| vectorizer.tfidf().idf().as_slice().get(column as usize).copied())
-        .unwrap_or_else(|| vectorizer.tfidf().idf_of_unknown())
+        .and_then(|column| vectorizer.words().tfidf().idf().as_slice().get(column as usize).copied())
+        .unwrap_or_else(|| vectorizer.words().tfidf().idf_of_unknown())
 }
 
 /// The Euclidean length of a vector.

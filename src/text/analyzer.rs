@@ -7,7 +7,7 @@
 use hashbrown::HashMap;
 use serde::{Deserialize, Serialize};
 
-use super::{Language, Stemmer, StopWords, fold_word, words};
+use super::{CharacterRange, Language, Stemmer, StopWords, fold_word, words};
 use crate::article::Span;
 
 /// How text becomes terms.
@@ -21,6 +21,9 @@ pub struct AnalyzerSettings {
     pub stop_words: bool,
     /// The longest n-gram, in words; 1 for single words only, at most [`MAX_N`](Self::MAX_N).
     pub max_n: usize,
+    /// The lengths of the character n-grams that words are also broken into; none for words only.
+    #[serde(default)]
+    pub characters: Option<CharacterRange>,
 }
 
 impl AnalyzerSettings {
@@ -30,7 +33,7 @@ impl AnalyzerSettings {
 
 impl Default for AnalyzerSettings {
     fn default() -> Self {
-        Self { language: Language::English, stem: true, stop_words: true, max_n: 2 }
+        Self { language: Language::English, stem: true, stop_words: true, max_n: 2, characters: None }
     }
 }
 
@@ -141,11 +144,13 @@ impl Memo {
     /// So many distinct words are remembered; see [`make_room`](Self::make_room).
     const MAX_WORDS: usize = 1 << 18;
 
-    /// Starts afresh where the memo has grown large. For whoever keeps one over many texts; ids are void afterwards.
-    pub fn make_room(&mut self) {
-        if self.words.len() > Self::MAX_WORDS {
+    /// Starts afresh where the memo has grown large, and says so: ids are void then. For whoever keeps one over many texts.
+    pub fn make_room(&mut self) -> bool {
+        let is_full = self.words.len() > Self::MAX_WORDS;
+        if is_full {
             *self = Self::default();
         }
+        is_full
     }
 
     /// The term of a word.

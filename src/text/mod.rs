@@ -2,6 +2,7 @@
 
 mod abbreviations;
 mod analyzer;
+mod characters;
 mod language;
 mod normalize;
 mod sentences;
@@ -10,6 +11,7 @@ mod stop_words;
 mod words;
 
 pub use analyzer::{Analyzer, AnalyzerSettings, Memo, WordId};
+pub use characters::CharacterRange;
 pub use language::Language;
 pub use normalize::{clean, fold_word};
 pub use sentences::sentences;

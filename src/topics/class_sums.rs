@@ -7,9 +7,13 @@ use ndarray::{Array1, Array2, Zip};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::features::SparseRows;
+use crate::parallel;
 
 /// One unit of weight in fixed point. Weights of TF-IDF lie in `[0, 1]`, so four billion documents fit.
 const ONE: f64 = 4_294_967_296.0; // 2^32
+
+/// Terms are taken in stretches of so many.
+const TERMS_PER_CHUNK: usize = 4096;
 
 /// The summed weights of each term in each topic, and the documents of each topic.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -190,6 +194,36 @@ impl ClassSums {
     pub fn complement_totals(&self) -> Vec<f64> {
         let all: u128 = self.totals.iter().sum();
         self.totals.iter().map(|total| wide_to_float(all - total)).collect()
+    }
+
+    /// For each term the largest absolute log-count ratio over the topics,
+    /// `ln((N + α) / (T + αn)) - ln((N' + α) / (T' + αn))`, with the term's sum `N` and the total `T` of the topic, and
+    /// `N'`, `T'` those of all other topics together; `n` is the number of terms.
+    pub(super) fn largest_log_ratios(&self, alpha: f64) -> Vec<f64> {
+        let smoothing = alpha * self.vocabulary_len as f64;
+        let log = |total: &f64| libm::log(total + smoothing);
+        let inside: Vec<f64> = self.totals().iter().map(log).collect();
+        let outside: Vec<f64> = self.complement_totals().iter().map(log).collect();
+        let offsets: Vec<f64> =
+            inside.iter().zip(&outside).map(|(inside, outside)| outside - inside).collect();
+        let mut ratios = vec![0.0; self.n_terms()];
+        parallel::fill_chunks(&mut ratios, TERMS_PER_CHUNK, |chunk, ratios| {
+            for (place, largest) in ratios.iter_mut().enumerate() {
+                let by_topic = self.of_term(chunk * TERMS_PER_CHUNK + place);
+                let all: u64 = by_topic.iter().fold(0, |all, &sum| all.saturating_add(sum));
+                // Most terms never occur in most topics, which then share their logarithms.
+                let log_ratio = |sum: u64| {
+                    let rest = to_float(all.saturating_sub(sum));
+                    libm::log((to_float(sum) + alpha) / (rest + alpha))
+                };
+                let absent = log_ratio(0);
+                for (&sum, offset) in by_topic.iter().zip(&offsets) {
+                    let ratio = if sum == 0 { absent } else { log_ratio(sum) };
+                    *largest = f64::max(*largest, (ratio + offset).abs());
+                }
+            }
+        });
+        ratios
     }
 
     fn exact_totals(&self) -> Vec<u128> {

@@ -2,21 +2,28 @@
 
 mod calibration;
 mod class_sums;
+mod discriminative;
+mod dual_descent;
 mod evaluation;
 mod folds;
+mod linear;
 mod model;
 mod naive_bayes;
 mod posterior;
 mod selection;
+mod targets;
 mod training;
 
 pub use calibration::Calibration;
 pub use class_sums::ClassSums;
+pub use discriminative::DiscriminativeParams;
 pub use evaluation::{CoveragePoint, Evaluation, Outcome, TopicScore};
 pub use folds::stratified_folds;
+pub use linear::Linear;
 pub use model::{Classification, Provenance, TopicModel, TopicProbability};
 pub use naive_bayes::{Algorithm, NaiveBayes, NaiveBayesParams, NaiveBayesValidParams};
 pub use selection::CandidateScore;
+pub use targets::Targets;
 pub use training::{
     AlgorithmChoice, Example, TrainingReport, TrainingSettings, cross_validate, evaluate, examples, train,
 };

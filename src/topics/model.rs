@@ -79,7 +79,7 @@ impl TopicModel {
         calibration: Calibration,
         provenance: Provenance,
     ) -> Result<Self> {
-        let n_weights = vectorizer.vocabulary().len().checked_mul(topics.len());
+        let n_weights = vectorizer.n_terms().checked_mul(topics.len());
         let fits = n_weights == Some(weights.as_slice().len())
             && intercepts.len() == topics.len()
             && provenance.n_documents.len() == topics.len();
@@ -179,7 +179,7 @@ impl TopicModel {
     #[must_use]
     pub fn characteristic_terms(&self, n: usize) -> Vec<Vec<&str>> {
         let mut strongest: Vec<Vec<(f64, usize)>> = vec![Vec::new(); self.topics.len()];
-        for column in 0..self.vectorizer.vocabulary().len() {
+        for column in 0..self.vectorizer.n_terms() {
             let weights = self.term_weights(column);
             let mean =
                 weights.iter().map(|&weight| f64::from(weight)).sum::<f64>() / weights.len().max(1) as f64;
@@ -193,7 +193,7 @@ impl TopicModel {
                 }
             }
         }
-        let name = |(_, column): (f64, usize)| self.vectorizer.vocabulary().term(column);
+        let name = |(_, column): (f64, usize)| self.vectorizer.term(column);
         strongest.into_iter().map(|terms| terms.into_iter().filter_map(name).collect()).collect()
     }
 }

@@ -1,0 +1,276 @@
+//! One-vs-rest linear classifiers with squared hinge loss, by dual coordinate descent, several topics at a time.
+//!
+//! For each topic the weights `w` minimise `½ |w|² + Σ Cᵢ max(0, 1 - yᵢ w·xᵢ)²` (Hsieh, Chang, Lin, Keerthi and
+//! Sundararajan, "A dual coordinate descent method for large-scale linear SVM", ICML 2008). The topics of a block
+//! take the same steps through the rows, so that a row is read once for all of them and their weights for a term
+//! lie side by side. Blocks are independent of each other, and of the number of threads.
+
+use super::Targets;
+use crate::features::SparseRows;
+use crate::parallel;
+
+/// Topics that are learnt side by side.
+const LANES: usize = 8;
+/// The same where there are at most so many topics left.
+const FEW_LANES: usize = 4;
+/// A pass in which no gradient is larger than this is the last one.
+const TOLERANCE: f32 = 0.1;
+
+/// Rows with their values multiplied by a scale per column, in single precision.
+#[derive(Debug, Clone, Default)]
+pub(super) struct ScaledRows {
+    starts: Vec<usize>,
+    columns: Vec<u32>,
+    values: Vec<f32>,
+    n_columns: usize,
+}
+
+impl ScaledRows {
+    /// The rows `members` of `rows`, each value multiplied by the scale of its column.
+    #[expect(clippy::cast_possible_truncation, reason = "single precision is what is asked for")]
+    pub(super) fn new(rows: &SparseRows, members: &[usize], scales: &[f64]) -> Self {
+        let n_values = members.iter().map(|&index| rows.row(index).columns.len()).sum();
+        let mut scaled = Self {
+            starts: Vec::with_capacity(members.len() + 1),
+            columns: Vec::with_capacity(n_values),
+            values: Vec::with_capacity(n_values),
+            n_columns: rows.n_columns(),
+        };
+        scaled.starts.push(0);
+        for &index in members {
+            let row = rows.row(index);
+            scaled.columns.extend_from_slice(row.columns);
+            let scale = |column: usize| scales.get(column).copied().unwrap_or(0.0);
+            scaled.values.extend(row.iter().map(|(column, value)| (value * scale(column)) as f32));
+            scaled.starts.push(scaled.columns.len());
+        }
+        scaled
+    }
+
+    fn n_rows(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
+    fn row(&self, index: usize) -> (&[u32], &[f32]) {
+        let range = match (self.starts.get(index), self.starts.get(index + 1)) {
+            (Some(&start), Some(&end)) => start..end,
+            _ => 0..0,
+        };
+        let columns = self.columns.get(range.clone()).unwrap_or_default();
+        (columns, self.values.get(range).unwrap_or_default())
+    }
+}
+
+/// How hard the loss presses against the size of the weights.
+#[derive(Debug, Clone)]
+pub(super) struct Costs {
+    /// The cost of a row outside the topic.
+    pub(super) negative: f64,
+    /// The cost of a row of each topic.
+    pub(super) positive: Vec<f64>,
+    /// The most passes over the rows.
+    pub(super) max_passes: usize,
+}
+
+/// What one block of topics has learnt: the weights of each column, topic by topic, and the intercepts.
+pub(super) struct Block {
+    /// The first topic of the block.
+    pub(super) first_topic: usize,
+    /// The number of topics in the block.
+    pub(super) n_topics: usize,
+    /// Weights by column, then lane; `n_lanes` for each column.
+    pub(super) weights: Vec<f32>,
+    /// The number of lanes, at least `n_topics`.
+    pub(super) n_lanes: usize,
+    /// Intercepts by lane.
+    pub(super) intercepts: Vec<f32>,
+}
+
+/// Learns every topic against the rest from `rows`; row `i` has the topics `targets.of(members[i])`.
+pub(super) fn one_vs_rest(
+    rows: &ScaledRows,
+    members: &[usize],
+    targets: &Targets,
+    costs: &Costs,
+) -> Vec<Block> {
+    let n_topics = targets.n_topics();
+    let firsts: Vec<usize> = (0..n_topics).step_by(LANES).collect();
+    parallel::map(&firsts, |&first| {
+        let n_in_block = (n_topics - first).min(LANES);
+        if n_in_block <= FEW_LANES {
+            solve::<FEW_LANES>(rows, members, targets, costs, first, n_in_block)
+        } else {
+            solve::<LANES>(rows, members, targets, costs, first, n_in_block)
+        }
+    })
+}
+
+/// The dual variables and weights of one block of `L` topics while they are learnt.
+fn solve<const L: usize>(
+    rows: &ScaledRows,
+    members: &[usize],
+    targets: &Targets,
+    costs: &Costs,
+    first_topic: usize,
+    n_topics: usize,
+) -> Block {
+    let problem = Problem::<L>::new(rows, members, targets, costs, first_topic, n_topics);
+    let mut weights = vec![[0.0_f32; L]; rows.n_columns];
+    let mut intercepts = [0.0_f32; L];
+    let mut alphas = vec![[0.0_f32; L]; rows.n_rows()];
+    let mut order: Vec<u32> = (0..u32::try_from(rows.n_rows()).unwrap_or(u32::MAX)).collect();
+    let mut random = SplitMix64(0x5_1D9E);
+    let mut n_active = order.len();
+    let mut bound = f32::INFINITY;
+    for _ in 0..costs.max_passes {
+        shuffle(order.get_mut(..n_active).unwrap_or_default(), &mut random);
+        let (mut largest, mut position) = (0.0_f32, 0);
+        while position < n_active {
+            let Some(index) = order.get(position).map(|&index| index as usize) else { break };
+            let Some(alpha) = alphas.get_mut(index) else { break };
+            let step = problem.step(rows, index, alpha, &mut weights, &mut intercepts);
+            largest = largest.max(step.violation);
+            // A row that lies far on the right side for every topic of the block is left alone until the end.
+            if step.slack > bound {
+                n_active -= 1;
+                order.swap(position, n_active);
+            } else {
+                position += 1;
+            }
+        }
+        if largest <= TOLERANCE {
+            if n_active == order.len() {
+                break;
+            }
+            n_active = order.len();
+            bound = f32::INFINITY;
+        } else {
+            bound = largest;
+        }
+    }
+    Block { first_topic, n_topics, weights: weights.concat(), n_lanes: L, intercepts: intercepts.to_vec() }
+}
+
+/// What stays the same while a block is learnt.
+struct Problem<const L: usize> {
+    /// The sides of each row, one bit per lane: set where the row has the topic.
+    sides: Vec<u8>,
+    /// The squared length of each row, with the constant column of the intercept.
+    lengths: Vec<f32>,
+    /// `1 / 2C` of rows outside and inside each topic.
+    diagonals: [[f32; L]; 2],
+    /// The lanes that have a topic.
+    n_topics: usize,
+}
+
+/// What a step found.
+struct Step {
+    /// The largest projected gradient of the lanes.
+    violation: f32,
+    /// The smallest gradient of the lanes where every dual variable is zero, else negative infinity.
+    slack: f32,
+}
+
+impl<const L: usize> Problem<L> {
+    #[expect(clippy::cast_possible_truncation, reason = "single precision is what the lanes are in")]
+    fn new(
+        rows: &ScaledRows,
+        members: &[usize],
+        targets: &Targets,
+        costs: &Costs,
+        first_topic: usize,
+        n_topics: usize,
+    ) -> Self {
+        let sides = members.iter().map(|&index| {
+            let inside = targets.of(index).iter().filter_map(|topic| topic.checked_sub(first_topic));
+            inside.filter(|lane| *lane < L).fold(0_u8, |bits, lane| bits | 1 << lane)
+        });
+        let lengths = (0..rows.n_rows()).map(|index| {
+            let (_, values) = rows.row(index);
+            1.0 + values.iter().map(|value| value * value).sum::<f32>()
+        });
+        let diagonal = |cost: f64| (0.5 / cost) as f32;
+        let positive =
+            |lane: usize| costs.positive.get(first_topic + lane).copied().unwrap_or(costs.negative);
+        Self {
+            sides: sides.collect(),
+            lengths: lengths.collect(),
+            diagonals: [[diagonal(costs.negative); L], std::array::from_fn(|lane| diagonal(positive(lane)))],
+            n_topics,
+        }
+    }
+
+    /// Moves the dual variables of one row to where its own loss is best, and the weights with them.
+    #[inline]
+    fn step(
+        &self,
+        rows: &ScaledRows,
+        index: usize,
+        alpha: &mut [f32; L],
+        weights: &mut [[f32; L]],
+        intercepts: &mut [f32; L],
+    ) -> Step {
+        let (columns, values) = rows.row(index);
+        let mut scores = *intercepts;
+        for (&column, &value) in columns.iter().zip(values) {
+            if let Some(weights) = weights.get(column as usize) {
+                for (score, weight) in scores.iter_mut().zip(weights) {
+                    *score += value * weight;
+                }
+            }
+        }
+        let sides = self.sides.get(index).copied().unwrap_or(0);
+        let length = self.lengths.get(index).copied().unwrap_or(1.0);
+        let [outside, inside] = &self.diagonals;
+        let mut changes = [0.0_f32; L];
+        let mut step = Step { violation: 0.0, slack: f32::INFINITY };
+        let lanes = scores.iter().zip(alpha.iter_mut()).zip(outside.iter().zip(inside)).zip(&mut changes);
+        // Lanes beyond the last topic stay at zero.
+        for (lane, (((score, alpha), (outside, inside)), change)) in lanes.take(self.n_topics).enumerate() {
+            let is_inside = sides >> lane & 1 == 1;
+            let (side, diagonal) = if is_inside { (1.0, *inside) } else { (-1.0, *outside) };
+            let gradient = side * score - 1.0 + diagonal * *alpha;
+            let projected = if *alpha == 0.0 { gradient.min(0.0) } else { gradient };
+            let next = (*alpha - gradient / (length + diagonal)).max(0.0);
+            *change = side * (next - *alpha);
+            step.slack =
+                step.slack.min(if next == 0.0 && *alpha == 0.0 { gradient } else { f32::NEG_INFINITY });
+            step.violation = step.violation.max(projected.abs());
+            *alpha = next;
+        }
+        if changes.iter().any(|change| *change != 0.0) {
+            for (intercept, change) in intercepts.iter_mut().zip(&changes) {
+                *intercept += change;
+            }
+            for (&column, &value) in columns.iter().zip(values) {
+                if let Some(weights) = weights.get_mut(column as usize) {
+                    for (weight, change) in weights.iter_mut().zip(&changes) {
+                        *weight += value * change;
+                    }
+                }
+            }
+        }
+        step
+    }
+}
+
+/// The generator of Steele, Lea and Flood ("Fast splittable pseudorandom number generators", OOPSLA 2014).
+struct SplitMix64(u64);
+
+impl SplitMix64 {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^ (mixed >> 31)
+    }
+}
+
+/// Fisher and Yates's shuffle.
+fn shuffle(items: &mut [u32], random: &mut SplitMix64) {
+    for last in (1..items.len()).rev() {
+        let choice = usize::try_from(random.next() % (last as u64 + 1)).unwrap_or(last);
+        items.swap(last, choice);
+    }
+}
