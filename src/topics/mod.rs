@@ -13,7 +13,7 @@ mod training;
 pub use calibration::Calibration;
 pub use class_sums::ClassSums;
 pub use evaluation::{CoveragePoint, Evaluation, Outcome, TopicScore};
-pub use folds::stratified_folds;
+pub use folds::{grouped_folds, stratified_folds};
 pub use model::{Classification, Provenance, TopicModel, TopicProbability};
 pub use naive_bayes::{Algorithm, NaiveBayes, NaiveBayesParams, NaiveBayesValidParams};
 pub use selection::CandidateScore;
