@@ -15,9 +15,9 @@ use crate::parallel;
 /// From this Jaccard similarity on, two articles are near-copies.
 const THRESHOLD: f64 = 0.7;
 
-/// A pair of similarity `s` shares a key with probability `1 - (1 - s^BINS_PER_BAND)^N_BANDS`: 99 % at 0.7, 6 % at 0.3.
-const N_BANDS: usize = 25;
-const BINS_PER_BAND: usize = 5;
+/// A pair of similarity `s` shares a key with probability `1 - (1 - s^BINS_PER_BAND)^N_BANDS`: 99.9 % at 0.7, 18 % at 0.3.
+const N_BANDS: usize = 24;
+const BINS_PER_BAND: usize = 4;
 const N_BINS: usize = N_BANDS * BINS_PER_BAND;
 
 /// Articles with fewer terms are copies only where all their terms are the same.
@@ -248,7 +248,7 @@ mod tests {
         assert_eq!(groups_of(&[]), [] as [usize; 0]);
     }
 
-    /// Bins are equal as often as sets are similar: 3 standard deviations of 125 draws at 1/2 are 0.134.
+    /// Bins are equal as often as sets are similar: 3 standard deviations of 96 draws at 1/2 are 0.153.
     #[test]
     fn sketches_estimate_the_similarity() {
         for n_terms in [12_u32, 120, 1200] {
@@ -257,7 +257,7 @@ mod tests {
             assert!((jaccard(&a, &b) - 0.5).abs() < 1e-12);
             let n_equal = sketch(&a).iter().zip(&sketch(&b)).filter(|(a, b)| a == b).count();
             let estimate = n_equal as f64 / N_BINS as f64;
-            assert!((estimate - 0.5).abs() < 0.134, "{n_terms} terms: {estimate}");
+            assert!((estimate - 0.5).abs() < 0.153, "{n_terms} terms: {estimate}");
         }
     }
 
