@@ -18,7 +18,7 @@ pub use calibration::Calibration;
 pub use class_sums::ClassSums;
 pub use discriminative::DiscriminativeParams;
 pub use evaluation::{CoveragePoint, Evaluation, Outcome, TopicScore};
-pub use folds::stratified_folds;
+pub use folds::{grouped_folds, stratified_folds};
 pub use linear::Linear;
 pub use model::{Classification, Provenance, TopicModel, TopicProbability};
 pub use naive_bayes::{Algorithm, NaiveBayes, NaiveBayesParams, NaiveBayesValidParams};
