@@ -12,7 +12,10 @@ mod training;
 
 pub use calibration::Calibration;
 pub use class_sums::ClassSums;
-pub use evaluation::{CoveragePoint, Evaluation, Outcome, TopicScore};
+pub use evaluation::{
+    ConfusionCell, CoveragePoint, CurvePoint, Evaluation, Interval, Intervals, MultiOutcome, Outcome,
+    ReliabilityBin, TopicScore,
+};
 pub use folds::stratified_folds;
 pub use model::{Classification, Provenance, TopicModel, TopicProbability};
 pub use naive_bayes::{Algorithm, NaiveBayes, NaiveBayesParams, NaiveBayesValidParams};
