@@ -17,7 +17,10 @@ mod training;
 pub use calibration::Calibration;
 pub use class_sums::ClassSums;
 pub use discriminative::DiscriminativeParams;
-pub use evaluation::{CoveragePoint, Evaluation, Outcome, TopicScore};
+pub use evaluation::{
+    ConfusionCell, CoveragePoint, CurvePoint, Evaluation, Interval, Intervals, MultiOutcome, Outcome,
+    ReliabilityBin, TopicScore,
+};
 pub use folds::{grouped_folds, stratified_folds};
 pub use linear::Linear;
 pub use model::{Classification, Provenance, TopicModel, TopicProbability};

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::evaluation::{Evaluation, Outcome};
+use super::evaluation::accuracy_and_macro_f1;
 use super::naive_bayes::LogLinear;
 use super::{Algorithm, ClassSums, NaiveBayesValidParams, stratified_folds};
 use crate::error::Result;
@@ -119,19 +119,10 @@ fn compact(rows: &SparseRows, members: &[usize]) -> (Vec<usize>, SparseRows) {
 }
 
 /// Accuracy and macro-F1 of out-of-fold predictions, in percent.
-pub(super) fn measure(predicted: &OutOfFold<usize>, targets: &[usize], topics: &[String]) -> (f64, f64) {
-    let name = |topic: usize| topics.get(topic).map_or("", String::as_str);
+pub(super) fn measure(predicted: &OutOfFold<usize>, targets: &[usize], n_topics: usize) -> (f64, f64) {
     let pairs =
-        predicted.iter().zip(targets).filter_map(|(predicted, &target)| Some(((*predicted)?, target)));
-    let outcomes: Vec<Outcome<'_>> = pairs
-        .map(|(predicted, target)| Outcome {
-            truth: name(target),
-            predicted: name(predicted),
-            confidence: 0.0,
-        })
-        .collect();
-    let evaluation = Evaluation::new(&outcomes);
-    (evaluation.accuracy, evaluation.macro_f1)
+        predicted.iter().zip(targets).filter_map(|(predicted, &target)| Some((target, (*predicted)?)));
+    accuracy_and_macro_f1(pairs, n_topics)
 }
 
 #[cfg(test)]

@@ -125,7 +125,7 @@ pub fn train(examples: &[Example<'_>], settings: &TrainingSettings) -> Result<To
     let mut ranked: Vec<(usize, CandidateScore)> = candidates
         .iter()
         .zip(&predictions)
-        .map(|(candidate, predicted)| candidate_score(candidate, measure(predicted, &targets, &topics)))
+        .map(|(candidate, predicted)| candidate_score(candidate, measure(predicted, &targets, topics.len())))
         .enumerate()
         .collect();
     // Stable: of equal candidates the earlier one wins.
