@@ -28,6 +28,9 @@ pub struct Article {
     pub lang: Option<String>,
     /// The topics it is labelled with; empty for an article that is yet to be classified.
     pub labels: Vec<String>,
+    /// Whether it came with a place for several labels, which may be empty: then it has none of the topics, which is known
+    /// too where articles have several.
+    pub has_label_list: bool,
     /// The feed or page it stood in together with others; `None` for a row of a table and for a lone text.
     pub page: Option<Arc<str>>,
 }

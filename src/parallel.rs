@@ -1,4 +1,4 @@
-//! The only door to threads: ordered maps over slices, and nothing else.
+//! The only door to threads: ordered maps over slices, two works side by side, and nothing else.
 //!
 //! Every function returns its results in the order of its input, so a caller that only maps here and folds
 //! afterwards gives the same answer for any number of threads. Logic elsewhere is written serially.
@@ -51,6 +51,11 @@ pub fn map_chunks<T: Sync, R: Send>(
 /// and the stretch.
 pub fn fill_chunks<R: Send>(out: &mut [R], chunk_len: usize, fill: impl Fn(usize, &mut [R]) + Sync + Send) {
     out.par_chunks_mut(chunk_len.max(1)).enumerate().for_each(|(number, chunk)| fill(number, chunk));
+}
+
+/// Both results; the works may run side by side.
+pub fn join<A: Send, B: Send>(a: impl FnOnce() -> A + Send, b: impl FnOnce() -> B + Send) -> (A, B) {
+    rayon::join(a, b)
 }
 
 #[cfg(test)]

@@ -205,8 +205,9 @@ pub fn topic_row(
         topic.confidence = round_confidence(topic.confidence);
     }
     let best: Option<&TopicProbability> = topics.first();
-    let is_sure =
-        result.n_known_terms > 0 && best.is_some_and(|best| best.confidence >= settings.min_confidence);
+    let is_sure = result.n_known_words > 0
+        && !result.given.is_empty()
+        && best.is_some_and(|best| best.confidence >= settings.min_confidence);
     TopicRow {
         id: article.id.clone(),
         title: article.title.clone(),

@@ -7,6 +7,8 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::ingest::Format;
+use crate::text::CharacterRange;
+use crate::topics::Prior;
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Yellow.on_default().bold())
@@ -222,33 +224,58 @@ pub(super) enum RowForm {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Learning")]
 pub(super) struct LearningArguments {
-    /// The algorithm; auto takes whichever does best on articles it has not seen
-    #[arg(long, value_name = "NAME", default_value = "auto", value_parser = ["auto", "multinomial", "complement"])]
+    /// The algorithm; auto takes what does best on articles it has not seen: algorithm, blends, terms and settings
+    #[arg(
+        long,
+        value_name = "NAME",
+        default_value = "auto",
+        value_parser = ["auto", "multinomial", "complement", "discriminative"]
+    )]
     pub(super) algorithm: String,
 
-    /// Additive smoothing [default: the best of several]
+    /// What auto is to be best in: the mean of the topics' F1, or the share of right decisions
+    #[arg(long, value_name = "MEASURE", default_value = "macro-f1")]
+    pub(super) optimize: Measure,
+
+    /// How frequent topics are: train, uniform, or TOPIC=WEIGHT,… [default: as in the training data]
+    #[arg(long, value_name = "PRIOR")]
+    pub(super) prior: Option<Prior>,
+
+    /// Additive smoothing of naive Bayes [default: the best of several]
     #[arg(long, value_name = "A", allow_negative_numbers = true)]
     pub(super) alpha: Option<f64>,
+
+    /// What errors cost the discriminative model [default: the best of several]
+    #[arg(long, value_name = "C", allow_negative_numbers = true)]
+    pub(super) cost: Option<f64>,
+
+    /// How far small topics weigh as much as large ones in the discriminative model, 0 to 1 [default: 0 or 1, the better]
+    #[arg(long, value_name = "B", allow_negative_numbers = true)]
+    pub(super) balance: Option<f64>,
 
     /// Language of stems and stop words (ISO 639-1)
     #[arg(long, value_name = "CODE", default_value = "en")]
     pub(super) lang: String,
 
-    /// Keep words as they are instead of their stems
-    #[arg(long)]
-    pub(super) no_stems: bool,
+    /// Reduce words to their stems [default: auto tries both; else yes]
+    #[arg(long, value_name = "YES|NO", num_args = 0..=1, default_missing_value = "yes", value_parser = parse_yes_no)]
+    pub(super) stems: Option<bool>,
 
-    /// Count stop words too
-    #[arg(long)]
-    pub(super) keep_stop_words: bool,
+    /// Leave stop words out [default: auto tries both; else yes]
+    #[arg(long, value_name = "YES|NO", num_args = 0..=1, default_missing_value = "yes", value_parser = parse_yes_no)]
+    pub(super) drop_stop_words: Option<bool>,
 
-    /// The longest run of words that is a term
-    #[arg(long, value_name = "N", default_value_t = 2)]
-    pub(super) ngrams: usize,
+    /// The longest run of words that is a term [default: auto tries 1 to 3; else 2]
+    #[arg(long, value_name = "N")]
+    pub(super) ngrams: Option<usize>,
 
-    /// A term must stand in so many articles
-    #[arg(long, value_name = "N", default_value_t = 2)]
-    pub(super) min_df: usize,
+    /// The lengths of character n-grams, such as 3-5, or none [default: auto tries some; else none]
+    #[arg(long, value_name = "LENGTHS", value_parser = parse_characters)]
+    pub(super) characters: Option<Characters>,
+
+    /// A term must stand in so many articles [default: auto tries 1 and 2; else 2]
+    #[arg(long, value_name = "N")]
+    pub(super) min_df: Option<usize>,
 
     /// A term may stand in this share of the articles, above 0 to 1
     #[arg(long, value_name = "SHARE", default_value_t = 1.0)]
@@ -258,9 +285,42 @@ pub(super) struct LearningArguments {
     #[arg(long, value_name = "N")]
     pub(super) max_features: Option<usize>,
 
-    /// Counts weigh as they are instead of by their logarithm
-    #[arg(long)]
-    pub(super) linear_tf: bool,
+    /// Counts weigh by their logarithm instead of as they are [default: auto tries both; else yes]
+    #[arg(long, value_name = "YES|NO", num_args = 0..=1, default_missing_value = "yes", value_parser = parse_yes_no)]
+    pub(super) sublinear_tf: Option<bool>,
+}
+
+/// The lengths of character n-grams, or none.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Characters(pub(super) Option<CharacterRange>);
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Measure {
+    /// The mean of the topics' F1: small topics count as much as large ones
+    MacroF1,
+    /// The share of right decisions
+    Accuracy,
+}
+
+fn parse_yes_no(text: &str) -> Result<bool, String> {
+    match text {
+        "yes" => Ok(true),
+        "no" => Ok(false),
+        _ => Err("yes or no".to_owned()),
+    }
+}
+
+fn parse_characters(text: &str) -> Result<Characters, String> {
+    if text == "none" {
+        return Ok(Characters(None));
+    }
+    let (min_n, max_n) = text.split_once('-').unwrap_or((text, text));
+    let range = match (min_n.parse(), max_n.parse()) {
+        (Ok(min_n), Ok(max_n)) => Some(CharacterRange { min_n, max_n }),
+        _ => None,
+    };
+    let message = || format!("lengths are none, or 2 to {}, such as 4 or 3-5", CharacterRange::MAX_N);
+    range.filter(|range| range.is_valid()).map(|range| Characters(Some(range))).ok_or_else(message)
 }
 
 #[derive(Debug, Args)]
@@ -269,6 +329,7 @@ pub(super) struct LearningArguments {
     Examples:\n  \
     slugline train labelled.jsonl -o my.slug\n  \
     slugline train a.csv b.csv --label-column section -o my.slug\n  \
+    slugline train labelled.jsonl --optimize accuracy -o my.slug\n  \
     slugline train labelled.jsonl --algorithm complement --alpha 0.3 -o my.slug"
 )]
 pub(super) struct TrainArguments {

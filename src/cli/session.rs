@@ -5,7 +5,7 @@ use std::path::Path;
 use indicatif::ProgressBar;
 
 use super::Outcome;
-use super::args::{InputArguments, LearningArguments, ModelArguments};
+use super::args::{Characters, InputArguments, LearningArguments, Measure, ModelArguments};
 use super::output::{diagnostic, note};
 use super::progress::byte_bar;
 use crate::article::{Article, DamagedRow, Row, Span};
@@ -15,7 +15,7 @@ use crate::ingest::{Columns, Event, Failure, Input, ReadOptions, Reader, find_in
 use crate::pipeline::{Tally, in_batches};
 use crate::store::{builtin_model, load};
 use crate::text::AnalyzerSettings;
-use crate::topics::{TopicModel, TrainingSettings};
+use crate::topics::{OpenTerms, Optimize, TopicModel, TrainingSettings};
 
 /// The articles of one run, with a progress bar and a count of the inputs that failed.
 pub(super) struct Session {
@@ -167,16 +167,36 @@ pub(super) fn model_at(path: Option<&Path>) -> Result<TopicModel> {
 pub(super) fn training_settings(arguments: &LearningArguments) -> Result<TrainingSettings> {
     let analyzer = AnalyzerSettings {
         language: arguments.lang.parse()?,
-        stem: !arguments.no_stems,
-        stop_words: !arguments.keep_stop_words,
-        max_n: arguments.ngrams,
-        characters: None,
+        stem: arguments.stems.unwrap_or(true),
+        stop_words: arguments.drop_stop_words.unwrap_or(true),
+        max_n: arguments.ngrams.unwrap_or(2),
+        characters: arguments.characters.and_then(|Characters(range)| range),
     };
+    let is_sublinear = arguments.sublinear_tf.unwrap_or(true);
     let vectorizer = VectorizerParams::default()
         .analyzer(analyzer)
-        .weighting(if arguments.linear_tf { Weighting::Linear } else { Weighting::Sublinear })
-        .min_df(arguments.min_df)
+        .weighting(if is_sublinear { Weighting::Sublinear } else { Weighting::Linear })
+        .min_df(arguments.min_df.unwrap_or(2))
         .max_df(arguments.max_df)
         .max_features(arguments.max_features);
-    Ok(TrainingSettings { algorithm: arguments.algorithm.parse()?, alpha: arguments.alpha, vectorizer })
+    Ok(TrainingSettings {
+        algorithm: arguments.algorithm.parse()?,
+        alpha: arguments.alpha,
+        cost: arguments.cost,
+        balance: arguments.balance,
+        vectorizer,
+        open: OpenTerms {
+            stems: arguments.stems.is_none(),
+            stop_words: arguments.drop_stop_words.is_none(),
+            characters: arguments.characters.is_none(),
+            max_n: arguments.ngrams.is_none(),
+            min_df: arguments.min_df.is_none(),
+            weighting: arguments.sublinear_tf.is_none(),
+        },
+        optimize: match arguments.optimize {
+            Measure::MacroF1 => Optimize::MacroF1,
+            Measure::Accuracy => Optimize::Accuracy,
+        },
+        prior: arguments.prior.clone().unwrap_or_default(),
+    })
 }

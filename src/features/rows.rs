@@ -75,6 +75,31 @@ impl SparseRows {
         }
     }
 
+    /// The rows `members`, with only the columns that they hold, renumbered in the same order.
+    #[must_use]
+    pub fn compact(&self, members: &[usize]) -> Self {
+        let mut places: Vec<Option<u32>> = vec![None; self.n_columns];
+        for &index in members {
+            for &column in self.row(index).columns {
+                if let Some(place) = places.get_mut(column as usize) {
+                    *place = Some(0);
+                }
+            }
+        }
+        let mut n_columns = 0;
+        for place in places.iter_mut().flatten() {
+            *place = n_columns;
+            n_columns += 1;
+        }
+        let mut compact = Self::new(n_columns as usize);
+        for &index in members {
+            let row = self.row(index);
+            let place = |column: &u32| places.get(*column as usize).copied().flatten();
+            compact.push(row.columns.iter().filter_map(place).zip(row.values.iter().copied()));
+        }
+        compact
+    }
+
     /// The rows in order.
     pub fn iter(&self) -> impl Iterator<Item = Row<'_>> {
         (0..self.n_rows()).map(|index| self.row(index))
@@ -84,6 +109,12 @@ impl SparseRows {
     #[must_use]
     pub fn n_rows(&self) -> usize {
         self.starts.len().saturating_sub(1)
+    }
+
+    /// The number of values that are kept.
+    #[must_use]
+    pub fn n_values(&self) -> usize {
+        self.values.len()
     }
 
     /// The number of columns.

@@ -59,6 +59,42 @@ impl VectorizerParams {
         self
     }
 
+    /// How text becomes terms, as it is set.
+    #[must_use]
+    pub const fn analyzer_settings(&self) -> &AnalyzerSettings {
+        &self.0.analyzer
+    }
+
+    /// The same parameters with `change` made to how text becomes terms.
+    #[must_use]
+    pub fn with_analyzer(mut self, change: impl FnOnce(&mut AnalyzerSettings)) -> Self {
+        change(&mut self.0.analyzer);
+        self
+    }
+
+    /// The parameters in words, as a report gives them.
+    #[must_use]
+    pub fn describe(&self) -> String {
+        let VectorizerValidParams { analyzer, weighting, min_df, max_df, max_features } = &self.0;
+        let mut parts = vec![
+            (if analyzer.stem { "stems" } else { "words as they are" }).to_owned(),
+            (if analyzer.stop_words { "stop words left out" } else { "stop words kept" }).to_owned(),
+            format!("n-grams to {}", analyzer.max_n),
+        ];
+        if let Some(CharacterRange { min_n, max_n }) = analyzer.characters {
+            parts.push(format!("character n-grams of {min_n} to {max_n}"));
+        }
+        parts.push(format!("in {min_df} or more articles"));
+        if *max_df < 1.0 {
+            parts.push(format!("in at most {} % of them", 100.0 * max_df));
+        }
+        parts.extend(max_features.map(|limit| format!("at most {limit}")));
+        if *weighting == Weighting::Linear {
+            parts.push("linear counts".to_owned());
+        }
+        parts.join(", ")
+    }
+
     /// How the count of a term in a document weighs.
     #[must_use]
     pub fn weighting(mut self, weighting: Weighting) -> Self {

@@ -107,6 +107,7 @@ pub(super) struct Values {
     pub(super) published: Option<String>,
     pub(super) lang: Option<String>,
     pub(super) labels: Vec<String>,
+    pub(super) has_label_list: bool,
 }
 
 impl Values {
@@ -123,6 +124,7 @@ impl Values {
             published: self.published.as_deref().and_then(dates::parse),
             lang: self.lang.as_deref().and_then(non_empty),
             labels: self.labels.iter().filter_map(|label| non_empty(label)).collect(),
+            has_label_list: self.has_label_list,
             page: None,
         }
     }

@@ -67,6 +67,7 @@ fn articles(feed: Feed, name: Name<'_>) -> impl Iterator<Item = Article> {
             published: moment.and_then(|moment| Timestamp::from_second(moment.timestamp()).ok()),
             lang: entry.language.as_deref().and_then(non_empty).or_else(|| feed_language.clone()),
             labels: Vec::new(),
+            has_label_list: false,
             page: Some(Arc::clone(&page)),
         }
     })

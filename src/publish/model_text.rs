@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::error::Result;
 use crate::text::AnalyzerSettings;
-use crate::topics::{Provenance, TopicModel, TrainingReport};
+use crate::topics::{Calibration, CandidateScore, Measured, Provenance, TopicModel, TrainingReport};
 
 /// So many terms are shown for each topic.
 const N_TERMS: usize = 8;
@@ -20,7 +20,8 @@ struct Description<'m> {
     n_documents: u64,
     analyzer: &'m AnalyzerSettings,
     weighting: crate::features::Weighting,
-    temperature: f64,
+    calibration: &'m Calibration,
+    several_topics: bool,
     provenance: &'m Provenance,
     topics: Vec<TopicDescription<'m>>,
 }
@@ -43,7 +44,8 @@ fn describe(model: &TopicModel) -> Description<'_> {
         n_documents: model.vectorizer().words().tfidf().n_documents(),
         analyzer: model.vectorizer().analyzer().settings(),
         weighting: model.vectorizer().words().tfidf().weighting(),
-        temperature: model.calibration().temperature,
+        calibration: model.calibration(),
+        several_topics: model.is_multi_label(),
         provenance,
         topics: topics.collect(),
     }
@@ -64,30 +66,23 @@ pub fn write_model_json(out: &mut dyn Write, model: &TopicModel) -> Result<()> {
 /// [`crate::ErrorKind::Io`] where `out` fails.
 pub fn write_model_text(out: &mut dyn Write, model: &TopicModel) -> Result<()> {
     let description = describe(model);
-    let analyzer = description.analyzer;
-    let yes_no = |yes: bool| if yes { "yes" } else { "no" };
     writeln!(
         out,
         "{} topics, {} terms, learnt from {} articles",
         description.n_topics, description.n_terms, description.n_documents
     )?;
+    if description.several_topics {
+        writeln!(out, "labels       an article may have several topics, or none")?;
+    }
+    writeln!(out, "weights      {}", description.provenance.recipe)?;
     writeln!(
         out,
-        "algorithm    {} (alpha {})",
-        description.provenance.algorithm.as_str(),
-        description.provenance.alpha
+        "terms        language {}, {}",
+        description.analyzer.language, description.provenance.terms
     )?;
-    writeln!(
-        out,
-        "terms        language {}, stems {}, stop words left out {}, n-grams up to {}",
-        analyzer.language,
-        yes_no(analyzer.stem),
-        yes_no(analyzer.stop_words),
-        analyzer.max_n
-    )?;
-    writeln!(out, "calibration  temperature {:.4}", description.temperature)?;
+    writeln!(out, "calibration  {}", description.calibration.name())?;
     if let Some(score) = description.provenance.candidates.first() {
-        writeln!(out, "out of fold  accuracy {:.2} %, macro-F1 {:.2} %", score.accuracy, score.macro_f1)?;
+        writeln!(out, "out of fold  {}", measured(score.measured, description.several_topics))?;
     }
     writeln!(out, "data hash    {}", description.provenance.training_digest)?;
     for topic in &description.topics {
@@ -104,31 +99,38 @@ pub fn write_training_text(out: &mut dyn Write, model: &TopicModel, report: &Tra
     let provenance = model.provenance();
     writeln!(
         out,
-        "Learnt {} topics and {} terms from {} articles: {}, alpha {}.",
+        "Learnt {} topics and {} terms from {} articles: {}.",
         model.topics().len(),
         model.vectorizer().n_terms(),
         report.n_examples,
-        provenance.algorithm.as_str(),
-        provenance.alpha
+        provenance.recipe
     )?;
+    writeln!(out, "Terms: {}. Calibration: {}.", provenance.terms, model.calibration().name())?;
+    if model.is_multi_label() {
+        writeln!(out, "Some articles have several topics: each topic is given from a probability of its own on.")?;
+    }
     let passed_over = [
         (report.n_unlabelled, "without a label, passed over"),
         (report.n_empty, "without a word, passed over"),
-        (report.n_several_labels, "with several labels, of which the first counted"),
     ];
     for (n, what) in passed_over.into_iter().filter(|(n, _)| *n > 0) {
         writeln!(out, "{n} {what}.")?;
     }
-    writeln!(out, "Tried, and how each did on articles it had not seen:")?;
-    for candidate in provenance.candidates.iter().take(N_CANDIDATES) {
-        writeln!(
-            out,
-            "  {:<12} alpha {:<5} accuracy {:>6.2} %  macro-F1 {:>6.2} %",
-            candidate.algorithm.as_str(),
-            candidate.alpha,
-            candidate.accuracy,
-            candidate.macro_f1
-        )?;
+    if !provenance.terms_tried.is_empty() {
+        writeln!(out, "Terms tried, and how a discriminative model did with them on articles it had not seen:")?;
+        for tried in &provenance.terms_tried {
+            writeln!(out, "  {}  {}", measured(tried.measured, model.is_multi_label()), tried.terms)?;
+        }
+    }
+    writeln!(out, "Weights tried, the best first:")?;
+    for CandidateScore { recipe, measured: score } in provenance.candidates.iter().take(N_CANDIDATES) {
+        writeln!(out, "  {}  {recipe}", measured(*score, model.is_multi_label()))?;
     }
     Ok(())
+}
+
+/// `accuracy  90.12 %  macro-F1  89.90 %`
+fn measured(measured: Measured, several_topics: bool) -> String {
+    let accuracy = if several_topics { "micro-F1" } else { "accuracy" };
+    format!("{accuracy} {:>6.2} %  macro-F1 {:>6.2} %", measured.accuracy, measured.macro_f1)
 }

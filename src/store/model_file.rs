@@ -21,10 +21,10 @@ use super::write_whole;
 use crate::error::{Error, ErrorKind, Result};
 use crate::features::{Array, SharedBytes, TermBlock, TfIdf, Vectorizer, Vocabulary, Weighting};
 use crate::text::{Analyzer, AnalyzerSettings, STEMMER_VERSION};
-use crate::topics::{Calibration, Provenance, TopicModel};
+use crate::topics::{Calibration, Decision, ModelWeights, Provenance, TopicModel};
 
 /// The newest format that this program writes and reads.
-const FORMAT: u64 = 1;
+const FORMAT: u64 = 2;
 const METADATA_KEY: &str = "slugline";
 const WORDS: &str = "words";
 const CHARACTERS: &str = "characters";
@@ -42,6 +42,7 @@ struct Metadata {
     weighting: Weighting,
     n_documents: u64,
     calibration: Calibration,
+    decision: Decision,
     provenance: Provenance,
 }
 
@@ -68,11 +69,12 @@ pub fn to_bytes(model: &TopicModel) -> Result<Vec<u8>> {
         stop_words_hash: stop_words_hash(vectorizer.analyzer()),
         weighting: vectorizer.words().tfidf().weighting(),
         n_documents: vectorizer.words().tfidf().n_documents(),
-        calibration: model.calibration(),
+        calibration: model.calibration().clone(),
+        decision: model.decision().clone(),
         provenance: model.provenance().clone(),
     };
     let metadata = serde_json::to_string(&metadata).map_err(unwritable)?;
-    let (n_terms, n_topics) = (vectorizer.words().vocabulary().len(), model.topics().len());
+    let (n_terms, n_topics) = (vectorizer.n_terms(), model.topics().len());
     let intercepts = Array::from(model.intercepts().to_vec());
     let mut arrays = block_arrays(WORDS, vectorizer.words());
     arrays.extend(block_arrays(CHARACTERS, vectorizer.characters()));
@@ -187,9 +189,9 @@ pub fn load_bytes(bytes: &SharedBytes) -> Result<TopicModel> {
     TopicModel::from_parts(
         vectorizer,
         metadata.topics,
-        weights,
-        intercepts.as_slice().to_vec(),
+        ModelWeights { weights, intercepts: intercepts.as_slice().to_vec() },
         metadata.calibration,
+        metadata.decision,
         metadata.provenance,
     )
 }

@@ -5,6 +5,7 @@
 
 use ndarray::{Array1, Array2, Zip};
 
+use super::Targets;
 use crate::error::{Error, ErrorKind, Result};
 use crate::features::SparseRows;
 use crate::parallel;
@@ -50,6 +51,50 @@ impl ClassSums {
         Ok(sums)
     }
 
+    /// The sums over all of `rows`; a row adds to each of its topics.
+    ///
+    /// # Errors
+    /// As for [`add_rows`](Self::add_rows).
+    pub(super) fn of_targets(rows: &SparseRows, targets: &Targets) -> Result<Self> {
+        let mut sums = Self::new(targets.n_topics(), rows.n_columns());
+        for row in 0..targets.n_rows() {
+            for &topic in targets.of(row) {
+                sums.count_row(rows, row, topic, u64::checked_add, u128::checked_add)?;
+            }
+        }
+        Ok(sums)
+    }
+
+    /// The sums over all of `rows`, whatever their topics, as those of one topic; `None` where every row has one topic, as
+    /// then the sums of all topics together say the same.
+    ///
+    /// # Errors
+    /// As for [`add_rows`](Self::add_rows).
+    pub(super) fn of_everything(rows: &SparseRows, targets: &Targets) -> Result<Option<Self>> {
+        if !targets.is_multi_label() {
+            return Ok(None);
+        }
+        Self::of(rows, &vec![0; rows.n_rows()], 1).map(Some)
+    }
+
+    /// Takes away rows that had been added by [`of_targets`](Self::of_targets).
+    ///
+    /// # Errors
+    /// As for [`remove_rows`](Self::remove_rows).
+    pub(super) fn remove_targets(
+        &mut self,
+        rows: &SparseRows,
+        targets: &Targets,
+        selected: &[usize],
+    ) -> Result<()> {
+        for &row in selected {
+            for &topic in targets.of(row) {
+                self.count_row(rows, row, topic, u64::checked_sub, u128::checked_sub)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Adds the rows `selected` of `rows`, whose topics are `targets`.
     ///
     /// # Errors
@@ -77,22 +122,32 @@ impl ClassSums {
     ) -> Result<()> {
         for &index in selected {
             let topic = targets.get(index).copied().unwrap_or(usize::MAX);
-            let refused = |what: String| Error::new(ErrorKind::Data, format!("row {index} {what}"));
-            let misfit = || refused("does not fit the sums".to_owned());
-            let (Some(n_rows), Some(total)) = (self.n_rows.get_mut(topic), self.totals.get_mut(topic)) else {
-                return Err(refused(format!("has no topic {topic}")));
-            };
-            *n_rows = op(*n_rows, 1).ok_or_else(misfit)?;
-            for (term, value) in rows.row(index).iter() {
-                let fixed = to_fixed(value).ok_or_else(|| {
-                    refused(format!(
-                        "has the weight {value}; naive Bayes takes weights of 0 or more, below 2^31"
-                    ))
-                })?;
-                let sum = self.sums.get_mut((term, topic)).ok_or_else(misfit)?;
-                *sum = op(*sum, fixed).ok_or_else(misfit)?;
-                *total = wide_op(*total, u128::from(fixed)).ok_or_else(misfit)?;
-            }
+            self.count_row(rows, index, topic, op, wide_op)?;
+        }
+        Ok(())
+    }
+
+    fn count_row(
+        &mut self,
+        rows: &SparseRows,
+        index: usize,
+        topic: usize,
+        op: fn(u64, u64) -> Option<u64>,
+        wide_op: fn(u128, u128) -> Option<u128>,
+    ) -> Result<()> {
+        let refused = |what: String| Error::new(ErrorKind::Data, format!("row {index} {what}"));
+        let misfit = || refused("does not fit the sums".to_owned());
+        let (Some(n_rows), Some(total)) = (self.n_rows.get_mut(topic), self.totals.get_mut(topic)) else {
+            return Err(refused(format!("has no topic {topic}")));
+        };
+        *n_rows = op(*n_rows, 1).ok_or_else(misfit)?;
+        for (term, value) in rows.row(index).iter() {
+            let fixed = to_fixed(value).ok_or_else(|| {
+                refused(format!("has the weight {value}; naive Bayes takes weights of 0 or more, below 2^31"))
+            })?;
+            let sum = self.sums.get_mut((term, topic)).ok_or_else(misfit)?;
+            *sum = op(*sum, fixed).ok_or_else(misfit)?;
+            *total = wide_op(*total, u128::from(fixed)).ok_or_else(misfit)?;
         }
         Ok(())
     }
@@ -186,31 +241,37 @@ impl ClassSums {
     /// The summed weight of all terms in each topic, added up exactly before it is rounded.
     #[must_use]
     pub fn totals(&self) -> Vec<f64> {
-        self.totals.iter().copied().map(wide_to_float).collect()
+        self.totals.iter().copied().map(Self::wide_to_float).collect()
     }
 
     /// The summed weight of all terms in all topics but each.
     #[must_use]
     pub fn complement_totals(&self) -> Vec<f64> {
         let all: u128 = self.totals.iter().sum();
-        self.totals.iter().map(|total| wide_to_float(all - total)).collect()
+        self.totals.iter().map(|total| Self::wide_to_float(all - total)).collect()
     }
 
     /// For each term the largest absolute log-count ratio over the topics,
     /// `ln((N + α) / (T + αn)) - ln((N' + α) / (T' + αn))`, with the term's sum `N` and the total `T` of the topic, and
-    /// `N'`, `T'` those of all other topics together; `n` is the number of terms.
-    pub(super) fn largest_log_ratios(&self, alpha: f64) -> Vec<f64> {
+    /// `N'`, `T'` those of all other rows together; `n` is the number of terms. `everything` holds the sums of all
+    /// rows where they are not those of all topics.
+    pub(super) fn largest_log_ratios(&self, alpha: f64, everything: Option<&Self>) -> Vec<f64> {
         let smoothing = alpha * self.vocabulary_len as f64;
         let log = |total: &f64| libm::log(total + smoothing);
         let inside: Vec<f64> = self.totals().iter().map(log).collect();
-        let outside: Vec<f64> = self.complement_totals().iter().map(log).collect();
+        let all: u128 =
+            everything.map_or_else(|| self.totals.iter().sum(), |everything| everything.totals.iter().sum());
+        let rest = |total: &u128| log(&Self::wide_to_float(all.saturating_sub(*total)));
+        let outside: Vec<f64> = self.totals.iter().map(rest).collect();
         let offsets: Vec<f64> =
             inside.iter().zip(&outside).map(|(inside, outside)| outside - inside).collect();
         let mut ratios = vec![0.0; self.n_terms()];
         parallel::fill_chunks(&mut ratios, TERMS_PER_CHUNK, |chunk, ratios| {
             for (place, largest) in ratios.iter_mut().enumerate() {
-                let by_topic = self.of_term(chunk * TERMS_PER_CHUNK + place);
-                let all: u64 = by_topic.iter().fold(0, |all, &sum| all.saturating_add(sum));
+                let term = chunk * TERMS_PER_CHUNK + place;
+                let by_topic = self.of_term(term);
+                let all = everything.map_or(by_topic, |everything| everything.of_term(term));
+                let all: u64 = all.iter().fold(0, |all, &sum| all.saturating_add(sum));
                 // Most terms never occur in most topics, which then share their logarithms.
                 let log_ratio = |sum: u64| {
                     let rest = to_float(all.saturating_sub(sum));
@@ -224,6 +285,16 @@ impl ClassSums {
             }
         });
         ratios
+    }
+
+    /// The number that a fixed-point total stands for.
+    pub(super) fn wide_to_float(total: u128) -> f64 {
+        total as f64 / ONE
+    }
+
+    /// The totals of [`totals`](Self::totals) in fixed point.
+    pub(super) fn fixed_totals(&self) -> &[u128] {
+        &self.totals
     }
 
     fn exact_totals(&self) -> Vec<u128> {
@@ -242,13 +313,10 @@ pub(super) fn to_float(sum: u64) -> f64 {
     sum as f64 / ONE
 }
 
-fn wide_to_float(sum: u128) -> f64 {
-    sum as f64 / ONE
-}
 
 /// The nearest fixed-point number.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range is checked first")]
-fn to_fixed(value: f64) -> Option<u64> {
+pub(super) fn to_fixed(value: f64) -> Option<u64> {
     (0.0..2_147_483_648.0).contains(&value).then(|| (value * ONE).round() as u64)
 }
 

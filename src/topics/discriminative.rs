@@ -103,8 +103,15 @@ fn unscaled(weight: f32, scale: f64) -> f32 {
 }
 
 /// The scale of every term, such that the rows `members` have a mean squared length of one.
-pub(super) fn term_scales(rows: &SparseRows, members: &[usize], sums: &ClassSums) -> Vec<f64> {
-    let mut scales = sums.largest_log_ratios(RATIO_ALPHA);
+///
+/// `sums` and `everything` are theirs: see [`ClassSums::largest_log_ratios`].
+pub(super) fn term_scales(
+    rows: &SparseRows,
+    members: &[usize],
+    sums: &ClassSums,
+    everything: Option<&ClassSums>,
+) -> Vec<f64> {
+    let mut scales = sums.largest_log_ratios(RATIO_ALPHA, everything);
     let squares = members.iter().map(|&index| {
         let scaled = rows.row(index).iter().map(|(column, value)| value * scales.get(column).unwrap_or(&0.0));
         scaled.map(|value| value * value).sum::<f64>()

@@ -40,6 +40,12 @@ impl Linear {
         &self.intercepts
     }
 
+    /// The weights and the intercepts.
+    #[must_use]
+    pub fn into_parts(self) -> (Vec<f32>, Vec<f64>) {
+        (self.weights, self.intercepts)
+    }
+
     /// The weights of a term, one per topic.
     #[must_use]
     pub fn of_term(&self, term: usize) -> &[f32] {

@@ -1,35 +1,45 @@
 //! A topic for an article: naive Bayes on sparse rows, its training, its calibration and its measures.
 
+mod acceptance;
+mod assessment;
 mod calibration;
 mod class_sums;
 mod discriminative;
 mod dual_descent;
 mod evaluation;
+mod examples;
 mod folds;
 mod linear;
 mod model;
 mod naive_bayes;
 mod posterior;
+mod prior;
+mod recipe;
 mod selection;
+mod spread;
 mod targets;
+mod thresholds;
 mod training;
 
-pub use calibration::Calibration;
+pub use acceptance::Acceptance;
+pub use assessment::{cross_validate, evaluate};
+pub use calibration::{Calibration, LogisticCurve, RisingCurve};
 pub use class_sums::ClassSums;
 pub use discriminative::DiscriminativeParams;
 pub use evaluation::{
     ConfusionCell, CoveragePoint, CurvePoint, Evaluation, Interval, Intervals, MultiOutcome, Outcome,
     ReliabilityBin, TopicScore,
 };
+pub use examples::{Example, TrainingReport, examples};
 pub use folds::{grouped_folds, stratified_folds};
 pub use linear::Linear;
-pub use model::{Classification, Provenance, TopicModel, TopicProbability};
+pub use model::{Classification, Decision, ModelWeights, Provenance, TopicModel, TopicProbability};
 pub use naive_bayes::{Algorithm, NaiveBayes, NaiveBayesParams, NaiveBayesValidParams};
-pub use selection::CandidateScore;
+pub use prior::Prior;
+pub use recipe::{NaiveBayesRecipe, Recipe};
+pub use selection::{CandidateScore, Measured, OpenTerms, Optimize, TermsScore};
 pub use targets::Targets;
-pub use training::{
-    AlgorithmChoice, Example, TrainingReport, TrainingSettings, cross_validate, evaluate, examples, train,
-};
+pub use training::{AlgorithmChoice, TrainingSettings, train};
 
 #[cfg(test)]
 mod tests;

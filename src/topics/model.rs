@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::posterior::argmax;
-use super::{Algorithm, Calibration, CandidateScore};
+use super::prior::adjust;
+use super::thresholds::given;
+use super::{Acceptance, Calibration, CandidateScore, Linear, Prior, Recipe, TermsScore};
 use crate::error::{Error, ErrorKind, Result};
 use crate::features::{Array, Document, Scratch, Vectorizer};
 
@@ -16,22 +18,56 @@ pub struct TopicModel {
     weights: Array<f32>,
     intercepts: Vec<f64>,
     calibration: Calibration,
+    decision: Decision,
     provenance: Provenance,
+    /// The share of each topic in the training data.
+    trained_shares: Vec<f64>,
+    /// The share of each topic that is assumed.
+    shares: Vec<f64>,
 }
 
 /// Where a model comes from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Provenance {
-    /// The algorithm of the weights.
-    pub algorithm: Algorithm,
-    /// Its additive smoothing.
-    pub alpha: f64,
+    /// What the weights are made of.
+    pub recipe: Recipe,
+    /// How text becomes terms, in words.
+    pub terms: String,
     /// The number of training documents of each topic, in the order of the topics.
     pub n_documents: Vec<u64>,
     /// A hash of the training documents and labels, in order (XXH3, 128 bits, hexadecimal).
     pub training_digest: String,
     /// Every setting that was tried and how it did out of fold, best first.
     pub candidates: Vec<CandidateScore>,
+    /// Every way of making terms that was tried and how it did out of fold, in the order in which they were tried.
+    pub terms_tried: Vec<TermsScore>,
+}
+
+/// When a topic is given.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Decision {
+    /// How sure the model must be to err only so often.
+    pub acceptance: Acceptance,
+    /// From which probability on each topic is given, where an article may have several; empty where it has one.
+    pub thresholds: Vec<f64>,
+    /// How frequent topics are taken to be.
+    pub prior: Prior,
+}
+
+/// The weights and intercepts of a model file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ModelWeights {
+    /// Weights by term, then topic.
+    pub weights: Array<f32>,
+    /// What each topic starts from.
+    pub intercepts: Vec<f64>,
+}
+
+impl From<Linear> for ModelWeights {
+    fn from(linear: Linear) -> Self {
+        let (weights, intercepts) = linear.into_parts();
+        Self { weights: weights.into(), intercepts }
+    }
 }
 
 /// A topic with its probability.
@@ -46,10 +82,13 @@ pub struct TopicProbability {
 /// What a model makes of one document.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Classification {
-    /// The calibrated probability of each topic, in the order of the model's topics; they add up to 1.
+    /// The calibrated probability of each topic, in the order of the model's topics; they add up to 1 unless an article may
+    /// have several topics.
     pub probabilities: Vec<f64>,
-    /// The number of distinct known terms; where it is 0, the probabilities are those of the training data.
-    pub n_known_terms: usize,
+    /// The number of distinct words and n-grams of words that the model knows; where it is 0, the probabilities are the prior.
+    pub n_known_words: usize,
+    /// The topics that are given, rising: the likeliest, or all that reach their thresholds where an article may have several.
+    pub given: Vec<usize>,
 }
 
 impl Classification {
@@ -74,9 +113,9 @@ impl TopicModel {
     pub fn from_parts(
         vectorizer: Vectorizer,
         topics: Vec<String>,
-        weights: Array<f32>,
-        intercepts: Vec<f64>,
+        ModelWeights { weights, intercepts }: ModelWeights,
         calibration: Calibration,
+        decision: Decision,
         provenance: Provenance,
     ) -> Result<Self> {
         let n_weights = vectorizer.n_terms().checked_mul(topics.len());
@@ -89,10 +128,52 @@ impl TopicModel {
                 "the model's topics, terms and weights do not fit each other",
             ));
         }
-        if !(topics.is_sorted_by(|a, b| a < b) && calibration.temperature > 0.0) {
+        let makes_sense = topics.is_sorted_by(|a, b| a < b)
+            && calibration.is_valid(topics.len())
+            && decision.acceptance.is_valid()
+            && [0, topics.len()].contains(&decision.thresholds.len());
+        if !makes_sense {
             return Err(Error::new(ErrorKind::Model, "the model's topics or calibration make no sense"));
         }
-        Ok(Self { vectorizer, topics, weights, intercepts, calibration, provenance })
+        let trained_shares = trained_shares(&provenance.n_documents, vectorizer.words().tfidf().n_documents());
+        let shares = decision.prior.shares(&topics, &trained_shares)?;
+        Ok(Self {
+            vectorizer,
+            topics,
+            weights,
+            intercepts,
+            calibration,
+            decision,
+            provenance,
+            trained_shares,
+            shares,
+        })
+    }
+
+    /// The same model for topics as frequent as `prior` says.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Parameter`] where the prior names a topic that the model does not have, or articles have several topics.
+    pub fn with_prior(mut self, prior: Prior) -> Result<Self> {
+        if self.is_multi_label() && prior != Prior::Train {
+            let message = "this model gives several topics to an article, which have no common prior; leave --prior out";
+            return Err(Error::new(ErrorKind::Parameter, message));
+        }
+        self.shares = prior.shares(&self.topics, &self.trained_shares)?;
+        self.decision.prior = prior;
+        Ok(self)
+    }
+
+    /// Whether an article may have several topics, or none.
+    #[must_use]
+    pub fn is_multi_label(&self) -> bool {
+        !self.decision.thresholds.is_empty()
+    }
+
+    /// When a topic is given.
+    #[must_use]
+    pub const fn decision(&self) -> &Decision {
+        &self.decision
     }
 
     /// The topics, sorted by name.
@@ -121,8 +202,8 @@ impl TopicModel {
 
     /// How scores become probabilities.
     #[must_use]
-    pub const fn calibration(&self) -> Calibration {
-        self.calibration
+    pub const fn calibration(&self) -> &Calibration {
+        &self.calibration
     }
 
     /// Where the model comes from.
@@ -134,8 +215,10 @@ impl TopicModel {
     /// The topics of one document.
     pub fn classify(&self, scratch: &mut Scratch, document: &Document<'_>) -> Classification {
         let (columns, values) = self.vectorizer.transform_one(scratch, document);
-        if columns.is_empty() {
-            return Classification { probabilities: self.priors(), n_known_terms: 0 };
+        let n_words = self.vectorizer.words().len();
+        let n_known_words = columns.partition_point(|&column| (column as usize) < n_words);
+        if n_known_words == 0 {
+            return Classification { probabilities: self.shares.clone(), n_known_words, given: Vec::new() };
         }
         let mut scores = self.intercepts.clone();
         for (&column, &value) in columns.iter().zip(&values) {
@@ -144,7 +227,12 @@ impl TopicModel {
             }
         }
         self.calibration.apply(&mut scores);
-        Classification { probabilities: scores, n_known_terms: columns.len() }
+        if self.decision.prior != Prior::Train {
+            adjust(&mut scores, &self.trained_shares, &self.shares);
+        }
+        let given =
+            if self.is_multi_label() { given(&scores, &self.decision.thresholds) } else { vec![argmax(&scores)] };
+        Classification { probabilities: scores, n_known_words, given }
     }
 
     /// The weight of the term in `column` for each topic.
@@ -157,19 +245,26 @@ impl TopicModel {
             .unwrap_or_default()
     }
 
-    /// The share of each topic in the training data.
+    /// The share of each topic that is assumed: that of the training data, unless a prior was given.
     #[must_use]
-    pub fn priors(&self) -> Vec<f64> {
-        let total = self.provenance.n_documents.iter().fold(0_u64, |total, &n| total.saturating_add(n));
-        self.provenance.n_documents.iter().map(|&n| n as f64 / total.max(1) as f64).collect()
+    pub fn priors(&self) -> &[f64] {
+        &self.shares
     }
 
-    /// The `n` likeliest topics of a classification, best first; of equal ones the first by name.
+    /// The topics to name of a classification, best first; of equal ones the first by name: the `n` likeliest, or where
+    /// an article may have several, those that are given, and the likeliest alone where none is.
     #[must_use]
     pub fn ranked(&self, classification: &Classification, n: usize) -> Vec<TopicProbability> {
         let mut order: Vec<(usize, f64)> = classification.probabilities.iter().copied().enumerate().collect();
         order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        let named = order.into_iter().take(n).filter_map(|(topic, confidence)| {
+        if self.is_multi_label() {
+            // Stable: those that are given come first, each part by probability.
+            order.sort_by_key(|(topic, _)| !classification.given.contains(topic));
+            order.truncate(classification.given.len().max(1));
+        } else {
+            order.truncate(n);
+        }
+        let named = order.into_iter().filter_map(|(topic, confidence)| {
             Some(TopicProbability { topic: self.topics.get(topic)?.clone(), confidence })
         });
         named.collect()
@@ -196,4 +291,12 @@ impl TopicModel {
         let name = |(_, column): (f64, usize)| self.vectorizer.term(column);
         strongest.into_iter().map(|terms| terms.into_iter().filter_map(name).collect()).collect()
     }
+}
+
+/// The share of the training documents that have each topic.
+fn trained_shares(by_topic: &[u64], n_documents: u64) -> Vec<f64> {
+    let total = by_topic.iter().fold(0_u64, |total, &n| total.saturating_add(n));
+    // Documents of several topics count in each; those of one add up.
+    let whole = if total > n_documents { n_documents } else { total };
+    by_topic.iter().map(|&n| n as f64 / whole.max(1) as f64).collect()
 }

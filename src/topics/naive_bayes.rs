@@ -11,6 +11,7 @@ use linfa::traits::{Fit, FitWith, PredictInplace};
 use ndarray::{Array1, Array2};
 use serde::{Deserialize, Serialize};
 
+use super::Linear;
 use super::class_sums::{ClassSums, to_float};
 use super::posterior::{argmax, normalize};
 use crate::error::{Error, ErrorKind, Result};
@@ -283,6 +284,20 @@ impl NaiveBayes {
     #[must_use]
     pub const fn intercepts(&self) -> &Array1<f64> {
         &self.linear.intercepts
+    }
+
+    /// The same model in the form that every algorithm ends in.
+    #[must_use]
+    #[expect(clippy::cast_possible_truncation, reason = "weights are kept in single precision, to seven digits")]
+    pub fn to_linear(&self) -> Linear {
+        let weights = self.linear.weights.as_slice().unwrap_or_default();
+        let n_topics = self.linear.intercepts.len();
+        Linear::new(self.linear.weights.nrows(), self.linear.intercepts.to_vec(), |term, of_term| {
+            let learnt = weights.get(term * n_topics..).unwrap_or_default();
+            for (weight, &learnt) in of_term.iter_mut().zip(learnt) {
+                *weight = learnt as f32;
+            }
+        })
     }
 
     /// The joint log-likelihood of one row with each topic.

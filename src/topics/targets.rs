@@ -64,6 +64,23 @@ impl Targets {
         }
     }
 
+    /// The targets of the rows `members`, with all topics.
+    #[must_use]
+    pub fn select(&self, members: &[usize]) -> Self {
+        let mut selected = Self { starts: vec![0], of_rows: Vec::new(), ..self.clone() };
+        for &row in members {
+            selected.of_rows.extend_from_slice(self.of(row));
+            selected.starts.push(selected.of_rows.len());
+        }
+        selected
+    }
+
+    /// The first topic of each row; 0 where it has none.
+    #[must_use]
+    pub fn firsts_or_zero(&self) -> Vec<usize> {
+        (0..self.n_rows()).map(|row| self.of(row).first().copied().unwrap_or(0)).collect()
+    }
+
     /// The first topic of each row; the number of topics where it has none.
     #[must_use]
     pub fn firsts(&self) -> Vec<usize> {

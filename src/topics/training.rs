@@ -5,32 +5,41 @@ use std::str::FromStr;
 use linfa::ParamGuard;
 use xxhash_rust::xxh3::Xxh3;
 
-use super::evaluation::Outcome;
+use super::discriminative::term_scales;
+use super::dual_descent::ScaledRows;
+use super::examples::targets_of;
 use super::posterior::argmax;
-use super::selection::{CandidateScore, measure, n_folds_to_score, out_of_fold};
+use super::selection::{Chosen, Scores, Trial, add, choose_recipe, choose_terms};
+use super::spread::drawn;
+use super::thresholds::best_thresholds;
 use super::{
-    Algorithm, Calibration, ClassSums, Evaluation, NaiveBayesParams, NaiveBayesValidParams, Provenance,
-    TopicModel, stratified_folds,
+    Acceptance, Algorithm, Calibration, ClassSums, Decision, DiscriminativeParams, Example, Linear,
+    NaiveBayesParams, NaiveBayesRecipe, OpenTerms, Optimize, Prior, Provenance, Recipe, Targets, TopicModel,
 };
-use crate::article::{Article, Span};
 use crate::error::{Error, ErrorKind, Result};
-use crate::features::{Array, Document, Scratch, SparseRows, VectorizerParams};
+use crate::features::{Document, SparseRows, VectorizerParams};
 use crate::parallel;
+use crate::stories::near_copies;
 
-/// The smoothing that is tried where none is asked for.
-const ALPHAS: [f64; 5] = [0.01, 0.03, 0.1, 0.3, 1.0];
-
-/// Beyond so many topics, most of them with a single article, the labels are surely something else.
-const MAX_SPARSE_TOPICS: usize = 50;
+/// Folds of the rows on which candidates are tried and the winner is calibrated.
+const N_FOLDS: usize = 5;
+/// Candidates are tried on so many rows at most …
+const MAX_TRIAL_ROWS: usize = 4000;
+/// … and on about so many values that are not zero.
+const MAX_TRIAL_VALUES: usize = 600_000;
+/// So many rows fit a calibration well enough; folds beyond them need not be scored.
+const CALIBRATION_ROWS: usize = 1800;
 
 /// Which algorithm to train.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub enum AlgorithmChoice {
-    /// Whichever does best out of fold.
+    /// Whichever does best out of fold, terms included.
     #[default]
     Auto,
-    /// This one.
-    Only(Algorithm),
+    /// This naive Bayes.
+    NaiveBayes(Algorithm),
+    /// The discriminative model.
+    Discriminative,
 }
 
 impl FromStr for AlgorithmChoice {
@@ -39,11 +48,12 @@ impl FromStr for AlgorithmChoice {
     fn from_str(name: &str) -> Result<Self> {
         match name {
             "auto" => Ok(Self::Auto),
-            "multinomial" => Ok(Self::Only(Algorithm::Multinomial)),
-            "complement" => Ok(Self::Only(Algorithm::Complement)),
+            "multinomial" => Ok(Self::NaiveBayes(Algorithm::Multinomial)),
+            "complement" => Ok(Self::NaiveBayes(Algorithm::Complement)),
+            "discriminative" => Ok(Self::Discriminative),
             _ => Err(Error::new(
                 ErrorKind::Parameter,
-                format!("no algorithm `{name}`; there are auto, multinomial and complement"),
+                format!("no algorithm `{name}`; there are auto, multinomial, complement and discriminative"),
             )),
         }
     }
@@ -56,248 +66,183 @@ pub struct TrainingSettings {
     pub algorithm: AlgorithmChoice,
     /// Additive smoothing above 0; `None` tries several.
     pub alpha: Option<f64>,
-    /// How articles become rows.
+    /// The cost of errors of the discriminative model; `None` tries several.
+    pub cost: Option<f64>,
+    /// How far small topics are made to weigh as much as large ones, `[0, 1]`; `None` tries both ends.
+    pub balance: Option<f64>,
+    /// How articles become rows; where the algorithm is chosen, this is where the choice of terms starts.
     pub vectorizer: VectorizerParams,
-}
-
-/// A labelled article with the stretches of its text that are boilerplate.
-#[derive(Debug, Clone, Copy)]
-pub struct Example<'a> {
-    /// The article.
-    pub article: &'a Article,
-    /// Stretches of its text that are not to be learnt.
-    pub masked: &'a [Span],
-    /// Its topic.
-    pub label: &'a str,
-}
-
-/// What became of the training data, for the report.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct TrainingReport {
-    /// Articles learnt from.
-    pub n_examples: usize,
-    /// Articles without a label, which were passed over.
-    pub n_unlabelled: usize,
-    /// Articles without a word, which were passed over.
-    pub n_empty: usize,
-    /// Articles with several labels, of which the first counted.
-    pub n_several_labels: usize,
-}
-
-/// The articles that can be learnt from, in order, and what became of the others.
-///
-/// `masks` holds the boilerplate of each article, in the same order.
-#[must_use]
-pub fn examples<'a>(articles: &'a [Article], masks: &'a [Vec<Span>]) -> (Vec<Example<'a>>, TrainingReport) {
-    let mut found = Vec::with_capacity(articles.len());
-    let mut report = TrainingReport::default();
-    let masks = masks.iter().map(Vec::as_slice).chain(std::iter::repeat(&[][..]));
-    for (article, masked) in articles.iter().zip(masks) {
-        let Some(label) = article.labels.first() else {
-            report.n_unlabelled += 1;
-            continue;
-        };
-        if article.is_empty() {
-            report.n_empty += 1;
-            continue;
-        }
-        report.n_several_labels += usize::from(article.labels.len() > 1);
-        found.push(Example { article, masked, label });
-    }
-    report.n_examples = found.len();
-    (found, report)
+    /// What of the terms is open to choice; nothing is where the algorithm is given.
+    pub open: OpenTerms,
+    /// What the best candidate is best in.
+    pub optimize: Optimize,
+    /// How frequent topics are taken to be.
+    pub prior: Prior,
 }
 
 /// Trains a topic model.
 ///
 /// # Errors
 /// [`ErrorKind::Data`] where there are fewer than two topics or no usable term, [`ErrorKind::Parameter`] for
-/// settings out of their range.
+/// settings out of their range, or naive Bayes for articles of several topics.
 pub fn train(examples: &[Example<'_>], settings: &TrainingSettings) -> Result<TopicModel> {
-    let (topics, targets) = topics_of(examples)?;
+    let targets = targets_of(examples)?;
+    let settings = &for_labels(settings, &targets)?;
     let documents: Vec<Document<'_>> =
         examples.iter().map(|example| Document::new(example.article, example.masked)).collect();
-    let (vectorizer, rows) = settings.vectorizer.check_ref()?.fit_transform(&documents)?;
-    let sums = ClassSums::of(&rows, &targets, topics.len())?;
-    let candidates = candidates(settings, topics.len())?;
-    let n_folds = n_folds_to_score(targets.len());
-    let predictions = out_of_fold(&rows, &targets, &sums, &candidates, n_folds, |scores| argmax(&scores))?;
-    let mut ranked: Vec<(usize, CandidateScore)> = candidates
-        .iter()
-        .zip(&predictions)
-        .map(|(candidate, predicted)| candidate_score(candidate, measure(predicted, &targets, topics.len())))
-        .enumerate()
-        .collect();
-    // Stable: of equal candidates the earlier one wins.
-    ranked.sort_by(|a, b| b.1.macro_f1.total_cmp(&a.1.macro_f1));
-    let winner = ranked.first().and_then(|(index, _)| candidates.get(*index));
-    let params = winner.ok_or_else(|| Error::new(ErrorKind::Parameter, "no algorithm to try"))?;
-    let calibration = calibrate(&rows, &targets, &sums, params, n_folds)?;
-    let model = params.fit_sums(sums)?;
+    let (params, terms_tried) = if settings.algorithm == AlgorithmChoice::Auto {
+        choose_terms(&documents, &targets, &settings.vectorizer, settings.open, settings.optimize)?
+    } else {
+        (settings.vectorizer.clone(), Vec::new())
+    };
+    let (vectorizer, rows) = params.check_ref()?.fit_transform(&documents)?;
+    let groups = near_copies(&rows);
+    let data = LabelledRows { rows: &rows, targets: &targets, groups: &groups };
+    let trial = data.part();
+    let is_whole = trial.n_rows() == rows.n_rows();
+    let chosen = choose_recipe(&trial, settings)?;
+    let recipe = chosen.recipe()?;
+    let (held_out, linear) = parallel::join(
+        || if is_whole { Ok((chosen_scores(&chosen), trial.scored_targets())) } else { data.held_out(&recipe) },
+        || data.fit(&recipe),
+    );
+    let ((scores, scored_targets), linear) = (held_out?, linear?);
+    let calibration = Calibration::fit(&scores, &scored_targets);
+    let decision = decide(scores, &scored_targets, &calibration, settings.prior.clone());
     let provenance = Provenance {
-        algorithm: params.algorithm(),
-        alpha: params.alpha(),
-        n_documents: model.class_sums().n_rows().to_vec(),
+        recipe,
+        terms: params.describe(),
+        n_documents: targets.n_rows_by_topic(),
         training_digest: digest(examples),
-        candidates: ranked.into_iter().map(|(_, score)| score).collect(),
+        candidates: chosen.candidates,
+        terms_tried,
     };
     TopicModel::from_parts(
         vectorizer,
-        topics,
-        single_precision(model.weights().iter()),
-        model.intercepts().to_vec(),
+        targets.topics().to_vec(),
+        linear.into(),
         calibration,
+        decision,
         provenance,
     )
 }
 
-/// The calibration of `params` on the documents of `n_folds` folds, which it has not seen.
-fn calibrate(
-    rows: &SparseRows,
-    targets: &[usize],
-    sums: &ClassSums,
-    params: &NaiveBayesValidParams,
-    n_folds: usize,
-) -> Result<Calibration> {
-    let scores = out_of_fold(rows, targets, sums, std::slice::from_ref(params), n_folds, |scores| scores)?;
-    let pairs = scores.into_iter().flatten().zip(targets);
-    let (scores, targets): (Vec<Vec<f64>>, Vec<usize>) =
-        pairs.filter_map(|(scores, &target)| Some((scores?, target))).unzip();
-    Ok(Calibration::fit(&scores, &targets))
+fn chosen_scores(chosen: &Chosen) -> Scores {
+    chosen.scores.clone()
 }
 
-/// Measures `model` on labelled articles.
-#[must_use]
-pub fn evaluate(model: &TopicModel, examples: &[Example<'_>]) -> Evaluation {
-    let predictions = predict(model, examples);
-    Evaluation::new(&outcomes(examples, &predictions))
-}
-
-/// The topic and confidence that `model` gives each example.
-fn predict(model: &TopicModel, examples: &[Example<'_>]) -> Vec<(String, f64)> {
-    parallel::map_with(examples, Scratch::default, |scratch, example| {
-        let result = model.classify(scratch, &Document::new(example.article, example.masked));
-        (model.topics().get(result.best()).cloned().unwrap_or_default(), result.confidence())
-    })
-}
-
-fn outcomes<'a>(examples: &[Example<'a>], predictions: &'a [(String, f64)]) -> Vec<Outcome<'a>> {
-    let pairs = examples.iter().zip(predictions);
-    pairs
-        .map(|(example, (predicted, confidence))| Outcome {
-            truth: example.label,
-            predicted,
-            confidence: *confidence,
-        })
-        .collect()
-}
-
-/// Trains on all folds but one and classifies that one, for each of `n_folds`: measures without a model.
-///
-/// Everything is learnt anew for each fold: vocabulary, IDF, algorithm, smoothing and calibration.
-///
-/// # Errors
-/// As [`train`]; [`ErrorKind::Parameter`] for fewer than two folds.
-pub fn cross_validate(
-    examples: &[Example<'_>],
-    settings: &TrainingSettings,
-    n_folds: usize,
-) -> Result<Evaluation> {
-    if n_folds < 2 {
-        return Err(Error::new(
-            ErrorKind::Parameter,
-            format!("cross-validation takes 2 or more folds, not {n_folds}"),
-        ));
-    }
-    let (topics, targets) = topics_of(examples)?;
-    let folds = stratified_folds(&targets, topics.len(), n_folds);
-    let mut predictions = vec![(String::new(), 0.0); examples.len()];
-    for fold in 0..n_folds {
-        let (held_out, rest): (Vec<usize>, Vec<usize>) =
-            (0..examples.len()).partition(|&index| folds.get(index) == Some(&fold));
-        if held_out.is_empty() {
-            continue;
+/// The settings for what is to be learnt: naive Bayes learns one topic per article.
+fn for_labels(settings: &TrainingSettings, targets: &Targets) -> Result<TrainingSettings> {
+    let algorithm = match settings.algorithm {
+        AlgorithmChoice::NaiveBayes(algorithm) if targets.is_multi_label() => {
+            let message = format!(
+                "some articles have several topics, and {} naive Bayes learns one per article; use --algorithm auto or discriminative",
+                algorithm.as_str()
+            );
+            return Err(Error::new(ErrorKind::Parameter, message));
         }
-        let pick = |indices: &[usize]| -> Vec<Example<'_>> {
-            indices.iter().filter_map(|&index| examples.get(index).copied()).collect()
-        };
-        let place = format!("fold {} of {n_folds}", fold + 1);
-        let model = train(&pick(&rest), settings).map_err(|error| error.at(place))?;
-        for (&index, prediction) in held_out.iter().zip(predict(&model, &pick(&held_out))) {
-            if let Some(slot) = predictions.get_mut(index) {
-                *slot = prediction;
+        algorithm => algorithm,
+    };
+    if targets.is_multi_label() && settings.prior != Prior::Train {
+        let message = "some articles have several topics, which have no common prior; leave --prior out";
+        return Err(Error::new(ErrorKind::Parameter, message));
+    }
+    Ok(TrainingSettings { algorithm, ..settings.clone() })
+}
+
+/// Rows with their topics and near-copies.
+#[derive(Clone, Copy)]
+struct LabelledRows<'a> {
+    rows: &'a SparseRows,
+    targets: &'a Targets,
+    groups: &'a [usize],
+}
+
+impl LabelledRows<'_> {
+    /// The part of the rows on which candidates are tried; all where there are not too many.
+    fn part(&self) -> Trial {
+        let n_rows = self.rows.n_rows();
+        let n_values = self.rows.n_values().max(1);
+        let n = MAX_TRIAL_ROWS.min(n_rows * MAX_TRIAL_VALUES / n_values + 1);
+        let members = drawn(n_rows, n);
+        Trial::new(self.rows, self.targets, self.groups, &members, N_FOLDS, N_FOLDS)
+    }
+
+    /// The scores of some of the rows by the recipe learnt from the others, and the targets of those rows.
+    fn held_out(&self, recipe: &Recipe) -> Result<(Scores, Targets)> {
+        let every: Vec<usize> = (0..self.rows.n_rows()).collect();
+        let n_folds = (CALIBRATION_ROWS * N_FOLDS).div_ceil(every.len().max(1)).clamp(1, N_FOLDS);
+        let trial = Trial::new(self.rows, self.targets, self.groups, &every, N_FOLDS, n_folds);
+        Ok((scores_of(&trial, recipe)?, trial.scored_targets()))
+    }
+
+    /// The weights of the recipe learnt from all rows.
+    fn fit(&self, recipe: &Recipe) -> Result<Linear> {
+        let sums = ClassSums::of_targets(self.rows, self.targets)?;
+        match recipe {
+            Recipe::NaiveBayes(recipe) => fit_naive_bayes(*recipe, sums),
+            Recipe::Discriminative(params) => self.fit_discriminative(*params, &sums),
+            Recipe::Blend { discriminative, naive_bayes, factor } => {
+                let linear = self.fit_discriminative(*discriminative, &sums)?;
+                Ok(linear.plus(&fit_naive_bayes(*naive_bayes, sums)?, *factor))
             }
         }
     }
-    Ok(Evaluation::new(&outcomes(examples, &predictions)))
+
+    fn fit_discriminative(&self, params: DiscriminativeParams, sums: &ClassSums) -> Result<Linear> {
+        let every: Vec<usize> = (0..self.rows.n_rows()).collect();
+        let everything = ClassSums::of_everything(self.rows, self.targets)?;
+        let scales = term_scales(self.rows, &every, sums, everything.as_ref());
+        let scaled = ScaledRows::new(self.rows, &every, &scales);
+        Ok(params.fit(&scaled, &every, self.targets, &scales))
+    }
 }
 
-/// The topics by name, and the number of each example's topic.
-fn topics_of(examples: &[Example<'_>]) -> Result<(Vec<String>, Vec<usize>)> {
-    let mut topics: Vec<String> = examples.iter().map(|example| example.label.to_owned()).collect();
-    topics.sort_unstable();
-    topics.dedup();
-    if examples.is_empty() {
-        return Err(Error::new(
-            ErrorKind::Data,
-            "no article has a label; they are read from `label`, `topic` or `category`, or see --label-column",
-        ));
-    }
-    if topics.len() > MAX_SPARSE_TOPICS && topics.len() * 2 > examples.len() {
-        return Err(Error::new(
-            ErrorKind::Data,
-            format!(
-                "{} topics in {} articles leave most topics with one; is the label column right? see --label-column",
-                topics.len(),
-                examples.len()
-            ),
-        ));
-    }
-    if topics.len() < 2 {
-        return Err(Error::new(
-            ErrorKind::Data,
-            format!(
-                "all {} labelled articles have one topic; learning takes at least two (is the label column right? see --label-column)",
-                examples.len()
-            ),
-        ));
-    }
-    let targets = examples
-        .iter()
-        .map(|example| topics.binary_search_by(|topic| topic.as_str().cmp(example.label)).unwrap_or(0))
-        .collect();
-    Ok((topics, targets))
+fn fit_naive_bayes(recipe: NaiveBayesRecipe, sums: ClassSums) -> Result<Linear> {
+    let params = NaiveBayesParams::new(recipe.algorithm, sums.n_topics()).alpha(recipe.alpha).check()?;
+    Ok(params.fit_sums(sums)?.to_linear())
 }
 
-fn candidates(settings: &TrainingSettings, n_topics: usize) -> Result<Vec<NaiveBayesValidParams>> {
-    let algorithms = match &settings.algorithm {
-        AlgorithmChoice::Auto => vec![Algorithm::Complement, Algorithm::Multinomial],
-        AlgorithmChoice::Only(algorithm) => vec![*algorithm],
+/// What `recipe` makes of the rows of `trial` that it has not learnt from.
+fn scores_of(trial: &Trial, recipe: &Recipe) -> Result<Scores> {
+    let naive_bayes = |recipe: &NaiveBayesRecipe| -> Result<Scores> {
+        let n_topics = trial.scored_targets().n_topics();
+        let params = NaiveBayesParams::new(recipe.algorithm, n_topics).alpha(recipe.alpha).check()?;
+        Ok(trial.naive_bayes(&[params])?.pop().unwrap_or_default())
     };
-    let alphas = settings.alpha.map_or_else(|| ALPHAS.to_vec(), |alpha| vec![alpha]);
-    let mut candidates = Vec::with_capacity(algorithms.len() * alphas.len());
-    for algorithm in algorithms {
-        for &alpha in &alphas {
-            candidates.push(NaiveBayesParams::new(algorithm, n_topics).alpha(alpha).check()?);
+    let discriminative =
+        |params: &DiscriminativeParams| -> Result<Scores> { Ok(trial.discriminative(&[*params])?.pop().unwrap_or_default()) };
+    match recipe {
+        Recipe::NaiveBayes(recipe) => naive_bayes(recipe),
+        Recipe::Discriminative(params) => discriminative(params),
+        Recipe::Blend { discriminative: params, naive_bayes: recipe, factor } => {
+            Ok(add(&discriminative(params)?, &naive_bayes(recipe)?, *factor))
         }
     }
-    Ok(candidates)
 }
 
-fn candidate_score(params: &NaiveBayesValidParams, (accuracy, macro_f1): (f64, f64)) -> CandidateScore {
-    CandidateScore { algorithm: params.algorithm(), alpha: params.alpha(), accuracy, macro_f1 }
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "weights are kept in single precision, to seven digits")]
-fn single_precision<'w>(weights: impl Iterator<Item = &'w f64>) -> Array<f32> {
-    weights.map(|&weight| weight as f32).collect::<Vec<f32>>().into()
+/// From which probabilities on topics are given, and how often they are right, by rows that the model had not seen.
+fn decide(mut scores: Scores, targets: &Targets, calibration: &Calibration, prior: Prior) -> Decision {
+    for scores in &mut scores {
+        calibration.apply(scores);
+    }
+    let outcomes = scores.iter().enumerate().map(|(row, probabilities)| {
+        let best = argmax(probabilities);
+        (probabilities.get(best).copied().unwrap_or(0.0), targets.of(row).contains(&best))
+    });
+    Decision {
+        acceptance: Acceptance::new(outcomes.collect()),
+        thresholds: if targets.is_multi_label() { best_thresholds(&scores, targets) } else { Vec::new() },
+        prior,
+    }
 }
 
 /// A hash of what is learnt from, in order.
 fn digest(examples: &[Example<'_>]) -> String {
     let mut hasher = Xxh3::new();
     for example in examples {
-        for part in [example.label, &example.article.title, &example.article.text] {
+        let labels = example.labels().iter().map(String::as_str);
+        for part in labels.chain([example.article.title.as_str(), &example.article.text]) {
             hasher.update(&(part.len() as u64).to_le_bytes());
             hasher.update(part.as_bytes());
         }

@@ -180,3 +180,15 @@ pub(in crate::topics) fn accuracy_and_macro_f1(
     }
     (counts.accuracy(), counts.macro_f1())
 }
+
+/// Micro- and macro-F1 in percent of `(truth, predicted)` sets of topic numbers below `n_topics`, both rising.
+pub(in crate::topics) fn micro_and_macro_f1<'a>(
+    pairs: impl IntoIterator<Item = (&'a [usize], Vec<usize>)>,
+    n_topics: usize,
+) -> (f64, f64) {
+    let mut counts = Counts::new(n_topics);
+    for (truth, predicted) in pairs {
+        counts.add(&Pattern::of_sets(truth, &predicted, false, 1), 1);
+    }
+    (counts.micro_f1(), counts.macro_f1())
+}

@@ -1,0 +1,208 @@
+//! Confidence that means what it says: how scores become probabilities.
+//!
+//! Three ways are fitted on scores of documents that the model had not seen, and the one is taken that makes other such
+//! documents likeliest: one temperature, a logistic curve per topic, or a rising curve for the likeliest topic. Where an article
+//! may have several topics, every topic has its own logistic curve.
+
+mod isotonic;
+mod platt;
+mod temperature;
+
+use serde::{Deserialize, Serialize};
+
+pub use isotonic::RisingCurve;
+pub use platt::LogisticCurve;
+
+use super::Targets;
+use super::posterior::{argmax, normalize};
+
+/// Fewer documents than this do not tell curves apart; they get a temperature.
+const MIN_DOCUMENTS: usize = 200;
+/// A probability is taken for no less than this when losses are compared.
+const SMALLEST: f64 = 1e-6;
+
+/// How scores become probabilities.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "method", rename_all = "snake_case")]
+pub enum Calibration {
+    /// Scores are divided by a temperature above 0 before they become probabilities: below 1 sharpens, above 1 flattens.
+    Temperature {
+        /// The temperature.
+        temperature: f64,
+    },
+    /// Every topic's score goes through a logistic curve; the results are scaled to add up to 1.
+    Platt {
+        /// The curves, in the order of the topics.
+        curves: Vec<LogisticCurve>,
+    },
+    /// After a temperature, the probability of the likeliest topic goes through a rising curve; the others share the rest.
+    Isotonic {
+        /// The temperature.
+        temperature: f64,
+        /// The curve.
+        curve: RisingCurve,
+    },
+    /// Every topic's score goes through a logistic curve of its own; the results need not add up to 1.
+    Independent {
+        /// The curves, in the order of the topics.
+        curves: Vec<LogisticCurve>,
+    },
+}
+
+impl Default for Calibration {
+    fn default() -> Self {
+        Self::Temperature { temperature: 1.0 }
+    }
+}
+
+impl Calibration {
+    /// The best way of the three for documents of one topic, or independent curves for documents of several.
+    ///
+    /// `scores` are those of each document with each topic, by a model that had not seen the document.
+    #[must_use]
+    pub fn fit(scores: &[Vec<f64>], targets: &Targets) -> Self {
+        if targets.is_multi_label() {
+            return Self::Independent { curves: curves(scores, targets) };
+        }
+        let every: Vec<usize> = (0..scores.len()).collect();
+        if scores.len() < MIN_DOCUMENTS {
+            return Self::temperature(scores, targets, &every);
+        }
+        let (even, odd): (Vec<usize>, Vec<usize>) = every.iter().partition(|&&row| row % 2 == 0);
+        let ways: [fn(&[Vec<f64>], &Targets, &[usize]) -> Self; 3] =
+            [Self::temperature, Self::platt, Self::isotonic];
+        let loss = |way: &fn(&[Vec<f64>], &Targets, &[usize]) -> Self| {
+            way(scores, targets, &even).loss(scores, targets, &odd)
+                + way(scores, targets, &odd).loss(scores, targets, &even)
+        };
+        let losses: Vec<f64> = ways.iter().map(|way| -loss(way)).collect();
+        // Of equal ones the first, which is the simplest.
+        ways.get(argmax(&losses)).map_or_else(Self::default, |way| way(scores, targets, &every))
+    }
+
+    fn temperature(scores: &[Vec<f64>], targets: &Targets, rows: &[usize]) -> Self {
+        let (scores, targets) = select(scores, targets, rows);
+        Self::Temperature { temperature: temperature::fit(&scores, &targets.firsts()) }
+    }
+
+    fn platt(scores: &[Vec<f64>], targets: &Targets, rows: &[usize]) -> Self {
+        let (scores, targets) = select(scores, targets, rows);
+        Self::Platt { curves: curves(&scores, &targets) }
+    }
+
+    fn isotonic(scores: &[Vec<f64>], targets: &Targets, rows: &[usize]) -> Self {
+        let (scores, targets) = select(scores, targets, rows);
+        let temperature = temperature::fit(&scores, &targets.firsts());
+        let cooled = Self::Temperature { temperature };
+        let outcomes = scores.iter().enumerate().map(|(row, scores)| {
+            let mut probabilities = scores.clone();
+            cooled.apply(&mut probabilities);
+            let best = argmax(&probabilities);
+            (probabilities.get(best).copied().unwrap_or(0.0), targets.of(row).contains(&best))
+        });
+        Self::Isotonic { temperature, curve: RisingCurve::fit(outcomes.collect()) }
+    }
+
+    /// The summed negative log-probability of whether the likeliest topic is right, and of the true topic: both what confidence says,
+    /// and what the whole distribution says, count.
+    fn loss(&self, scores: &[Vec<f64>], targets: &Targets, rows: &[usize]) -> f64 {
+        let of_row = |&row: &usize| {
+            let mut probabilities = scores.get(row).cloned().unwrap_or_default();
+            self.apply(&mut probabilities);
+            let best = argmax(&probabilities);
+            let probability = |topic: usize| probabilities.get(topic).copied().unwrap_or(0.0);
+            let target = targets.of(row).first().copied().unwrap_or(0);
+            let of_best = if target == best { probability(best) } else { 1.0 - probability(best) };
+            -libm::log(of_best.max(SMALLEST)) - libm::log(probability(target).max(SMALLEST))
+        };
+        rows.iter().map(of_row).sum()
+    }
+
+    /// Turns scores into calibrated probabilities, in place.
+    pub fn apply(&self, scores: &mut [f64]) {
+        match self {
+            Self::Temperature { temperature } => {
+                scores.iter_mut().for_each(|score| *score /= temperature);
+                normalize(scores);
+            }
+            Self::Platt { curves } => {
+                for (score, curve) in scores.iter_mut().zip(curves) {
+                    *score = curve.at(*score);
+                }
+                let total: f64 = scores.iter().sum();
+                let n_topics = scores.len().max(1) as f64;
+                let is_good = total > 0.0 && total.is_finite();
+                scores.iter_mut().for_each(|p| *p = if is_good { *p / total } else { 1.0 / n_topics });
+            }
+            Self::Isotonic { temperature, curve } => {
+                Self::Temperature { temperature: *temperature }.apply(scores);
+                raise_best(scores, curve);
+            }
+            Self::Independent { curves } => {
+                for (score, curve) in scores.iter_mut().zip(curves) {
+                    *score = curve.at(*score);
+                }
+            }
+        }
+    }
+
+    /// Whether it makes sense for `n_topics` topics; a model file could hold anything.
+    pub(super) fn is_valid(&self, n_topics: usize) -> bool {
+        match self {
+            Self::Temperature { temperature } => *temperature > 0.0,
+            Self::Platt { curves } | Self::Independent { curves } => curves.len() == n_topics,
+            Self::Isotonic { temperature, curve } => {
+                *temperature > 0.0
+                    && curve.confidences.len() == curve.accuracies.len()
+                    && curve.confidences.is_sorted()
+                    && curve.accuracies.is_sorted()
+            }
+        }
+    }
+
+    /// The name of the way.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Temperature { .. } => "temperature",
+            Self::Platt { .. } => "Platt",
+            Self::Isotonic { .. } => "isotonic",
+            Self::Independent { .. } => "Platt, topic by topic",
+        }
+    }
+}
+
+/// Gives the likeliest topic what the curve says, but never less than keeps it the likeliest; the others share the rest as before.
+fn raise_best(probabilities: &mut [f64], curve: &RisingCurve) {
+    let best = argmax(probabilities);
+    let Some(&before) = probabilities.get(best) else { return };
+    let rest = 1.0 - before;
+    if rest <= 0.0 {
+        return;
+    }
+    let others = probabilities.iter().enumerate().filter(|(topic, _)| *topic != best).map(|(_, p)| *p);
+    let second = others.fold(0.0, f64::max);
+    let after = curve.at(before).max(second / (rest + second)).min(1.0);
+    for (topic, probability) in probabilities.iter_mut().enumerate() {
+        *probability = if topic == best { after } else { *probability * (1.0 - after) / rest };
+    }
+}
+
+fn curves(scores: &[Vec<f64>], targets: &Targets) -> Vec<LogisticCurve> {
+    (0..targets.n_topics())
+        .map(|topic| {
+            let of_topic: Vec<f64> =
+                scores.iter().map(|scores| scores.get(topic).copied().unwrap_or(0.0)).collect();
+            let is_inside: Vec<bool> =
+                (0..scores.len()).map(|row| targets.of(row).contains(&topic)).collect();
+            LogisticCurve::fit(&of_topic, &is_inside)
+        })
+        .collect()
+}
+
+fn select(scores: &[Vec<f64>], targets: &Targets, rows: &[usize]) -> (Vec<Vec<f64>>, Targets) {
+    (rows.iter().filter_map(|&row| scores.get(row).cloned()).collect(), targets.select(rows))
+}
+
+#[cfg(test)]
+mod tests;

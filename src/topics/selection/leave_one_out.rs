@@ -1,0 +1,133 @@
+//! Exact leave-one-out for naive Bayes: a row's own counts, and those of its near-copies, are taken from the sums.
+//!
+//! What a row adds to the sums is known to the last bit, so the model without it follows without learning anew.
+
+use crate::features::SparseRows;
+use crate::parallel;
+use crate::topics::class_sums::{to_fixed, to_float};
+use crate::topics::{Algorithm, ClassSums, NaiveBayesValidParams, Targets};
+
+use super::Scores;
+
+/// The scores of each of `selected` with each topic by each candidate, learnt from all other rows but the row's group.
+pub(super) fn leave_one_out(
+    rows: &SparseRows,
+    targets: &Targets,
+    groups: &[usize],
+    sums: &ClassSums,
+    selected: &[usize],
+    candidates: &[NaiveBayesValidParams],
+) -> Vec<Scores> {
+    let mut members: Vec<Vec<usize>> = vec![Vec::new(); groups.len()];
+    for (row, &group) in groups.iter().enumerate() {
+        if let Some(members) = members.get_mut(group) {
+            members.push(row);
+        }
+    }
+    let by_row = parallel::map(selected, |&row| {
+        let own = [row];
+        let group = groups.get(row).and_then(|&group| members.get(group)).map_or(&own[..], Vec::as_slice);
+        let removed = Removed::new(rows, targets, sums, row, group);
+        candidates.iter().map(|candidate| removed.scores(candidate)).collect::<Vec<Vec<f64>>>()
+    });
+    let mut by_candidate = vec![Vec::with_capacity(selected.len()); candidates.len()];
+    for of_row in by_row {
+        for (scores, of_candidate) in by_candidate.iter_mut().zip(of_row) {
+            scores.push(of_candidate);
+        }
+    }
+    by_candidate
+}
+
+/// The sums that are left for one row when its group is taken out.
+struct Removed<'a> {
+    values: &'a [f64],
+    /// What is left of each of the row's terms in each topic, topic by topic; `n_topics` for each term.
+    left: Vec<u64>,
+    n_topics: usize,
+    totals: Vec<f64>,
+    complement_totals: Vec<f64>,
+    n_rows: Vec<u64>,
+    vocabulary_len: usize,
+}
+
+impl<'a> Removed<'a> {
+    fn new(rows: &'a SparseRows, targets: &Targets, sums: &ClassSums, row: usize, group: &[usize]) -> Self {
+        let n_topics = sums.n_topics();
+        let own = rows.row(row);
+        let mut left: Vec<u64> = Vec::with_capacity(own.columns.len() * n_topics);
+        for &column in own.columns {
+            left.extend_from_slice(sums.of_term(column as usize));
+        }
+        let mut totals = sums.fixed_totals().to_vec();
+        let mut n_rows = sums.n_rows().to_vec();
+        for &member in group {
+            let of_member = rows.row(member);
+            let fixed = || of_member.values.iter().map(|&value| to_fixed(value).unwrap_or(0));
+            let whole: u128 = fixed().map(u128::from).sum();
+            for &topic in targets.of(member) {
+                if let Some(total) = totals.get_mut(topic) {
+                    *total = total.saturating_sub(whole);
+                }
+                if let Some(n) = n_rows.get_mut(topic) {
+                    *n = n.saturating_sub(1);
+                }
+                let mut place = 0;
+                for (&column, value) in of_member.columns.iter().zip(fixed()) {
+                    // Both rows' columns rise.
+                    while own.columns.get(place).is_some_and(|&own| own < column) {
+                        place += 1;
+                    }
+                    if own.columns.get(place) == Some(&column) {
+                        if let Some(left) = left.get_mut(place * n_topics + topic) {
+                            *left = left.saturating_sub(value);
+                        }
+                    }
+                }
+            }
+        }
+        let all: u128 = totals.iter().sum();
+        let float = ClassSums::wide_to_float;
+        Self {
+            values: own.values,
+            left,
+            n_topics,
+            complement_totals: totals.iter().map(|&total| float(all - total)).collect(),
+            totals: totals.into_iter().map(float).collect(),
+            n_rows,
+            vocabulary_len: sums.vocabulary_len(),
+        }
+    }
+
+    /// The joint log-likelihoods of the row by what is left.
+    fn scores(&self, candidate: &NaiveBayesValidParams) -> Vec<f64> {
+        let alpha = candidate.alpha();
+        let smoothing = alpha * self.vocabulary_len as f64;
+        let (totals, sign) = match candidate.algorithm() {
+            Algorithm::Multinomial => (&self.totals, 1.0),
+            Algorithm::Complement => (&self.complement_totals, -1.0),
+        };
+        let mass: f64 = self.values.iter().sum();
+        let mut scores: Vec<f64> =
+            totals.iter().map(|total| -sign * mass * libm::log(total + smoothing)).collect();
+        for (by_topic, value) in self.left.chunks(self.n_topics.max(1)).zip(self.values) {
+            let all: u64 = by_topic.iter().fold(0, |all, &sum| all.saturating_add(sum));
+            let log = |sum: u64| match candidate.algorithm() {
+                Algorithm::Multinomial => libm::log(to_float(sum) + alpha),
+                Algorithm::Complement => libm::log(to_float(all.saturating_sub(sum)) + alpha),
+            };
+            // Most terms never occur in most topics, which then share one logarithm.
+            let log_absent = log(0);
+            for (score, &sum) in scores.iter_mut().zip(by_topic) {
+                *score += sign * value * if sum == 0 { log_absent } else { log(sum) };
+            }
+        }
+        if candidate.algorithm() == Algorithm::Multinomial {
+            let n_documents: u64 = self.n_rows.iter().sum();
+            for (score, &n) in scores.iter_mut().zip(&self.n_rows) {
+                *score += libm::log(n as f64) - libm::log(n_documents as f64);
+            }
+        }
+        scores
+    }
+}

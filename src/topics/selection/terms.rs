@@ -1,0 +1,171 @@
+//! Choosing how text becomes terms, by how well a discriminative model tells topics with them.
+//!
+//! Settings are tried one after another on a part of the articles, each on top of the best so far, and kept where they help.
+
+use linfa::ParamGuard;
+use serde::{Deserialize, Serialize};
+
+use super::{Measured, Optimize, Trial, measure};
+use crate::error::Result;
+use crate::features::{Document, VectorizerParams, Weighting};
+use crate::stories::near_copies;
+use crate::text::CharacterRange;
+use crate::topics::spread::drawn;
+use crate::topics::{DiscriminativeParams, Targets};
+
+/// Terms are chosen on so many articles at most …
+const MAX_DOCUMENTS: usize = 3000;
+/// … and about so many bytes of text.
+const MAX_BYTES: usize = 1 << 20;
+/// More text than this says enough by its words: character n-grams would cost much and give little.
+const MAX_BYTES_FOR_CHARACTERS: usize = 8 << 20;
+/// The folds of the trial.
+const N_FOLDS: usize = 4;
+/// What a setting must gain, in percent, to be taken instead of what was there.
+const MIN_GAIN: f64 = 0.1;
+/// What tells the settings apart.
+const PROBE: DiscriminativeParams = DiscriminativeParams { cost: 1.0, balance: 0.5 };
+
+/// The lengths of character n-grams that are tried.
+const CHARACTERS: [CharacterRange; 2] =
+    [CharacterRange { min_n: 4, max_n: 4 }, CharacterRange { min_n: 3, max_n: 5 }];
+
+/// Which settings of the terms are open to choice; the others stay as they were asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "one switch for each setting")]
+pub struct OpenTerms {
+    /// Stems or words as they are.
+    pub stems: bool,
+    /// Stop words left out or kept.
+    pub stop_words: bool,
+    /// Character n-grams or none.
+    pub characters: bool,
+    /// The longest n-gram of words.
+    pub max_n: bool,
+    /// The minimum document frequency.
+    pub min_df: bool,
+    /// How counts weigh.
+    pub weighting: bool,
+}
+
+impl Default for OpenTerms {
+    fn default() -> Self {
+        Self { stems: true, stop_words: true, characters: true, max_n: true, min_df: true, weighting: true }
+    }
+}
+
+/// A way of making terms that was tried, and how it did.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TermsScore {
+    /// The terms in words: `stems, stop words kept, n-grams to 2, in 2 or more articles`.
+    pub terms: String,
+    /// How they did.
+    #[serde(flatten)]
+    pub measured: Measured,
+}
+
+/// The best settings for `documents`, starting from `base`, and all that were tried in order.
+pub(in crate::topics) fn choose_terms(
+    documents: &[Document<'_>],
+    targets: &Targets,
+    base: &VectorizerParams,
+    open: OpenTerms,
+    optimize: Optimize,
+) -> Result<(VectorizerParams, Vec<TermsScore>)> {
+    let total_bytes: usize = documents.iter().map(n_bytes).sum();
+    let n_documents = if total_bytes <= MAX_BYTES {
+        MAX_DOCUMENTS
+    } else {
+        (documents.len() * MAX_BYTES / total_bytes).clamp(1, MAX_DOCUMENTS)
+    };
+    let members = drawn(documents.len(), n_documents);
+    let drawn_documents: Vec<Document<'_>> =
+        members.iter().filter_map(|&member| documents.get(member).copied()).collect();
+    let is_whole = members.len() == documents.len();
+    let mut search = Search {
+        documents: drawn_documents,
+        targets: targets.select(&members),
+        groups: None,
+        optimize,
+        best: (base.clone(), f64::NEG_INFINITY),
+        tried: Vec::new(),
+    };
+    search.try_all(vec![base.clone()])?;
+    let mut pairs = Vec::new();
+    for stem in if open.stems { vec![true, false] } else { vec![base.analyzer_settings().stem] } {
+        for stop in if open.stop_words { vec![true, false] } else { vec![base.analyzer_settings().stop_words] } {
+            pairs.push((stem, stop));
+        }
+    }
+    search.try_all(
+        pairs.into_iter().map(|(stem, stop)| {
+            base.clone().with_analyzer(|analyzer| (analyzer.stem, analyzer.stop_words) = (stem, stop))
+        }).collect(),
+    )?;
+    if open.characters && total_bytes <= MAX_BYTES_FOR_CHARACTERS {
+        for range in CHARACTERS {
+            search.try_change(|params| params.with_analyzer(|analyzer| analyzer.characters = Some(range)))?;
+        }
+    }
+    if open.max_n {
+        for max_n in [1, 3] {
+            search.try_change(|params| params.with_analyzer(|analyzer| analyzer.max_n = max_n))?;
+        }
+    }
+    // A part of the articles does not tell how rare a term of all of them may be.
+    if open.min_df && is_whole {
+        search.try_change(|params| params.min_df(1))?;
+    }
+    if open.weighting {
+        search.try_change(|params| params.weighting(Weighting::Linear))?;
+    }
+    Ok((search.best.0, search.tried))
+}
+
+fn n_bytes(document: &Document<'_>) -> usize {
+    document.title.len() + document.text.len()
+}
+
+/// The search so far.
+struct Search<'a> {
+    documents: Vec<Document<'a>>,
+    targets: Targets,
+    /// The near-copies among the documents, told by the first terms that were tried.
+    groups: Option<Vec<usize>>,
+    optimize: Optimize,
+    best: (VectorizerParams, f64),
+    tried: Vec<TermsScore>,
+}
+
+impl Search<'_> {
+    /// Tries a change of the best settings so far.
+    fn try_change(&mut self, change: impl FnOnce(VectorizerParams) -> VectorizerParams) -> Result<()> {
+        let changed = change(self.best.0.clone());
+        self.try_all(vec![changed])
+    }
+
+    fn try_all(&mut self, candidates: Vec<VectorizerParams>) -> Result<()> {
+        for params in candidates {
+            let terms = params.describe();
+            if self.tried.iter().any(|tried| tried.terms == terms) {
+                continue;
+            }
+            let Ok((_, rows)) = params.check_ref()?.fit_transform(&self.documents) else {
+                // So few articles that no term is left by these settings.
+                continue;
+            };
+            let groups = self.groups.get_or_insert_with(|| near_copies(&rows));
+            let every: Vec<usize> = (0..rows.n_rows()).collect();
+            let trial = Trial::new(&rows, &self.targets, groups, &every, N_FOLDS, N_FOLDS);
+            let scores = trial.discriminative(&[PROBE])?;
+            let measured =
+                scores.first().map(|scores| measure(scores, &trial.scored_targets())).unwrap_or_default();
+            self.tried.push(TermsScore { terms, measured });
+            let objective = measured.objective(self.optimize);
+            if objective > self.best.1 + MIN_GAIN || self.best.1 == f64::NEG_INFINITY {
+                self.best = (params, objective);
+            }
+        }
+        Ok(())
+    }
+}
