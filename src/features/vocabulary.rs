@@ -8,7 +8,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::Array;
 
 /// A frozen set of terms with their columns.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Vocabulary {
     /// All terms one behind another (UTF-8).
     text: Array<u8>,
@@ -16,6 +16,13 @@ pub struct Vocabulary {
     ends: Array<u64>,
     /// Slots of the hash table: column plus one, or 0 for a free slot. The length is a power of two.
     slots: Array<u32>,
+}
+
+/// No terms.
+impl Default for Vocabulary {
+    fn default() -> Self {
+        Self::new(Vec::new())
+    }
 }
 
 impl Vocabulary {

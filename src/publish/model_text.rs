@@ -107,7 +107,10 @@ pub fn write_training_text(out: &mut dyn Write, model: &TopicModel, report: &Tra
     )?;
     writeln!(out, "Terms: {}. Calibration: {}.", provenance.terms, model.calibration().name())?;
     if model.is_multi_label() {
-        writeln!(out, "Some articles have several topics: each topic is given from a probability of its own on.")?;
+        writeln!(
+            out,
+            "Some articles have several topics: each topic is given from a probability of its own on."
+        )?;
     }
     let passed_over = [
         (report.n_unlabelled, "without a label, passed over"),
@@ -117,7 +120,10 @@ pub fn write_training_text(out: &mut dyn Write, model: &TopicModel, report: &Tra
         writeln!(out, "{n} {what}.")?;
     }
     if !provenance.terms_tried.is_empty() {
-        writeln!(out, "Terms tried, and how a discriminative model did with them on articles it had not seen:")?;
+        writeln!(
+            out,
+            "Terms tried, and how a discriminative model did with them on articles it had not seen:"
+        )?;
         for tried in &provenance.terms_tried {
             writeln!(out, "  {}  {}", measured(tried.measured, model.is_multi_label()), tried.terms)?;
         }

@@ -50,7 +50,12 @@ fn predict(model: &TopicModel, examples: &[Example<'_>], topics: &[String]) -> V
     })
 }
 
-fn measure(topics: &[String], examples: &[Example<'_>], predictions: &[Prediction], several: bool) -> Evaluation {
+fn measure(
+    topics: &[String],
+    examples: &[Example<'_>],
+    predictions: &[Prediction],
+    several: bool,
+) -> Evaluation {
     let number = |label: &String| topics.binary_search(label).ok();
     let pairs = examples.iter().zip(predictions);
     if several {

@@ -313,7 +313,6 @@ pub(super) fn to_float(sum: u64) -> f64 {
     sum as f64 / ONE
 }
 
-
 /// The nearest fixed-point number.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range is checked first")]
 pub(super) fn to_fixed(value: f64) -> Option<u64> {

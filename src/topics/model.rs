@@ -135,7 +135,8 @@ impl TopicModel {
         if !makes_sense {
             return Err(Error::new(ErrorKind::Model, "the model's topics or calibration make no sense"));
         }
-        let trained_shares = trained_shares(&provenance.n_documents, vectorizer.words().tfidf().n_documents());
+        let trained_shares =
+            trained_shares(&provenance.n_documents, vectorizer.words().tfidf().n_documents());
         let shares = decision.prior.shares(&topics, &trained_shares)?;
         Ok(Self {
             vectorizer,
@@ -230,8 +231,11 @@ impl TopicModel {
         if self.decision.prior != Prior::Train {
             adjust(&mut scores, &self.trained_shares, &self.shares);
         }
-        let given =
-            if self.is_multi_label() { given(&scores, &self.decision.thresholds) } else { vec![argmax(&scores)] };
+        let given = if self.is_multi_label() {
+            given(&scores, &self.decision.thresholds)
+        } else {
+            vec![argmax(&scores)]
+        };
         Classification { probabilities: scores, n_known_words, given }
     }
 

@@ -288,7 +288,10 @@ impl NaiveBayes {
 
     /// The same model in the form that every algorithm ends in.
     #[must_use]
-    #[expect(clippy::cast_possible_truncation, reason = "weights are kept in single precision, to seven digits")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "weights are kept in single precision, to seven digits"
+    )]
     pub fn to_linear(&self) -> Linear {
         let weights = self.linear.weights.as_slice().unwrap_or_default();
         let n_topics = self.linear.intercepts.len();

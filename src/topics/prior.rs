@@ -57,7 +57,10 @@ impl Prior {
                 let mut shares = trained.to_vec();
                 for (topic, weight) in weights {
                     let place = topics.binary_search(topic).map_err(|_| {
-                        let message = format!("the prior names `{topic}`, which is no topic; there are {}", topics.join(", "));
+                        let message = format!(
+                            "the prior names `{topic}`, which is no topic; there are {}",
+                            topics.join(", ")
+                        );
                         Error::new(ErrorKind::Parameter, message)
                     })?;
                     if let Some(share) = shares.get_mut(place) {

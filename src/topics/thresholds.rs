@@ -46,8 +46,9 @@ mod tests {
     /// By hand: at 0.9 F1 is 2/3 (1 of 1, 1 of 2), at 0.8 it is 1/2, at 0.7 it is 4/5, at 0.2 it is 2/3.
     #[test]
     fn the_threshold_lies_where_f1_is_best() {
-        let labels: Vec<Vec<String>> =
-            [vec!["a"], vec![], vec!["a", "b"], vec![]].map(|l| l.into_iter().map(str::to_owned).collect()).into();
+        let labels: Vec<Vec<String>> = [vec!["a"], vec![], vec!["a", "b"], vec![]]
+            .map(|l| l.into_iter().map(str::to_owned).collect())
+            .into();
         let targets = Targets::new(labels.iter().map(Vec::as_slice));
         let probabilities = vec![vec![0.9, 0.1], vec![0.8, 0.1], vec![0.7, 0.1], vec![0.2, 0.1]];
         let thresholds = best_thresholds(&probabilities, &targets);

@@ -103,7 +103,13 @@ pub fn train(examples: &[Example<'_>], settings: &TrainingSettings) -> Result<To
     let chosen = choose_recipe(&trial, settings)?;
     let recipe = chosen.recipe()?;
     let (held_out, linear) = parallel::join(
-        || if is_whole { Ok((chosen_scores(&chosen), trial.scored_targets())) } else { data.held_out(&recipe) },
+        || {
+            if is_whole {
+                Ok((chosen_scores(&chosen), trial.scored_targets()))
+            } else {
+                data.held_out(&recipe)
+            }
+        },
         || data.fit(&recipe),
     );
     let ((scores, scored_targets), linear) = (held_out?, linear?);
@@ -210,8 +216,9 @@ fn scores_of(trial: &Trial, recipe: &Recipe) -> Result<Scores> {
         let params = NaiveBayesParams::new(recipe.algorithm, n_topics).alpha(recipe.alpha).check()?;
         Ok(trial.naive_bayes(&[params])?.pop().unwrap_or_default())
     };
-    let discriminative =
-        |params: &DiscriminativeParams| -> Result<Scores> { Ok(trial.discriminative(&[*params])?.pop().unwrap_or_default()) };
+    let discriminative = |params: &DiscriminativeParams| -> Result<Scores> {
+        Ok(trial.discriminative(&[*params])?.pop().unwrap_or_default())
+    };
     match recipe {
         Recipe::NaiveBayes(recipe) => naive_bayes(recipe),
         Recipe::Discriminative(params) => discriminative(params),

@@ -35,8 +35,7 @@ impl RisingCurve {
                 confidence: step.iter().map(|(confidence, _)| confidence).sum(),
                 n_right: step.iter().filter(|(_, right)| *right).count() as f64,
             };
-            while let Some(before) =
-                pools.pop_if(|before| before.n_right * pool.n >= pool.n_right * before.n)
+            while let Some(before) = pools.pop_if(|before| before.n_right * pool.n >= pool.n_right * before.n)
             {
                 pool.n += before.n;
                 pool.confidence += before.confidence;

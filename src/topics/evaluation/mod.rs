@@ -13,8 +13,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 pub use bootstrap::{Interval, Intervals};
-pub(super) use counts::{accuracy_and_macro_f1, micro_and_macro_f1};
 use counts::{Counts, Pattern};
+pub(super) use counts::{accuracy_and_macro_f1, micro_and_macro_f1};
 use ranking::Ranking;
 pub use ranking::{CoveragePoint, CurvePoint, ReliabilityBin};
 pub use sets::MultiOutcome;

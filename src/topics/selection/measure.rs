@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::Scores;
+use crate::topics::Targets;
 use crate::topics::evaluation::{accuracy_and_macro_f1, micro_and_macro_f1};
 use crate::topics::posterior::argmax;
 use crate::topics::thresholds::{best_thresholds, given};
-use crate::topics::Targets;
 
 /// What the best candidate is best in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -45,7 +45,8 @@ impl Measured {
 pub(in crate::topics) fn measure(scores: &Scores, targets: &Targets) -> Measured {
     if targets.is_multi_label() {
         let thresholds = best_thresholds(scores, targets);
-        let pairs = scores.iter().enumerate().map(|(row, scores)| (targets.of(row), given(scores, &thresholds)));
+        let pairs =
+            scores.iter().enumerate().map(|(row, scores)| (targets.of(row), given(scores, &thresholds)));
         let (micro_f1, macro_f1) = micro_and_macro_f1(pairs, targets.n_topics());
         return Measured { accuracy: micro_f1, macro_f1 };
     }

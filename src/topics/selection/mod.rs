@@ -11,10 +11,10 @@ mod trial;
 use linfa::ParamGuard;
 use serde::{Deserialize, Serialize};
 
-pub use measure::{Measured, Optimize};
 pub(super) use measure::measure;
-pub use terms::{OpenTerms, TermsScore};
+pub use measure::{Measured, Optimize};
 pub(super) use terms::choose_terms;
+pub use terms::{OpenTerms, TermsScore};
 pub(super) use trial::{Scores, Trial};
 
 use super::training::{AlgorithmChoice, TrainingSettings};
@@ -149,14 +149,18 @@ fn recipe_of(params: &NaiveBayesValidParams) -> NaiveBayesRecipe {
     NaiveBayesRecipe { algorithm: params.algorithm(), alpha: params.alpha() }
 }
 
-fn naive_bayes_candidates(settings: &TrainingSettings, n_topics: usize) -> Result<Vec<NaiveBayesValidParams>> {
+fn naive_bayes_candidates(
+    settings: &TrainingSettings,
+    n_topics: usize,
+) -> Result<Vec<NaiveBayesValidParams>> {
     let algorithms = match settings.algorithm {
         AlgorithmChoice::Auto => vec![Algorithm::Complement, Algorithm::Multinomial],
         AlgorithmChoice::NaiveBayes(algorithm) => vec![algorithm],
         AlgorithmChoice::Discriminative => Vec::new(),
     };
     let alphas = settings.alpha.map_or_else(|| ALPHAS.to_vec(), |alpha| vec![alpha]);
-    let pairs = algorithms.into_iter().flat_map(|algorithm| alphas.iter().map(move |&alpha| (algorithm, alpha)));
+    let pairs =
+        algorithms.into_iter().flat_map(|algorithm| alphas.iter().map(move |&alpha| (algorithm, alpha)));
     pairs.map(|(algorithm, alpha)| NaiveBayesParams::new(algorithm, n_topics).alpha(alpha).check()).collect()
 }
 

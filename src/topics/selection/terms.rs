@@ -93,14 +93,19 @@ pub(in crate::topics) fn choose_terms(
     search.try_all(vec![base.clone()])?;
     let mut pairs = Vec::new();
     for stem in if open.stems { vec![true, false] } else { vec![base.analyzer_settings().stem] } {
-        for stop in if open.stop_words { vec![true, false] } else { vec![base.analyzer_settings().stop_words] } {
+        for stop in
+            if open.stop_words { vec![true, false] } else { vec![base.analyzer_settings().stop_words] }
+        {
             pairs.push((stem, stop));
         }
     }
     search.try_all(
-        pairs.into_iter().map(|(stem, stop)| {
-            base.clone().with_analyzer(|analyzer| (analyzer.stem, analyzer.stop_words) = (stem, stop))
-        }).collect(),
+        pairs
+            .into_iter()
+            .map(|(stem, stop)| {
+                base.clone().with_analyzer(|analyzer| (analyzer.stem, analyzer.stop_words) = (stem, stop))
+            })
+            .collect(),
     )?;
     if open.characters && total_bytes <= MAX_BYTES_FOR_CHARACTERS {
         for range in CHARACTERS {

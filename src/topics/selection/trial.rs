@@ -9,9 +9,7 @@ use crate::features::SparseRows;
 use crate::parallel;
 use crate::topics::discriminative::term_scales;
 use crate::topics::dual_descent::ScaledRows;
-use crate::topics::{
-    ClassSums, DiscriminativeParams, Linear, NaiveBayesValidParams, Targets, grouped_folds,
-};
+use crate::topics::{ClassSums, DiscriminativeParams, Linear, NaiveBayesValidParams, Targets, grouped_folds};
 
 /// The scores of each row with each topic.
 pub(in crate::topics) type Scores = Vec<Vec<f64>>;
@@ -63,11 +61,15 @@ impl Trial {
     }
 
     /// The scores of the discriminative model, for each candidate, each fold by models learnt without it.
-    pub(in crate::topics) fn discriminative(&self, candidates: &[DiscriminativeParams]) -> Result<Vec<Scores>> {
+    pub(in crate::topics) fn discriminative(
+        &self,
+        candidates: &[DiscriminativeParams],
+    ) -> Result<Vec<Scores>> {
         let folds: Vec<usize> = (0..self.n_scored_folds).collect();
         let all = ClassSums::of_targets(&self.rows, &self.targets)?;
         let everything = ClassSums::of_everything(&self.rows, &self.targets)?;
-        let by_fold = parallel::map(&folds, |&fold| self.score_fold(fold, candidates, &all, everything.as_ref()));
+        let by_fold =
+            parallel::map(&folds, |&fold| self.score_fold(fold, candidates, &all, everything.as_ref()));
         let mut scores = vec![vec![Vec::new(); self.scored.len()]; candidates.len()];
         for of_fold in by_fold {
             let (held_out, by_candidate) = of_fold?;
