@@ -23,11 +23,11 @@ pub(super) fn run(arguments: &EvalArguments, quiet: bool) -> Result<Outcome> {
     }
     let progress = spinner("measuring", quiet);
     let evaluation = if let Some(n_folds) = arguments.cv {
-        cross_validate(&examples, &settings, usize::from(n_folds))?
+        cross_validate(&examples, &settings, usize::from(n_folds), None)?.evaluation
     } else {
         let model = model(&arguments.model)?;
         check_labels(&model, &examples)?;
-        evaluate(&model, &examples)
+        evaluate(&model, &examples).evaluation
     };
     progress.finish_and_clear();
     let left_out = report.n_unlabelled + report.n_empty;

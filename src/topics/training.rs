@@ -5,17 +5,14 @@ use std::str::FromStr;
 use linfa::ParamGuard;
 use xxhash_rust::xxh3::Xxh3;
 
-use super::evaluation::Outcome;
 use super::posterior::argmax;
 use super::selection::{CandidateScore, measure, n_folds_to_score, out_of_fold};
 use super::{
-    Algorithm, Calibration, ClassSums, Evaluation, NaiveBayesParams, NaiveBayesValidParams, Provenance,
-    TopicModel, stratified_folds,
+    Algorithm, Calibration, ClassSums, NaiveBayesParams, NaiveBayesValidParams, Provenance, TopicModel,
 };
 use crate::article::{Article, Span};
 use crate::error::{Error, ErrorKind, Result};
-use crate::features::{Array, Document, Scratch, SparseRows, VectorizerParams};
-use crate::parallel;
+use crate::features::{Array, Document, SparseRows, VectorizerParams};
 
 /// The smoothing that is tried where none is asked for.
 const ALPHAS: [f64; 5] = [0.01, 0.03, 0.1, 0.3, 1.0];
@@ -166,74 +163,8 @@ fn calibrate(
     Ok(Calibration::fit(&scores, &targets))
 }
 
-/// Measures `model` on labelled articles.
-#[must_use]
-pub fn evaluate(model: &TopicModel, examples: &[Example<'_>]) -> Evaluation {
-    let predictions = predict(model, examples);
-    Evaluation::new(&outcomes(examples, &predictions))
-}
-
-/// The topic and confidence that `model` gives each example.
-fn predict(model: &TopicModel, examples: &[Example<'_>]) -> Vec<(String, f64)> {
-    parallel::map_with(examples, Scratch::default, |scratch, example| {
-        let result = model.classify(scratch, &Document::new(example.article, example.masked));
-        (model.topics().get(result.best()).cloned().unwrap_or_default(), result.confidence())
-    })
-}
-
-fn outcomes<'a>(examples: &[Example<'a>], predictions: &'a [(String, f64)]) -> Vec<Outcome<'a>> {
-    let pairs = examples.iter().zip(predictions);
-    pairs
-        .map(|(example, (predicted, confidence))| Outcome {
-            truth: example.label,
-            predicted,
-            confidence: *confidence,
-        })
-        .collect()
-}
-
-/// Trains on all folds but one and classifies that one, for each of `n_folds`: measures without a model.
-///
-/// Everything is learnt anew for each fold: vocabulary, IDF, algorithm, smoothing and calibration.
-///
-/// # Errors
-/// As [`train`]; [`ErrorKind::Parameter`] for fewer than two folds.
-pub fn cross_validate(
-    examples: &[Example<'_>],
-    settings: &TrainingSettings,
-    n_folds: usize,
-) -> Result<Evaluation> {
-    if n_folds < 2 {
-        return Err(Error::new(
-            ErrorKind::Parameter,
-            format!("cross-validation takes 2 or more folds, not {n_folds}"),
-        ));
-    }
-    let (topics, targets) = topics_of(examples)?;
-    let folds = stratified_folds(&targets, topics.len(), n_folds);
-    let mut predictions = vec![(String::new(), 0.0); examples.len()];
-    for fold in 0..n_folds {
-        let (held_out, rest): (Vec<usize>, Vec<usize>) =
-            (0..examples.len()).partition(|&index| folds.get(index) == Some(&fold));
-        if held_out.is_empty() {
-            continue;
-        }
-        let pick = |indices: &[usize]| -> Vec<Example<'_>> {
-            indices.iter().filter_map(|&index| examples.get(index).copied()).collect()
-        };
-        let place = format!("fold {} of {n_folds}", fold + 1);
-        let model = train(&pick(&rest), settings).map_err(|error| error.at(place))?;
-        for (&index, prediction) in held_out.iter().zip(predict(&model, &pick(&held_out))) {
-            if let Some(slot) = predictions.get_mut(index) {
-                *slot = prediction;
-            }
-        }
-    }
-    Ok(Evaluation::new(&outcomes(examples, &predictions)))
-}
-
 /// The topics by name, and the number of each example's topic.
-fn topics_of(examples: &[Example<'_>]) -> Result<(Vec<String>, Vec<usize>)> {
+pub(super) fn topics_of(examples: &[Example<'_>]) -> Result<(Vec<String>, Vec<usize>)> {
     let mut topics: Vec<String> = examples.iter().map(|example| example.label.to_owned()).collect();
     topics.sort_unstable();
     topics.dedup();

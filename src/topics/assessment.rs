@@ -1,0 +1,191 @@
+//! Measuring on labelled articles, a model or settings: the measures, and the mistakes worth reading.
+
+use super::evaluation::{Evaluation, Outcome};
+use super::training::topics_of;
+use super::{
+    Example, N_TERMS, TopicModel, TrainingSettings, decisive_terms, grouped_stratified_folds, train,
+};
+use crate::error::{Error, ErrorKind, Result};
+use crate::features::{Document, Scratch};
+use crate::parallel;
+use crate::text::sentences;
+
+/// The number of mistakes that are kept.
+pub const N_MISTAKES: usize = 20;
+
+/// What came of measuring.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Assessment {
+    /// The measures.
+    pub evaluation: Evaluation,
+    /// The [`N_MISTAKES`] mistakes that the model was surest of, the surest first; of equal ones in the order of the articles.
+    pub mistakes: Vec<Mistake>,
+}
+
+/// An article that was given a wrong topic.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mistake {
+    /// The article's id.
+    pub id: String,
+    /// Its title, or its first sentence where it has none.
+    pub headline: String,
+    /// The topic it is labelled with.
+    pub truth: String,
+    /// The topic it was given.
+    pub predicted: String,
+    /// The probability of the topic it was given, `[0, 1]`.
+    pub confidence: f64,
+    /// The terms that spoke most for that topic over the true one (over the next likeliest, where the model does not
+    /// know the true one), the strongest first, each with its contribution; see [`decisive_terms`].
+    pub terms: Vec<(String, f64)>,
+}
+
+/// A topic that was given, and the probability of it.
+#[derive(Debug, Clone, Default)]
+struct Prediction {
+    topic: String,
+    confidence: f64,
+}
+
+/// Measures `model` on labelled articles.
+#[must_use]
+pub fn evaluate(model: &TopicModel, examples: &[Example<'_>]) -> Assessment {
+    let predictions = predict(model, examples);
+    let mistakes = worst_mistakes(model, examples, &predictions);
+    Assessment {
+        evaluation: measure(examples, &predictions),
+        mistakes: mistakes.into_iter().map(|(_, mistake)| mistake).collect(),
+    }
+}
+
+/// Trains on all folds but one and classifies that one, for each of `n_folds`: measures without a model.
+///
+/// Everything is learnt anew for each fold: vocabulary, IDF, algorithm, smoothing and calibration. `groups` holds the
+/// number of each example's group; the examples of a group never straddle a fold (see [`grouped_stratified_folds`]).
+/// Without groups each example is dealt by itself.
+///
+/// # Errors
+/// As [`train`]; [`ErrorKind::Parameter`] for fewer than two folds.
+pub fn cross_validate(
+    examples: &[Example<'_>],
+    settings: &TrainingSettings,
+    n_folds: usize,
+    groups: Option<&[usize]>,
+) -> Result<Assessment> {
+    let folds = folds(examples, n_folds, groups)?;
+    let mut predictions = vec![Prediction::default(); examples.len()];
+    let mut mistakes = Vec::new();
+    for fold in 0..n_folds {
+        let (held_out, rest) = part(&folds, fold);
+        if held_out.is_empty() {
+            continue;
+        }
+        let place = format!("fold {} of {n_folds}", fold + 1);
+        let model = train(&pick(examples, &rest), settings).map_err(|error| error.at(place))?;
+        let tested = pick(examples, &held_out);
+        let predicted = predict(&model, &tested);
+        let of_fold = worst_mistakes(&model, &tested, &predicted);
+        mistakes.extend(of_fold.into_iter().map(|(index, mistake)| (held_out.get(index).copied(), mistake)));
+        for (&index, prediction) in held_out.iter().zip(predicted) {
+            if let Some(slot) = predictions.get_mut(index) {
+                *slot = prediction;
+            }
+        }
+    }
+    mistakes.sort_by(|a, b| b.1.confidence.total_cmp(&a.1.confidence).then(a.0.cmp(&b.0)));
+    let mistakes = mistakes.into_iter().take(N_MISTAKES).map(|(_, mistake)| mistake).collect();
+    Ok(Assessment { evaluation: measure(examples, &predictions), mistakes })
+}
+
+/// The fold of each example.
+pub(super) fn folds(
+    examples: &[Example<'_>],
+    n_folds: usize,
+    groups: Option<&[usize]>,
+) -> Result<Vec<usize>> {
+    if n_folds < 2 {
+        return Err(Error::new(
+            ErrorKind::Parameter,
+            format!("cross-validation takes 2 or more folds, not {n_folds}"),
+        ));
+    }
+    let (topics, targets) = topics_of(examples)?;
+    Ok(grouped_stratified_folds(&targets, groups.unwrap_or_default(), topics.len(), n_folds))
+}
+
+/// The examples of `fold`, and all others.
+pub(super) fn part(folds: &[usize], fold: usize) -> (Vec<usize>, Vec<usize>) {
+    (0..folds.len()).partition(|&index| folds.get(index) == Some(&fold))
+}
+
+/// The examples with these numbers.
+pub(super) fn pick<'a>(examples: &[Example<'a>], indices: &[usize]) -> Vec<Example<'a>> {
+    indices.iter().filter_map(|&index| examples.get(index).copied()).collect()
+}
+
+/// The topic and confidence that `model` gives each example.
+fn predict(model: &TopicModel, examples: &[Example<'_>]) -> Vec<Prediction> {
+    parallel::map_with(examples, Scratch::default, |scratch, example| {
+        let result = model.classify(scratch, &Document::new(example.article, example.masked));
+        let topic = model.topics().get(result.best()).cloned().unwrap_or_default();
+        Prediction { topic, confidence: result.confidence() }
+    })
+}
+
+fn measure(examples: &[Example<'_>], predictions: &[Prediction]) -> Evaluation {
+    let pairs = examples.iter().zip(predictions);
+    let outcomes: Vec<Outcome<'_>> = pairs
+        .map(|(example, prediction)| Outcome {
+            truth: example.label,
+            predicted: &prediction.topic,
+            confidence: prediction.confidence,
+        })
+        .collect();
+    Evaluation::new(&outcomes)
+}
+
+/// The wrong predictions that `model` was surest of, explained, each with the number of its example.
+fn worst_mistakes(
+    model: &TopicModel,
+    examples: &[Example<'_>],
+    predictions: &[Prediction],
+) -> Vec<(usize, Mistake)> {
+    let pairs = examples.iter().zip(predictions).enumerate();
+    let mut wrong: Vec<(usize, (&Example<'_>, &Prediction))> =
+        pairs.filter(|(_, (example, prediction))| example.label != prediction.topic).collect();
+    // Stable: of equal confidences the earlier example comes first.
+    wrong.sort_by(|a, b| b.1.1.confidence.total_cmp(&a.1.1.confidence));
+    wrong.truncate(N_MISTAKES);
+    let mut scratch = Scratch::default();
+    let explained = wrong
+        .into_iter()
+        .map(|(index, (example, prediction))| (index, explain(model, &mut scratch, example, prediction)));
+    explained.collect()
+}
+
+fn explain(
+    model: &TopicModel,
+    scratch: &mut Scratch,
+    example: &Example<'_>,
+    prediction: &Prediction,
+) -> Mistake {
+    let article = example.article;
+    let document = Document::new(article, example.masked);
+    let number = |name: &str| model.topics().binary_search_by(|topic| topic.as_str().cmp(name)).ok();
+    let runner_up = |scratch: &mut Scratch| {
+        let ranked = model.ranked(&model.classify(scratch, &document), 2);
+        ranked.get(1).and_then(|second| number(&second.topic))
+    };
+    let pair = number(&prediction.topic).zip(number(example.label).or_else(|| runner_up(scratch)));
+    let terms = pair.map_or_else(Vec::new, |pair| decisive_terms(model, scratch, &document, pair, N_TERMS));
+    let first_sentence = || sentences(&article.text).first().map_or("", |span| span.of(&article.text));
+    let title = article.title.trim();
+    Mistake {
+        id: article.id.clone(),
+        headline: if title.is_empty() { first_sentence() } else { title }.to_owned(),
+        truth: example.label.to_owned(),
+        predicted: prediction.topic.clone(),
+        confidence: prediction.confidence,
+        terms,
+    }
+}
