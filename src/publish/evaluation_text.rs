@@ -51,14 +51,21 @@ fn coverage(out: &mut dyn Write, evaluation: &Evaluation) -> Result<()> {
             Some(confidence) => {
                 writeln!(
                     out,
-                    "  {:>11.0} %  {:>6.1} %  {confidence:>15.3}",
-                    point.max_error, point.accepted
+                    "  {:>11.0} %  {:>6.1} %  {:>15.4}",
+                    point.max_error,
+                    point.accepted,
+                    threshold(confidence)
                 )?;
             }
             None => writeln!(out, "  {:>11.0} %   nothing", point.max_error)?,
         }
     }
     Ok(())
+}
+
+/// A confidence from which articles are accepted, to four digits: rounded down, so that those at the limit still are.
+pub(super) fn threshold(confidence: f64) -> f64 {
+    (confidence * 1e4).floor() / 1e4
 }
 
 fn reliability(out: &mut dyn Write, evaluation: &Evaluation) -> Result<()> {

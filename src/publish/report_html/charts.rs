@@ -109,11 +109,13 @@ pub(super) fn coverage(curve: &[CurvePoint], coverage: &[CoveragePoint]) -> Resu
             .iter()
             .filter(|point| point.accepted > 0.0 && point.accepted < 100.0 && point.max_error <= top)
             .collect();
-        let anchored = text(TEXT_PX, INK).pos(Pos::new(HPos::Right, VPos::Bottom));
         let marks = marked.iter().map(|point| {
+            // Above the curve: to the left of the dot, unless the axis is there.
+            let (side, offset) = if point.accepted < 12.0 { (HPos::Left, 8) } else { (HPos::Right, -8) };
+            let style = text(TEXT_PX, INK).pos(Pos::new(side, VPos::Bottom));
             EmptyElement::at((point.accepted, point.max_error))
                 + Circle::new((0, 0), 5, line(SECOND, 1).filled())
-                + Text::new(format!("{:.0} %", point.max_error), (-8, -4), anchored.clone())
+                + Text::new(format!("{:.0} %", point.max_error), (offset, -4), style)
         });
         chart.draw_series(marks).map_err(cannot_draw)?;
         Ok(())
@@ -124,7 +126,7 @@ pub(super) fn coverage(curve: &[CurvePoint], coverage: &[CoveragePoint]) -> Resu
 pub(super) fn learning(points: &[LearningPoint]) -> Result<String> {
     let values = || points.iter().flat_map(|point| [point.accuracy, point.macro_f1]);
     let low = tens_below(values().fold(100.0, f64::min)).min(90.0);
-    let high = (values().fold(0.0, f64::max) / 10.0).ceil().mul_add(10.0, 0.0).clamp(low + 10.0, 100.0);
+    let high = ((values().fold(0.0, f64::max) / 10.0).ceil() * 10.0).clamp(low + 10.0, 100.0);
     let last = i32::try_from(points.len().saturating_sub(1)).unwrap_or(0).max(1);
     let size_at = |place: &i32| {
         let point = usize::try_from(*place).ok().and_then(|place| points.get(place));

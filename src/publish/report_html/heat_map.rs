@@ -86,7 +86,8 @@ type Canvas<'a> = DrawingArea<SVGBackend<'a>, plotters::coord::Shift>;
 impl Layout {
     fn of(names: &[&str]) -> Self {
         let cell = match names.len() {
-            0..=6 => 56,
+            0..=4 => 72,
+            5..=6 => 56,
             7..=12 => 42,
             13..=MAX_NUMBERED => 34,
             17..=24 => 24,

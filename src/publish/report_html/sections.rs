@@ -2,6 +2,7 @@
 
 use maud::{Markup, PreEscaped, html};
 
+use super::super::evaluation_text::threshold;
 use super::{charts, thousands};
 use crate::error::Result;
 use crate::topics::{CoveragePoint, Evaluation, Interval, LearningPoint};
@@ -23,7 +24,7 @@ pub(super) fn summary(evaluation: &Evaluation) -> Markup {
     html! {
         section aria-labelledby="summary" {
             h2 id="summary" { "In short" }
-            div.scroll { table.figures {
+            div.scroll { table.figures.measures {
                 thead { tr { th { "measure" } th.number { "%" } th.number { "95 % interval" } th { "what it says" } } }
                 tbody {
                     (measure("Accuracy", evaluation.accuracy, Some(intervals.accuracy), accuracy))
@@ -35,7 +36,7 @@ pub(super) fn summary(evaluation: &Evaluation) -> Markup {
                     (measure("Calibration error", evaluation.ece, None, "How far confidence and accuracy lie apart, on average over 15 bins of equal size (ECE)."))
                 }
             } }
-            p.note { "The intervals come from 1,000 resamples of the articles: with other articles of the same kind, the figure would lie in them 19 times out of 20." }
+            p.note { "The intervals come from 1,000 resamples of the articles. Made this way, an interval holds the figure that endless articles of the same kind would give about 19 times out of 20." }
         }
     }
 }
@@ -76,7 +77,7 @@ fn coverage_row(point: &CoveragePoint) -> Markup {
             td.number { (format!("{:.0} %", point.max_error)) }
             @if let Some(confidence) = point.min_confidence {
                 td.number.strong { (format!("{:.1} %", point.accepted)) }
-                td.number { (format!("{confidence:.3}")) }
+                td.number { (format!("{:.4}", threshold(confidence))) }
             } @else {
                 td.number { "none" }
                 td.number { "–" }

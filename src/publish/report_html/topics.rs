@@ -8,6 +8,9 @@ use super::thousands;
 use crate::error::Result;
 use crate::topics::{ConfusionCell, Evaluation, TopicScore};
 
+/// Up to so many topics, the matrix leaves room beside it.
+const MAX_BESIDE: usize = 8;
+
 /// The most confused pairs that are listed.
 const N_PAIRS: usize = 12;
 
@@ -16,7 +19,7 @@ pub(super) fn topics(evaluation: &Evaluation) -> Markup {
     html! {
         section aria-labelledby="topics" {
             h2 id="topics" { "Topic by topic" }
-            div.scroll { table {
+            div.scroll { table.figures {
                 thead { tr {
                     th { "topic" }
                     th.number { "articles" }
@@ -52,10 +55,11 @@ pub(super) fn confusion(evaluation: &Evaluation) -> Result<Markup> {
     }
     let map = heat_map(evaluation)?;
     let pairs = evaluation.confused_pairs();
+    let is_wide = evaluation.topics.len() > MAX_BESIDE;
     Ok(html! {
         section aria-labelledby="confusion" {
             h2 id="confusion" { "Which topics are taken for which" }
-            div.pair {
+            div.pair[!is_wide] {
                 (figure(&map.svg, "Confusion matrix: true topics in rows, given topics in columns", &html! {
                     "Rows are the true topics, columns the given ones; the darker a cell, the larger its share of the row. Blue is right, orange is wrong, and drawn stronger, so that small shares are seen."
                     @if map.n_hidden > 0 {
