@@ -189,3 +189,90 @@ fn explain(
         terms,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+    use crate::features::VectorizerParams;
+    use crate::topics::{examples, learning_curve};
+
+    fn settings() -> TrainingSettings {
+        TrainingSettings { vectorizer: VectorizerParams::default().min_df(1), ..TrainingSettings::default() }
+    }
+
+    fn article(number: usize, title: &str, text: &str, label: &str) -> Article {
+        Article {
+            id: number.to_string(),
+            title: title.to_owned(),
+            text: text.to_owned(),
+            labels: vec![label.to_owned()],
+            ..Article::default()
+        }
+    }
+
+    fn articles() -> Vec<Article> {
+        let notes = [
+            ("hens", "The hens laid nine eggs in the straw behind the barn."),
+            ("kites", "A red kite tugged at its string above the windy beach."),
+            ("hens", "Feed the hens grain in the morning and shut the barn at night."),
+            ("kites", "Cut the string of the kite longer when the wind drops."),
+        ];
+        let rows = (0..16).map(|i| (i, notes[i % 4]));
+        rows.map(|(i, (label, text))| article(i, "", &format!("{text} Day {i}."), label)).collect()
+    }
+
+    /// Every text comes four times: dealt by themselves, copies are recognised; kept together, what is left speaks of other words.
+    #[test]
+    fn a_group_is_never_on_both_sides() {
+        let articles = articles();
+        let (examples, _) = examples(&articles, &[]);
+        let copies: Vec<usize> = (0..16).map(|i| i % 4).collect();
+        let folds = folds(&examples, 2, Some(&copies)).unwrap();
+        assert!((4..16).all(|i| folds[i] == folds[i - 4]), "{folds:?}");
+        assert_eq!(folds.iter().filter(|fold| **fold == 0).count(), 8);
+        let apart = cross_validate(&examples, &settings(), 2, None).unwrap();
+        assert!((apart.evaluation.accuracy - 100.0).abs() < 1e-9);
+        assert!(apart.mistakes.is_empty());
+        assert_eq!(cross_validate(&examples, &settings(), 2, Some(&copies)).unwrap().evaluation.rows, 16);
+    }
+
+    #[test]
+    fn mistakes_are_explained_the_surest_first() {
+        let articles = articles();
+        let model = train(&examples(&articles, &[]).0, &settings()).unwrap();
+        let tested = [
+            article(0, "", "Grain for the hens is dear. Nobody knows why.", "kites"),
+            article(1, "Kite and string", "The kite, the string, the wind and the windy beach.", "hens"),
+            article(2, "Barn", "Eggs and grain and straw in the barn.", "hens"),
+            article(3, "", "Hens in a barn, with a kite.", "owls"),
+        ];
+        let Assessment { evaluation, mistakes } = evaluate(&model, &examples(&tested, &[]).0);
+        assert!((evaluation.accuracy - 25.0).abs() < 1e-9);
+        assert_eq!(mistakes.len(), 3);
+        assert!(mistakes.is_sorted_by(|a, b| a.confidence >= b.confidence));
+        let of = |id: &str| mistakes.iter().find(|mistake| mistake.id == id).unwrap();
+        assert_eq!(
+            (of("0").headline.as_str(), of("0").predicted.as_str()),
+            ("Grain for the hens is dear.", "hens")
+        );
+        assert_eq!(of("1").headline, "Kite and string");
+        let has = |id: &str, term: &str| of(id).terms.iter().any(|(found, _)| found == term);
+        assert!(has("0", "hen") && has("1", "kite"), "{mistakes:?}");
+        assert!(
+            has("3", "barn"),
+            "a topic that the model does not know is explained against the next likeliest"
+        );
+    }
+
+    #[test]
+    fn a_learning_curve_grows_to_all_that_is_learnt_from() {
+        let articles = articles();
+        let (examples, _) = examples(&articles, &[]);
+        let curve = learning_curve(&examples, &settings(), 2, None).unwrap();
+        let sizes: Vec<usize> = curve.iter().map(|point| point.n_examples).collect();
+        // Half of 16 are learnt from, four of each topic: one of each, two, four.
+        assert_eq!(sizes, [2, 4, 8]);
+        assert!(learning_curve(&examples, &settings(), 1, None).is_err());
+    }
+}
