@@ -43,6 +43,9 @@ impl From<Interval> for [f64; 2] {
 }
 
 /// The 95 % intervals of the measures.
+///
+/// They speak of the luck of which documents were measured, not of which were learnt from, and take documents for independent.
+/// Where every document is right they have no width: resampling cannot show what the documents do not.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
 pub struct Intervals {
     /// That of the accuracy.
