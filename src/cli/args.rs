@@ -4,7 +4,9 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::parser::ValueSource;
+use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::ingest::Format;
 use crate::text::CharacterRange;
@@ -39,6 +41,36 @@ pub(super) struct Arguments {
     /// No progress bar and no closing notes; errors are still reported
     #[arg(short, long, global = true)]
     pub(super) quiet: bool,
+}
+
+impl Arguments {
+    /// What was typed.
+    ///
+    /// # Errors
+    /// A message for the person at the keyboard where it has no meaning; help and version are such messages too.
+    pub(super) fn parse_typed() -> Result<Self, clap::Error> {
+        let matches = Self::command().try_get_matches()?;
+        refuse_idle_learning(&matches)?;
+        Self::from_arg_matches(&matches)
+    }
+}
+
+/// Refuses flags on learning where nothing is learnt: `eval` of a model would pass over them in silence.
+fn refuse_idle_learning(matches: &ArgMatches) -> Result<(), clap::Error> {
+    let Some(("eval", typed)) = matches.subcommand() else { return Ok(()) };
+    if typed.contains_id("cv") {
+        return Ok(());
+    }
+    let learning = LearningArguments::augment_args(clap::Command::new("learning"));
+    let is_typed = |id: &str| typed.value_source(id) == Some(ValueSource::CommandLine);
+    let Some(flag) = learning.get_arguments().find(|flag| is_typed(flag.get_id().as_str())) else {
+        return Ok(());
+    };
+    let message = format!(
+        "--{} is about learning, and a model that is measured has been learnt already; to measure settings, learn and test by turns with --cv K",
+        flag.get_long().unwrap_or_default()
+    );
+    Err(Arguments::command().error(ErrorKind::ArgumentConflict, message))
 }
 
 fn parse_threads(text: &str) -> Result<usize, String> {
@@ -348,6 +380,7 @@ pub(super) struct TrainArguments {
 #[command(after_help = "Examples:\n  \
     slugline eval test.jsonl -m my.slug\n  \
     slugline eval labelled.jsonl --cv 5\n  \
+    slugline eval labelled.jsonl --cv 5 --group-by source --report report.html\n  \
     slugline eval test.jsonl -m my.slug --json")]
 pub(super) struct EvalArguments {
     #[command(flatten)]
@@ -360,6 +393,14 @@ pub(super) struct EvalArguments {
     /// Measure without a model: learn on K - 1 parts, test on the other, K times
     #[arg(long, value_name = "K", conflicts_with = "model", value_parser = clap::value_parser!(u16).range(2..=1000))]
     pub(super) cv: Option<u16>,
+
+    /// With --cv: articles of one source, one site (url-host) or one day are never both learnt from and tested
+    #[arg(long, value_name = "WHAT", requires = "cv", value_parser = ["source", "url-host", "day"])]
+    pub(super) group_by: Option<String>,
+
+    /// Also write a page with plots, tables and the worst mistakes; it appears whole or not at all
+    #[arg(long, value_name = "FILE")]
+    pub(super) report: Option<PathBuf>,
 
     /// Print JSON
     #[arg(long)]

@@ -14,8 +14,6 @@ mod train;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 use crate::error::{Error, Result};
 use crate::parallel;
 use args::{Arguments, Command};
@@ -44,7 +42,7 @@ impl From<Outcome> for ExitCode {
 /// Parses the command line, runs the command, and reports what went wrong on standard error.
 #[must_use]
 pub fn run() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let arguments = match Arguments::parse_typed() {
         Ok(arguments) => arguments,
         Err(message) => {
             // Help and version go to standard output with 0, mistakes to standard error with 2.

@@ -30,8 +30,12 @@ impl Session {
     /// Finds the inputs; those that are not there are reported at once.
     ///
     /// # Errors
-    /// Where no input is left, or `output` would replace one.
-    pub(super) fn open(arguments: &InputArguments, output: Option<&Path>, quiet: bool) -> Result<Self> {
+    /// Where no input is left, or one of `outputs` would replace one.
+    pub(super) fn open<'p>(
+        arguments: &InputArguments,
+        outputs: impl IntoIterator<Item = &'p Path>,
+        quiet: bool,
+    ) -> Result<Self> {
         let (inputs, failures) = find_inputs(&arguments.inputs);
         let n_inputs = inputs.len() + failures.len();
         let n_failed = failures.len();
@@ -41,7 +45,8 @@ impl Session {
         if inputs.is_empty() {
             return Err(Error::new(ErrorKind::Io, "there is nothing to read"));
         }
-        if let Some(path) = output.filter(|path| inputs.iter().any(|input| is_same_file(input, path))) {
+        let mut outputs = outputs.into_iter();
+        if let Some(path) = outputs.find(|path| inputs.iter().any(|input| is_same_file(input, path))) {
             let message = format!("{} is an input too; name another output", path.display());
             return Err(Error::new(ErrorKind::Parameter, message));
         }
@@ -133,6 +138,18 @@ impl Session {
 fn is_same_file(input: &Input, path: &Path) -> bool {
     let real = |path: &Path| path.canonicalize().ok().filter(|path| path.is_file());
     input.path().and_then(real).is_some_and(|input| real(path) == Some(input))
+}
+
+/// Whether two files to be written, or read, would be the same; of those that do not exist yet, by the folder and the name.
+pub(super) fn is_same_path(one: &Path, other: &Path) -> bool {
+    let place = |path: &Path| {
+        path.canonicalize().ok().or_else(|| {
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+            Some(folder.unwrap_or(Path::new(".")).canonicalize().ok()?.join(path.file_name()?))
+        })
+    };
+    // A terminal or /dev/null may be written to twice.
+    place(one).filter(|place| !place.exists() || place.is_file()).is_some_and(|one| place(other) == Some(one))
 }
 
 fn report(failure: &Failure) {

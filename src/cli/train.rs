@@ -12,7 +12,7 @@ use crate::topics::{examples, train};
 
 pub(super) fn run(arguments: &TrainArguments, quiet: bool) -> Result<Outcome> {
     let settings = training_settings(&arguments.learning)?;
-    let mut session = Session::open(&arguments.input, Some(&arguments.output), quiet)?;
+    let mut session = Session::open(&arguments.input, Some(arguments.output.as_path()), quiet)?;
     let (articles, masks, tally) = session.read_all()?;
     session.refuse_nothing(&tally)?;
     let (examples, report) = examples(&articles, &masks);

@@ -6,6 +6,7 @@ mod digest_text;
 mod entry;
 mod evaluation_text;
 mod model_text;
+mod report_html;
 mod rows;
 
 pub use digest_json::write_digest_json;
@@ -14,4 +15,5 @@ pub use digest_text::write_digest_text;
 pub use entry::{Digest, DigestEntry, TopicGroup};
 pub use evaluation_text::write_evaluation_text;
 pub use model_text::{write_model_json, write_model_text, write_training_text};
+pub use report_html::{EvaluationReport, write_report_html};
 pub use rows::{LineRow, OutputRow, RowFormat, RowWriter, TopicRow, round_confidence};

@@ -7,8 +7,11 @@ mod class_sums;
 mod discriminative;
 mod dual_descent;
 mod evaluation;
+mod evidence;
 mod examples;
 mod folds;
+mod grouping;
+mod learning_curve;
 mod linear;
 mod model;
 mod naive_bayes;
@@ -22,7 +25,7 @@ mod thresholds;
 mod training;
 
 pub use acceptance::Acceptance;
-pub use assessment::{cross_validate, evaluate};
+pub use assessment::{Assessment, Mistake, N_MISTAKES, cross_validate, evaluate};
 pub use calibration::{Calibration, LogisticCurve, RisingCurve};
 pub use class_sums::ClassSums;
 pub use discriminative::DiscriminativeParams;
@@ -31,7 +34,10 @@ pub use evaluation::{
     ReliabilityBin, TopicScore,
 };
 pub use examples::{Example, TrainingReport, examples};
-pub use folds::{grouped_folds, stratified_folds};
+pub use evidence::{N_TERMS, decisive_terms};
+pub use folds::{grouped_stratified_folds, stratified_folds};
+pub use grouping::{GroupBy, Groups, group_examples};
+pub use learning_curve::{LearningPoint, learning_curve};
 pub use linear::Linear;
 pub use model::{Classification, Decision, ModelWeights, Provenance, TopicModel, TopicProbability};
 pub use naive_bayes::{Algorithm, NaiveBayes, NaiveBayesParams, NaiveBayesValidParams};

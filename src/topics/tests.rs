@@ -194,8 +194,8 @@ fn a_model_learns_what_it_was_shown() {
     let result = model.classify(&mut Scratch::default(), &Document::of_text("A ferry in the harbour"));
     assert_eq!(result.best(), 0);
     assert!((result.probabilities.iter().sum::<f64>() - 1.0).abs() < 1e-12);
-    assert!((evaluate(&model, &examples).accuracy - 100.0).abs() < 1e-9);
-    assert_eq!(cross_validate(&examples, &settings(), 3).unwrap().rows, 6);
+    assert!((evaluate(&model, &examples).evaluation.accuracy - 100.0).abs() < 1e-9);
+    assert_eq!(cross_validate(&examples, &settings(), 3, None).unwrap().evaluation.rows, 6);
 }
 
 #[test]
@@ -221,7 +221,7 @@ fn data_that_cannot_be_learnt_from_are_explained() {
     articles[1].text.clear();
     let (examples, report) = examples(&articles, &[]);
     assert_eq!((examples.len(), report.n_unlabelled, report.n_empty), (4, 1, 1));
-    assert!(cross_validate(&examples, &settings(), 1).is_err());
+    assert!(cross_validate(&examples, &settings(), 1, None).is_err());
 }
 
 #[test]

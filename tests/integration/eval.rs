@@ -77,6 +77,110 @@ fn accuracy_agrees_with_classify() {
     assert!((accuracy * 1.10 - n_right as f64).abs() < 1e-9, "{accuracy} % and {n_right} of 110");
 }
 
+/// Twelve stories of an agency, each in three papers, that have no word in common: only who has learnt a copy can know its topic.
+fn syndicated() -> String {
+    let topics = ["Gardens", "Kitchens", "Trains"];
+    let row = |source: &str, story: usize| {
+        let words = ["fjord", "lamp", "acorn", "violin"].map(|word| format!("{word}{story}")).join(" ");
+        serde_json::json!({
+            "text": words,
+            "label": topics[story % 3],
+            "source": source,
+            "url": format!("https://agency-{story}.example/{source}"),
+        })
+    };
+    let papers = ["Morning", "Evening", "Island"];
+    papers.iter().flat_map(|source| (0..12).map(move |story| row(source, story).to_string() + "\n")).collect()
+}
+
+#[test]
+fn groups_never_straddle_a_fold() {
+    let dir = WorkDir::with("labelled.jsonl", syndicated());
+    let accuracy = |flags: &[&str]| {
+        let measure = [&["eval", "labelled.jsonl", "--json", "--cv", "3"], flags].concat();
+        dir.run(&measure).exits(0).json()["accuracy"].as_f64().unwrap()
+    };
+    assert!((accuracy(&[]) - 100.0).abs() < 1e-9, "copies are recognised");
+    assert!((accuracy(&["--group-by", "source"]) - 100.0).abs() < 1e-9, "a paper's copies are in the others");
+    assert!(accuracy(&["--group-by", "url-host"]) < 40.0, "without copies there is nothing to go by");
+}
+
+#[test]
+fn groups_that_cannot_be_made_are_explained() {
+    let dir = WorkDir::with("labelled.jsonl", labelled(6));
+    let reason = dir.run(&["eval", "labelled.jsonl", "--cv", "3", "--group-by", "source"]).refuses();
+    assert!(reason.contains("--source-column"), "{reason}");
+    dir.run(&["eval", "labelled.jsonl", "--group-by", "source"]).exits(2);
+    dir.run(&["eval", "labelled.jsonl", "--cv", "3", "--group-by", "week"]).exits(2);
+    let part = labelled(6).replace(r#""id":"trains-0""#, r#""id":"trains-0","source":"Post""#);
+    let part = part.replace(r#""id":"trains-1""#, r#""id":"trains-1","source":"Post""#);
+    dir.write("part.jsonl", part);
+    let run = dir.run(&["eval", "part.jsonl", "--cv", "3", "--group-by", "source"]).exits(0);
+    assert!(run.err.contains("16 articles do not say their source"), "{}", run.err);
+}
+
+#[test]
+fn a_report_is_one_page() {
+    let dir = trained();
+    dir.write("awry.jsonl", unseen().replace("Kitchens", "Gardens"));
+    dir.run(&["eval", "awry.jsonl", "-m", "my.slug", "--report", "model.html"]).exits(0);
+    let page = String::from_utf8(dir.read("model.html")).unwrap();
+    assert!(page.starts_with("<!DOCTYPE html>") && page.ends_with("</html>"));
+    assert!(page.contains("my.slug") && page.contains("awry.jsonl"));
+    assert_eq!(page.matches("<svg").count(), 3);
+    assert!(page.contains("labelled <b>Gardens</b>, given <b class=\"wrong\">Kitchens</b>"), "{page}");
+
+    dir.run(&["eval", "labelled.jsonl", "--cv", "2", "--min-df", "1", "--report", "settings.html"]).exits(0);
+    let page = String::from_utf8(dir.read("settings.html")).unwrap();
+    assert!(page.contains("2-fold cross-validation"));
+    assert_eq!(page.matches("<svg").count(), 4, "with a learning curve");
+}
+
+#[test]
+fn a_report_replaces_nothing_that_is_read_or_written() {
+    let dir = trained();
+    dir.write("out.json", "");
+    let measure = ["eval", "unseen.jsonl", "-m", "my.slug", "-o", "out.json", "--report"];
+    for taken in ["unseen.jsonl", "my.slug", "out.json", "./out.json"] {
+        let reason = dir.run(&[&measure[..], &[taken]].concat()).refuses();
+        assert!(reason.contains("another"), "{reason}");
+    }
+    dir.run(&[&measure[..], &["nowhere/report.html"]].concat()).refuses();
+    assert_eq!(dir.names(), ["labelled.jsonl", "my.slug", "out.json", "unseen.jsonl"]);
+    assert_eq!(dir.read("unseen.jsonl"), unseen().as_bytes());
+}
+
+/// They were once passed over in silence, as if the model had been learnt that way.
+#[test]
+fn flags_on_learning_need_something_to_learn() {
+    let dir = trained();
+    for flags in
+        [&["--alpha", "0.5"][..], &["--no-stems"], &["--algorithm", "complement"], &["--ngrams", "1"]]
+    {
+        for model in [&["-m", "my.slug"][..], &[]] {
+            let run = dir.run(&[&["eval", "unseen.jsonl"], model, flags].concat()).exits(2);
+            assert!(run.err.contains(flags[0]) && run.err.contains("--cv"), "{}", run.err);
+        }
+        dir.run(&[&["eval", "labelled.jsonl", "--cv", "2"], flags].concat()).exits(0);
+    }
+}
+
+/// More topics than fit a table: the pairs that are confused instead.
+#[test]
+fn many_topics_are_shown_as_pairs() {
+    let dir = WorkDir::new();
+    let rows = (0..90).map(|i| {
+        let topic = i % 15;
+        let label = if i == 89 { "t00".to_owned() } else { format!("t{topic:02}") };
+        serde_json::json!({"text": format!("word{topic} term{topic} note{topic}"), "label": label})
+            .to_string()
+            + "\n"
+    });
+    dir.write("many.jsonl", rows.collect::<String>());
+    let run = dir.run(&["eval", "many.jsonl", "--cv", "2"]).exits(0);
+    assert!(run.out().contains("Most confused:") && run.out().contains("t00 → t14"), "{}", run.out());
+}
+
 #[test]
 fn what_cannot_be_measured_is_refused() {
     let dir = trained();

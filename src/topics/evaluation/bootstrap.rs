@@ -43,6 +43,9 @@ impl From<Interval> for [f64; 2] {
 }
 
 /// The 95 % intervals of the measures.
+///
+/// They speak of the luck of which documents were measured, not of which were learnt from, and take documents for independent.
+/// Where every document is right they have no width: resampling cannot show what the documents do not.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
 pub struct Intervals {
     /// That of the accuracy.
@@ -185,8 +188,7 @@ mod tests {
 
     use super::*;
 
-    /// The first outputs from seed 1234567, as the generator's reference implementation in C gives them
-    /// (prng.di.unimi.it/splitmix64.c; the same values stand in Rosetta Code's "Pseudo-random numbers/Splitmix64").
+    /// The first outputs from seed 1234567, as Rosetta Code's "Pseudo-random numbers/Splitmix64" lists them.
     #[test]
     fn the_generator_is_the_published_one() {
         let mut generator = SplitMix64(1_234_567);
@@ -229,7 +231,7 @@ mod tests {
         assert!((interval.high - 90.588).abs() < 0.1, "{interval:?}");
     }
 
-    /// NumPy's default percentile: of 0 to 1000, the 2.5th is 25 and the 97.5th 975; of 1 and 2, 1.025 and 1.975.
+    /// The default of `numpy.percentile`: of 0 to 1000, the 2.5th is 25 and the 97.5th 975; of 1 and 2, 1.025 and 1.975.
     #[test]
     fn percentiles_are_interpolated() {
         let interval = percentiles((0..=1000).rev().map(f64::from).collect());

@@ -90,7 +90,8 @@ fn measures_are_scikit_learn_s() {
     assert_eq!(cells, expected);
 }
 
-/// NumPy's percentiles of 100,000 (accuracy) and 10,000 (macro-F1) resamples are 63.3 to 85.0 and 40.8 to 62.3. One document
+/// The percentiles of 100,000 (accuracy) and 10,000 (macro-F1) resamples in `numpy` are 63.3 to 85.0
+/// and 40.8 to 62.3. One document
 /// is 1.7 points of accuracy; so many resamples as ours find the ends to about that.
 #[test]
 fn intervals_agree_with_a_resampling_of_documents() {
