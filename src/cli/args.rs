@@ -1,5 +1,7 @@
 //! What can be typed: commands, flags, their help and examples. Nothing here is checked beyond its own shape.
 
+mod audit;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -7,6 +9,7 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::ingest::Format;
+pub(super) use audit::{AuditArguments, AuditForm};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Yellow.on_default().bold())
@@ -58,6 +61,8 @@ pub(super) enum Command {
     Summarize(SummarizeArguments),
     /// Measure a model on labelled articles, or settings by cross-validation
     Eval(EvalArguments),
+    /// Find doubtful labels, copies and hard topics in labelled articles
+    Audit(AuditArguments),
     /// Show what is in a model
     Inspect(InspectArguments),
     /// Print a completion script for a shell
