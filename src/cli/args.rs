@@ -1,5 +1,7 @@
 //! What can be typed: commands, flags, their help and examples. Nothing here is checked beyond its own shape.
 
+mod audit;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -11,6 +13,7 @@ use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand,
 use crate::ingest::Format;
 use crate::text::CharacterRange;
 use crate::topics::Prior;
+pub(super) use audit::{AuditArguments, AuditForm};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Yellow.on_default().bold())
@@ -92,6 +95,8 @@ pub(super) enum Command {
     Summarize(SummarizeArguments),
     /// Measure a model on labelled articles, or settings by cross-validation
     Eval(EvalArguments),
+    /// Find doubtful labels, copies and hard topics in labelled articles
+    Audit(AuditArguments),
     /// Show what is in a model
     Inspect(InspectArguments),
     /// Print a completion script for a shell

@@ -1,6 +1,7 @@
 //! The command line: what was typed (`args`), what is meant (`session`), and one file per command.
 
 mod args;
+mod audit;
 mod classify;
 mod completions;
 mod digest;
@@ -69,6 +70,7 @@ fn dispatch(arguments: Arguments) -> Result<Outcome> {
         Command::Classify(command) => classify::run(&command, quiet),
         Command::Summarize(command) => summarize::run(&command, quiet),
         Command::Eval(command) => eval::run(&command, quiet),
+        Command::Audit(command) => audit::run(&command, quiet),
         Command::Inspect(command) => inspect::run(&command),
         Command::Completions(command) => completions::completions(&command),
         Command::Man(command) => completions::man(&command),

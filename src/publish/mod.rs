@@ -1,5 +1,7 @@
 //! Results to bytes. Every renderer writes into any [`std::io::Write`] and touches no file and no terminal.
 
+mod audit_json;
+mod audit_text;
 mod digest_json;
 mod digest_markdown;
 mod digest_text;
@@ -9,6 +11,8 @@ mod model_text;
 mod report_html;
 mod rows;
 
+pub use audit_json::write_audit_json;
+pub use audit_text::write_audit_text;
 pub use digest_json::write_digest_json;
 pub use digest_markdown::write_digest_markdown;
 pub use digest_text::write_digest_text;

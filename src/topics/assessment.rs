@@ -201,8 +201,9 @@ fn worst_mistakes(
 ) -> Vec<(usize, Mistake)> {
     let given = predictions.iter().map(|prediction| prediction.first(topics));
     let pairs = examples.iter().zip(given).enumerate();
-    let is_wrong =
-        |example: &Example<'_>, topic: &str| !topic.is_empty() && example.labels().iter().all(|label| label != topic);
+    let is_wrong = |example: &Example<'_>, topic: &str| {
+        !topic.is_empty() && example.labels().iter().all(|label| label != topic)
+    };
     let mut wrong: Vec<(usize, (&Example<'_>, (&str, f64)))> =
         pairs.filter(|(_, (example, (topic, _)))| is_wrong(example, topic)).collect();
     // Stable: of equal confidences the earlier example comes first.

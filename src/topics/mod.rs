@@ -1,7 +1,8 @@
-//! A topic for an article: naive Bayes on sparse rows, its training, its calibration and its measures.
+//! A topic for an article: naive Bayes and a discriminative model on sparse rows, how they are chosen, trained, calibrated and measured.
 
 mod acceptance;
 mod assessment;
+mod audit;
 mod calibration;
 mod class_sums;
 mod discriminative;
@@ -26,6 +27,9 @@ mod training;
 
 pub use acceptance::Acceptance;
 pub use assessment::{Assessment, Mistake, N_MISTAKES, cross_validate, evaluate};
+pub use audit::{
+    Audit, ConfusedPair, CopyGroup, DoubtfulLabel, EmptyReason, EmptyRow, FEW_ROWS, SmallTopic, audit,
+};
 pub use calibration::{Calibration, LogisticCurve, RisingCurve};
 pub use class_sums::ClassSums;
 pub use discriminative::DiscriminativeParams;
@@ -33,8 +37,8 @@ pub use evaluation::{
     ConfusionCell, CoveragePoint, CurvePoint, Evaluation, Interval, Intervals, MultiOutcome, Outcome,
     ReliabilityBin, TopicScore,
 };
-pub use examples::{Example, TrainingReport, examples};
 pub use evidence::{N_TERMS, decisive_terms};
+pub use examples::{Example, TrainingReport, examples};
 pub use folds::{grouped_stratified_folds, stratified_folds};
 pub use grouping::{GroupBy, Groups, group_examples};
 pub use learning_curve::{LearningPoint, learning_curve};
@@ -45,7 +49,7 @@ pub use prior::Prior;
 pub use recipe::{NaiveBayesRecipe, Recipe};
 pub use selection::{CandidateScore, Measured, OpenTerms, Optimize, TermsScore};
 pub use targets::Targets;
-pub use training::{AlgorithmChoice, TrainingSettings, train};
+pub use training::{AlgorithmChoice, TrainingSettings, train, train_and_score};
 
 #[cfg(test)]
 mod tests;

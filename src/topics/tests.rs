@@ -9,7 +9,7 @@ use ndarray::{Array1, Array2, array};
 use proptest::prelude::*;
 
 use super::{
-    Algorithm, AlgorithmChoice, ClassSums, NaiveBayes, NaiveBayesParams, TopicModel, TrainingSettings,
+    Algorithm, AlgorithmChoice, Audit, ClassSums, NaiveBayes, NaiveBayesParams, TopicModel, TrainingSettings,
     cross_validate, evaluate, examples, train,
 };
 use crate::article::Article;
@@ -241,4 +241,5 @@ fn public_types_can_cross_threads() {
     check::<NaiveBayesParams>();
     check::<TopicModel>();
     check::<ClassSums>();
+    check::<Audit<'_>>();
 }

@@ -9,7 +9,7 @@ use super::discriminative::term_scales;
 use super::dual_descent::ScaledRows;
 use super::examples::targets_of;
 use super::posterior::argmax;
-use super::selection::{Chosen, Scores, Trial, add, choose_recipe, choose_terms};
+use super::selection::{Scores, Trial, add, choose_recipe, choose_terms};
 use super::spread::drawn;
 use super::thresholds::best_thresholds;
 use super::{
@@ -86,6 +86,27 @@ pub struct TrainingSettings {
 /// [`ErrorKind::Data`] where there are fewer than two topics or no usable term, [`ErrorKind::Parameter`] for
 /// settings out of their range, or naive Bayes for articles of several topics.
 pub fn train(examples: &[Example<'_>], settings: &TrainingSettings) -> Result<TopicModel> {
+    Ok(learn(examples, settings, false)?.0)
+}
+
+/// Trains a topic model, and gives for every example the probability of each topic by weights that were learnt without it
+/// and its near-copies; empty for an example without a term.
+///
+/// # Errors
+/// As [`train`].
+pub fn train_and_score(
+    examples: &[Example<'_>],
+    settings: &TrainingSettings,
+) -> Result<(TopicModel, Vec<Vec<f64>>)> {
+    learn(examples, settings, true)
+}
+
+/// The model, and the out-of-fold probabilities of the rows that were scored; of all where `scores_all`.
+fn learn(
+    examples: &[Example<'_>],
+    settings: &TrainingSettings,
+    scores_all: bool,
+) -> Result<(TopicModel, Vec<Vec<f64>>)> {
     let targets = targets_of(examples)?;
     let settings = &for_labels(settings, &targets)?;
     let documents: Vec<Document<'_>> =
@@ -103,18 +124,22 @@ pub fn train(examples: &[Example<'_>], settings: &TrainingSettings) -> Result<To
     let chosen = choose_recipe(&trial, settings)?;
     let recipe = chosen.recipe()?;
     let (held_out, linear) = parallel::join(
-        || {
-            if is_whole {
-                Ok((chosen_scores(&chosen), trial.scored_targets()))
-            } else {
-                data.held_out(&recipe)
-            }
+        || match (is_whole, scores_all) {
+            (true, _) => Ok((chosen.scores, trial.scored_targets())),
+            (false, true) => data.held_out(&recipe, N_FOLDS),
+            (false, false) => data.held_out(&recipe, data.n_folds_to_calibrate()),
         },
         || data.fit(&recipe),
     );
     let ((scores, scored_targets), linear) = (held_out?, linear?);
     let calibration = Calibration::fit(&scores, &scored_targets);
-    let decision = decide(scores, &scored_targets, &calibration, settings.prior.clone());
+    let mut probabilities = scores;
+    probabilities.iter_mut().for_each(|scores| calibration.apply(scores));
+    let decision = decide(&probabilities, &scored_targets, settings.prior.clone());
+    if scores_all {
+        let without_terms = rows.iter().zip(&mut probabilities).filter(|(row, _)| row.columns.is_empty());
+        without_terms.for_each(|(_, probabilities)| probabilities.clear());
+    }
     let provenance = Provenance {
         recipe,
         terms: params.describe(),
@@ -123,18 +148,9 @@ pub fn train(examples: &[Example<'_>], settings: &TrainingSettings) -> Result<To
         candidates: chosen.candidates,
         terms_tried,
     };
-    TopicModel::from_parts(
-        vectorizer,
-        targets.topics().to_vec(),
-        linear.into(),
-        calibration,
-        decision,
-        provenance,
-    )
-}
-
-fn chosen_scores(chosen: &Chosen) -> Scores {
-    chosen.scores.clone()
+    let topics = targets.topics().to_vec();
+    let model = TopicModel::from_parts(vectorizer, topics, linear.into(), calibration, decision, provenance)?;
+    Ok((model, probabilities))
 }
 
 /// The settings for what is to be learnt: naive Bayes learns one topic per article.
@@ -174,11 +190,15 @@ impl LabelledRows<'_> {
         Trial::new(self.rows, self.targets, self.groups, &members, N_FOLDS, N_FOLDS)
     }
 
+    /// The number of folds that hold enough rows to fit a calibration.
+    fn n_folds_to_calibrate(&self) -> usize {
+        (CALIBRATION_ROWS * N_FOLDS).div_ceil(self.rows.n_rows().max(1)).clamp(1, N_FOLDS)
+    }
+
     /// The scores of some of the rows by the recipe learnt from the others, and the targets of those rows.
-    fn held_out(&self, recipe: &Recipe) -> Result<(Scores, Targets)> {
+    fn held_out(&self, recipe: &Recipe, n_scored_folds: usize) -> Result<(Scores, Targets)> {
         let every: Vec<usize> = (0..self.rows.n_rows()).collect();
-        let n_folds = (CALIBRATION_ROWS * N_FOLDS).div_ceil(every.len().max(1)).clamp(1, N_FOLDS);
-        let trial = Trial::new(self.rows, self.targets, self.groups, &every, N_FOLDS, n_folds);
+        let trial = Trial::new(self.rows, self.targets, self.groups, &every, N_FOLDS, n_scored_folds);
         Ok((scores_of(&trial, recipe)?, trial.scored_targets()))
     }
 
@@ -229,17 +249,18 @@ fn scores_of(trial: &Trial, recipe: &Recipe) -> Result<Scores> {
 }
 
 /// From which probabilities on topics are given, and how often they are right, by rows that the model had not seen.
-fn decide(mut scores: Scores, targets: &Targets, calibration: &Calibration, prior: Prior) -> Decision {
-    for scores in &mut scores {
-        calibration.apply(scores);
-    }
-    let outcomes = scores.iter().enumerate().map(|(row, probabilities)| {
+fn decide(probabilities: &Scores, targets: &Targets, prior: Prior) -> Decision {
+    let outcomes = probabilities.iter().enumerate().map(|(row, probabilities)| {
         let best = argmax(probabilities);
         (probabilities.get(best).copied().unwrap_or(0.0), targets.of(row).contains(&best))
     });
     Decision {
         acceptance: Acceptance::new(outcomes.collect()),
-        thresholds: if targets.is_multi_label() { best_thresholds(&scores, targets) } else { Vec::new() },
+        thresholds: if targets.is_multi_label() {
+            best_thresholds(probabilities, targets)
+        } else {
+            Vec::new()
+        },
         prior,
     }
 }

@@ -42,6 +42,13 @@ fn eval() {
 }
 
 #[test]
+fn audit() {
+    for form in ["text", "jsonl"] {
+        assert_same_on_any_threads(&["audit", &project("data/digital-policy/test.jsonl"), "--to", form]);
+    }
+}
+
+#[test]
 fn train() {
     // The rows stand topic by topic: every fifth gives twelve or more of each.
     let all = std::fs::read_to_string(project("data/digital-policy/train.jsonl")).unwrap();

@@ -4,6 +4,7 @@
 //! accepts new ones) or a property; everything else is the contract, word for word.
 #![allow(clippy::unwrap_used, reason = "a helper that fails fails its test")]
 
+mod audit;
 mod classify;
 mod determinism;
 mod digest;

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::work_dir::{WorkDir, array, folded, skipped, text, texts};
 
 /// The path of `name` below the measuring data; none where there are none.
-fn measuring_data(name: &str) -> Option<String> {
+pub(crate) fn measuring_data(name: &str) -> Option<String> {
     let folder = std::env::var_os("SLUGLINE_SHARED")
         .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
     let path = folder.join(name);

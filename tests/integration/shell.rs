@@ -6,8 +6,8 @@ use std::process::Stdio;
 use crate::samples::{NEWS, labelled};
 use crate::work_dir::{WorkDir, project};
 
-const COMMANDS: [&str; 8] =
-    ["digest", "train", "classify", "summarize", "eval", "inspect", "completions", "man"];
+const COMMANDS: [&str; 9] =
+    ["digest", "train", "classify", "summarize", "eval", "audit", "inspect", "completions", "man"];
 const ESCAPE: char = '\u{1b}';
 
 #[test]

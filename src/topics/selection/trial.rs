@@ -9,7 +9,9 @@ use crate::features::SparseRows;
 use crate::parallel;
 use crate::topics::discriminative::term_scales;
 use crate::topics::dual_descent::ScaledRows;
-use crate::topics::{ClassSums, DiscriminativeParams, Linear, NaiveBayesValidParams, Targets, grouped_stratified_folds};
+use crate::topics::{
+    ClassSums, DiscriminativeParams, Linear, NaiveBayesValidParams, Targets, grouped_stratified_folds,
+};
 
 /// The scores of each row with each topic.
 pub(in crate::topics) type Scores = Vec<Vec<f64>>;
@@ -38,7 +40,8 @@ impl Trial {
         let rows = rows.compact(members);
         let targets = targets.select(members);
         let groups = regroup(groups, members);
-        let folds = grouped_stratified_folds(&targets.firsts_or_zero(), &groups, targets.n_topics().max(1), n_folds);
+        let folds =
+            grouped_stratified_folds(&targets.firsts_or_zero(), &groups, targets.n_topics().max(1), n_folds);
         let is_scored = |row: &usize| folds.get(*row).is_some_and(|fold| *fold < n_scored_folds);
         let scored = (0..members.len()).filter(is_scored).collect();
         Self { rows, targets, groups, folds, scored, n_scored_folds }
