@@ -8,13 +8,9 @@ use ndarray::{Array1, Array2, Zip};
 use super::Targets;
 use crate::error::{Error, ErrorKind, Result};
 use crate::features::SparseRows;
-use crate::parallel;
 
 /// One unit of weight in fixed point. Weights of TF-IDF lie in `[0, 1]`, so four billion documents fit.
 const ONE: f64 = 4_294_967_296.0; // 2^32
-
-/// Terms are taken in stretches of so many.
-const TERMS_PER_CHUNK: usize = 4096;
 
 /// The summed weights of each term in each topic, and the documents of each topic.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,36 +59,6 @@ impl ClassSums {
             }
         }
         Ok(sums)
-    }
-
-    /// The sums over all of `rows`, whatever their topics, as those of one topic; `None` where every row has one topic, as
-    /// then the sums of all topics together say the same.
-    ///
-    /// # Errors
-    /// As for [`add_rows`](Self::add_rows).
-    pub(super) fn of_everything(rows: &SparseRows, targets: &Targets) -> Result<Option<Self>> {
-        if !targets.is_multi_label() {
-            return Ok(None);
-        }
-        Self::of(rows, &vec![0; rows.n_rows()], 1).map(Some)
-    }
-
-    /// Takes away rows that had been added by [`of_targets`](Self::of_targets).
-    ///
-    /// # Errors
-    /// As for [`remove_rows`](Self::remove_rows).
-    pub(super) fn remove_targets(
-        &mut self,
-        rows: &SparseRows,
-        targets: &Targets,
-        selected: &[usize],
-    ) -> Result<()> {
-        for &row in selected {
-            for &topic in targets.of(row) {
-                self.count_row(rows, row, topic, u64::checked_sub, u128::checked_sub)?;
-            }
-        }
-        Ok(())
     }
 
     /// Adds the rows `selected` of `rows`, whose topics are `targets`.
@@ -249,42 +215,6 @@ impl ClassSums {
     pub fn complement_totals(&self) -> Vec<f64> {
         let all: u128 = self.totals.iter().sum();
         self.totals.iter().map(|total| Self::wide_to_float(all - total)).collect()
-    }
-
-    /// For each term the largest absolute log-count ratio over the topics,
-    /// `ln((N + α) / (T + αn)) - ln((N' + α) / (T' + αn))`, with the term's sum `N` and the total `T` of the topic, and
-    /// `N'`, `T'` those of all other rows together; `n` is the number of terms. `everything` holds the sums of all
-    /// rows where they are not those of all topics.
-    pub(super) fn largest_log_ratios(&self, alpha: f64, everything: Option<&Self>) -> Vec<f64> {
-        let smoothing = alpha * self.vocabulary_len as f64;
-        let log = |total: &f64| libm::log(total + smoothing);
-        let inside: Vec<f64> = self.totals().iter().map(log).collect();
-        let all: u128 =
-            everything.map_or_else(|| self.totals.iter().sum(), |everything| everything.totals.iter().sum());
-        let rest = |total: &u128| log(&Self::wide_to_float(all.saturating_sub(*total)));
-        let outside: Vec<f64> = self.totals.iter().map(rest).collect();
-        let offsets: Vec<f64> =
-            inside.iter().zip(&outside).map(|(inside, outside)| outside - inside).collect();
-        let mut ratios = vec![0.0; self.n_terms()];
-        parallel::fill_chunks(&mut ratios, TERMS_PER_CHUNK, |chunk, ratios| {
-            for (place, largest) in ratios.iter_mut().enumerate() {
-                let term = chunk * TERMS_PER_CHUNK + place;
-                let by_topic = self.of_term(term);
-                let all = everything.map_or(by_topic, |everything| everything.of_term(term));
-                let all: u64 = all.iter().fold(0, |all, &sum| all.saturating_add(sum));
-                // Most terms never occur in most topics, which then share their logarithms.
-                let log_ratio = |sum: u64| {
-                    let rest = to_float(all.saturating_sub(sum));
-                    libm::log((to_float(sum) + alpha) / (rest + alpha))
-                };
-                let absent = log_ratio(0);
-                for (&sum, offset) in by_topic.iter().zip(&offsets) {
-                    let ratio = if sum == 0 { absent } else { log_ratio(sum) };
-                    *largest = f64::max(*largest, (ratio + offset).abs());
-                }
-            }
-        });
-        ratios
     }
 
     /// The number that a fixed-point total stands for.

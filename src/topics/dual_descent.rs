@@ -17,12 +17,54 @@ const FEW_LANES: usize = 4;
 const TOLERANCE: f32 = 0.1;
 
 /// Rows with their values multiplied by a scale per column, in single precision.
+///
+/// Columns are renumbered by falling frequency, so that the weights that are needed most lie side by side.
 #[derive(Debug, Clone, Default)]
 pub(super) struct ScaledRows {
     starts: Vec<usize>,
     columns: Vec<u32>,
     values: Vec<f32>,
-    n_columns: usize,
+    /// The new number of each column; [`NEVER_SEEN`] for a column that no row holds.
+    places: Vec<u32>,
+    n_places: usize,
+}
+
+/// The place of a column that no row holds.
+const NEVER_SEEN: u32 = u32::MAX;
+
+/// The places of the columns by falling frequency in the rows `members`, of equal ones in their order, and how many there are.
+fn places_by_frequency(rows: &SparseRows, members: &[usize]) -> (Vec<u32>, usize) {
+    let mut frequencies = vec![0_u32; rows.n_columns()];
+    for &index in members {
+        for &column in rows.row(index).columns {
+            if let Some(frequency) = frequencies.get_mut(column as usize) {
+                *frequency += 1;
+            }
+        }
+    }
+    // Counted out instead of sorted: how many columns are more frequent than each frequency.
+    let largest = frequencies.iter().copied().max().unwrap_or(0) as usize;
+    let mut next = vec![0_u32; largest + 2];
+    for &frequency in &frequencies {
+        if let Some(n) = next.get_mut(largest - frequency as usize + 1) {
+            *n += 1;
+        }
+    }
+    for place in 1..next.len() {
+        let before = next.get(place - 1).copied().unwrap_or(0);
+        if let Some(n) = next.get_mut(place) {
+            *n += before;
+        }
+    }
+    let n_places = next.get(largest).copied().unwrap_or(0) as usize;
+    let places = frequencies.iter().map(|&frequency| match next.get_mut(largest - frequency as usize) {
+        Some(next) if frequency > 0 => {
+            *next += 1;
+            *next - 1
+        }
+        _ => NEVER_SEEN,
+    });
+    (places.collect(), n_places)
 }
 
 impl ScaledRows {
@@ -34,17 +76,25 @@ impl ScaledRows {
             starts: Vec::with_capacity(members.len() + 1),
             columns: Vec::with_capacity(n_values),
             values: Vec::with_capacity(n_values),
-            n_columns: rows.n_columns(),
+            ..Self::default()
         };
+        (scaled.places, scaled.n_places) = places_by_frequency(rows, members);
         scaled.starts.push(0);
         for &index in members {
             let row = rows.row(index);
-            scaled.columns.extend_from_slice(row.columns);
+            let place = |column: &u32| scaled.places.get(*column as usize).copied().unwrap_or(0);
+            scaled.columns.extend(row.columns.iter().map(place));
             let scale = |column: usize| scales.get(column).copied().unwrap_or(0.0);
             scaled.values.extend(row.iter().map(|(column, value)| (value * scale(column)) as f32));
             scaled.starts.push(scaled.columns.len());
         }
         scaled
+    }
+
+    /// Where the weights of a column lie in a [`Block`]; none for a column that no row holds.
+    pub(super) fn place(&self, column: usize) -> Option<usize> {
+        let place = self.places.get(column).copied().filter(|place| *place != NEVER_SEEN)?;
+        usize::try_from(place).ok()
     }
 
     fn n_rows(&self) -> usize {
@@ -78,12 +128,19 @@ pub(super) struct Block {
     pub(super) first_topic: usize,
     /// The number of topics in the block.
     pub(super) n_topics: usize,
-    /// Weights by column, then lane; `n_lanes` for each column.
+    /// Weights by place of the column, see [`ScaledRows::place`], then lane; `n_lanes` for each column.
     pub(super) weights: Vec<f32>,
     /// The number of lanes, at least `n_topics`.
     pub(super) n_lanes: usize,
     /// Intercepts by lane.
     pub(super) intercepts: Vec<f32>,
+}
+
+impl Block {
+    /// The weights of the column at `place`, lane by lane.
+    pub(super) fn at(&self, place: usize) -> &[f32] {
+        self.weights.get(place * self.n_lanes..(place + 1) * self.n_lanes).unwrap_or_default()
+    }
 }
 
 /// Learns every topic against the rest from `rows`; row `i` has the topics `targets.of(members[i])`.
@@ -115,7 +172,7 @@ fn solve<const L: usize>(
     n_topics: usize,
 ) -> Block {
     let problem = Problem::<L>::new(rows, members, targets, costs, first_topic, n_topics);
-    let mut weights = vec![[0.0_f32; L]; rows.n_columns];
+    let mut weights = vec![[0.0_f32; L]; rows.n_places];
     let mut intercepts = [0.0_f32; L];
     let mut alphas = vec![[0.0_f32; L]; rows.n_rows()];
     let mut order: Vec<u32> = (0..u32::try_from(rows.n_rows()).unwrap_or(u32::MAX)).collect();

@@ -5,8 +5,12 @@ use super::Targets;
 /// A threshold that nothing reaches.
 pub(super) const NEVER: f64 = 2.0;
 
-/// For each topic the threshold at which its F1 is best ("`SCut`" of Yang, "A study on thresholding strategies for text
-/// categorization", SIGIR 2001); of equal ones the highest. [`NEVER`] where no document has the topic.
+/// Topics whose best F1 is lower are given from their highest probability on only, as what is best then says nothing.
+const MIN_F1: f64 = 0.2;
+
+/// For each topic the threshold at which its F1 is best, or its highest probability where even the best F1 is low ("`SCutFBR`" of Yang,
+/// "A study on thresholding strategies for text categorization", SIGIR 2001); of equal ones the highest. [`NEVER`] where
+/// no document has the topic, or all are equally likely to have it.
 ///
 /// `probabilities` are those of each document with each topic, by a model that had not seen the document.
 pub(super) fn best_thresholds(probabilities: &[Vec<f64>], targets: &Targets) -> Vec<f64> {
@@ -20,6 +24,12 @@ fn best_threshold(probabilities: &[Vec<f64>], targets: &Targets, topic: usize) -
     let mut ranked: Vec<(f64, bool)> = probabilities.iter().enumerate().map(of_row).collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
     let n_inside = ranked.iter().filter(|(_, is_inside)| *is_inside).count();
+    let n_outside = ranked.len() - n_inside;
+    let highest = ranked.first().map_or(NEVER, |(probability, _)| *probability);
+    let is_flat = ranked.last().is_none_or(|(lowest, _)| *lowest >= highest);
+    if n_inside == 0 || is_flat && n_outside > 0 {
+        return NEVER;
+    }
     let (mut best_f1, mut threshold, mut n_right) = (0.0, NEVER, 0);
     for (place, &(probability, is_inside)) in ranked.iter().enumerate() {
         n_right += usize::from(is_inside);
@@ -30,7 +40,7 @@ fn best_threshold(probabilities: &[Vec<f64>], targets: &Targets, topic: usize) -
             threshold = f64::midpoint(probability, next);
         }
     }
-    threshold
+    if best_f1 < MIN_F1 { highest } else { threshold }
 }
 
 /// The topics whose probability reaches their threshold, rising.

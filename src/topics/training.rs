@@ -23,10 +23,12 @@ use crate::stories::near_copies;
 
 /// Folds of the rows on which candidates are tried and the winner is calibrated.
 const N_FOLDS: usize = 5;
+/// The same where the rows are a part of many: more of them would only take longer.
+const N_FOLDS_OF_PART: usize = 3;
 /// Candidates are tried on so many rows at most …
 const MAX_TRIAL_ROWS: usize = 4000;
 /// … and on about so many values that are not zero.
-const MAX_TRIAL_VALUES: usize = 600_000;
+const MAX_TRIAL_VALUES: usize = 400_000;
 /// So many rows fit a calibration well enough; folds beyond them need not be scored.
 const CALIBRATION_ROWS: usize = 1800;
 
@@ -107,6 +109,7 @@ fn learn(
     settings: &TrainingSettings,
     scores_all: bool,
 ) -> Result<(TopicModel, Vec<Vec<f64>>)> {
+    let t0=std::time::Instant::now();
     let targets = targets_of(examples)?;
     let settings = &for_labels(settings, &targets)?;
     let documents: Vec<Document<'_>> =
@@ -116,12 +119,16 @@ fn learn(
     } else {
         (settings.vectorizer.clone(), Vec::new())
     };
+    eprintln!("terms {:?}", t0.elapsed());
     let (vectorizer, rows) = params.check_ref()?.fit_transform(&documents)?;
+    eprintln!("vectorized {:?}", t0.elapsed());
     let groups = near_copies(&rows);
+    eprintln!("copies {:?}", t0.elapsed());
     let data = LabelledRows { rows: &rows, targets: &targets, groups: &groups };
     let trial = data.part();
     let is_whole = trial.n_rows() == rows.n_rows();
     let chosen = choose_recipe(&trial, settings)?;
+    eprintln!("recipe {:?}", t0.elapsed());
     let recipe = chosen.recipe()?;
     let (held_out, linear) = parallel::join(
         || match (is_whole, scores_all) {
@@ -132,7 +139,8 @@ fn learn(
         || data.fit(&recipe),
     );
     let ((scores, scored_targets), linear) = (held_out?, linear?);
-    let calibration = Calibration::fit(&scores, &scored_targets);
+    eprintln!("fitted {:?}", t0.elapsed());
+    let calibration = Calibration::fit(&scores, &scored_targets, settings.optimize);
     let mut probabilities = scores;
     probabilities.iter_mut().for_each(|scores| calibration.apply(scores));
     let decision = decide(&probabilities, &scored_targets, settings.prior.clone());
@@ -187,7 +195,8 @@ impl LabelledRows<'_> {
         let n_values = self.rows.n_values().max(1);
         let n = MAX_TRIAL_ROWS.min(n_rows * MAX_TRIAL_VALUES / n_values + 1);
         let members = drawn(n_rows, n);
-        Trial::new(self.rows, self.targets, self.groups, &members, N_FOLDS, N_FOLDS)
+        let n_folds = if n < n_rows { N_FOLDS_OF_PART } else { N_FOLDS };
+        Trial::new(self.rows, self.targets, self.groups, &members, n_folds, n_folds)
     }
 
     /// The number of folds that hold enough rows to fit a calibration.
@@ -204,23 +213,22 @@ impl LabelledRows<'_> {
 
     /// The weights of the recipe learnt from all rows.
     fn fit(&self, recipe: &Recipe) -> Result<Linear> {
-        let sums = ClassSums::of_targets(self.rows, self.targets)?;
-        match recipe {
-            Recipe::NaiveBayes(recipe) => fit_naive_bayes(*recipe, sums),
-            Recipe::Discriminative(params) => self.fit_discriminative(*params, &sums),
-            Recipe::Blend { discriminative, naive_bayes, factor } => {
-                let linear = self.fit_discriminative(*discriminative, &sums)?;
-                Ok(linear.plus(&fit_naive_bayes(*naive_bayes, sums)?, *factor))
+        let naive_bayes =
+            |recipe| fit_naive_bayes(recipe, ClassSums::of_targets(self.rows, self.targets)?);
+        match *recipe {
+            Recipe::NaiveBayes(recipe) => naive_bayes(recipe),
+            Recipe::Discriminative(params) => Ok(self.fit_discriminative(params)),
+            Recipe::Blend { discriminative, naive_bayes: recipe, factor } => {
+                Ok(self.fit_discriminative(discriminative).plus(&naive_bayes(recipe)?, factor))
             }
         }
     }
 
-    fn fit_discriminative(&self, params: DiscriminativeParams, sums: &ClassSums) -> Result<Linear> {
+    fn fit_discriminative(&self, params: DiscriminativeParams) -> Linear {
         let every: Vec<usize> = (0..self.rows.n_rows()).collect();
-        let everything = ClassSums::of_everything(self.rows, self.targets)?;
-        let scales = term_scales(self.rows, &every, sums, everything.as_ref());
+        let scales = term_scales(self.rows, &every, self.targets);
         let scaled = ScaledRows::new(self.rows, &every, &scales);
-        Ok(params.fit(&scaled, &every, self.targets, &scales))
+        params.fit(&scaled, &every, self.targets, &scales).to_linear()
     }
 }
 
@@ -236,14 +244,13 @@ fn scores_of(trial: &Trial, recipe: &Recipe) -> Result<Scores> {
         let params = NaiveBayesParams::new(recipe.algorithm, n_topics).alpha(recipe.alpha).check()?;
         Ok(trial.naive_bayes(&[params])?.pop().unwrap_or_default())
     };
-    let discriminative = |params: &DiscriminativeParams| -> Result<Scores> {
-        Ok(trial.discriminative(&[*params])?.pop().unwrap_or_default())
-    };
+    let discriminative =
+        |params: &DiscriminativeParams| trial.discriminative(&[*params]).pop().unwrap_or_default();
     match recipe {
         Recipe::NaiveBayes(recipe) => naive_bayes(recipe),
-        Recipe::Discriminative(params) => discriminative(params),
+        Recipe::Discriminative(params) => Ok(discriminative(params)),
         Recipe::Blend { discriminative: params, naive_bayes: recipe, factor } => {
-            Ok(add(&discriminative(params)?, &naive_bayes(recipe)?, *factor))
+            Ok(add(&discriminative(params), &naive_bayes(recipe)?, *factor))
         }
     }
 }

@@ -13,11 +13,14 @@ use serde::{Deserialize, Serialize};
 pub use isotonic::RisingCurve;
 pub use platt::LogisticCurve;
 
-use super::Targets;
+use super::selection::measure;
+use super::{Optimize, Targets};
 use super::posterior::{argmax, normalize};
 
 /// Fewer documents than this do not tell curves apart; they get a temperature.
 const MIN_DOCUMENTS: usize = 200;
+/// What a way may take from the measure that was asked for, in percent.
+const MAX_COST: f64 = 0.05;
 /// A probability is taken for no less than this when losses are compared.
 const SMALLEST: f64 = 1e-6;
 
@@ -60,7 +63,7 @@ impl Calibration {
     ///
     /// `scores` are those of each document with each topic, by a model that had not seen the document.
     #[must_use]
-    pub fn fit(scores: &[Vec<f64>], targets: &Targets) -> Self {
+    pub fn fit(scores: &[Vec<f64>], targets: &Targets, optimize: Optimize) -> Self {
         if targets.is_multi_label() {
             return Self::Independent { curves: curves(scores, targets) };
         }
@@ -71,13 +74,22 @@ impl Calibration {
         let (even, odd): (Vec<usize>, Vec<usize>) = every.iter().partition(|&&row| row % 2 == 0);
         let ways: [fn(&[Vec<f64>], &Targets, &[usize]) -> Self; 3] =
             [Self::temperature, Self::platt, Self::isotonic];
-        let loss = |way: &fn(&[Vec<f64>], &Targets, &[usize]) -> Self| {
-            way(scores, targets, &even).loss(scores, targets, &odd)
-                + way(scores, targets, &odd).loss(scores, targets, &even)
+        let plain = measure(scores, targets).objective(optimize);
+        let gain = |way: &fn(&[Vec<f64>], &Targets, &[usize]) -> Self| {
+            let (of_even, of_odd) = (way(scores, targets, &even), way(scores, targets, &odd));
+            let mut probabilities = scores.to_vec();
+            for (row, scores) in probabilities.iter_mut().enumerate() {
+                if row % 2 == 0 { of_odd.apply(scores) } else { of_even.apply(scores) }
+            }
+            // A way that changes which topic is the likeliest must not make the choice worse.
+            if measure(&probabilities, targets).objective(optimize) < plain - MAX_COST {
+                return f64::NEG_INFINITY;
+            }
+            -of_even.loss(scores, targets, &odd) - of_odd.loss(scores, targets, &even)
         };
-        let losses: Vec<f64> = ways.iter().map(|way| -loss(way)).collect();
+        let gains: Vec<f64> = ways.iter().map(gain).collect();
         // Of equal ones the first, which is the simplest.
-        ways.get(argmax(&losses)).map_or_else(Self::default, |way| way(scores, targets, &every))
+        ways.get(argmax(&gains)).map_or_else(Self::default, |way| way(scores, targets, &every))
     }
 
     fn temperature(scores: &[Vec<f64>], targets: &Targets, rows: &[usize]) -> Self {

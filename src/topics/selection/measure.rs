@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Scores;
 use crate::topics::Targets;
 use crate::topics::evaluation::{accuracy_and_macro_f1, micro_and_macro_f1};
 use crate::topics::posterior::argmax;
@@ -42,7 +41,7 @@ impl Measured {
 /// Measures `scores` of rows with `targets`; rows without scores are left out.
 ///
 /// Where rows have several topics, each topic is given from the score on at which its F1 is best on these rows.
-pub(in crate::topics) fn measure(scores: &Scores, targets: &Targets) -> Measured {
+pub(in crate::topics) fn measure(scores: &[Vec<f64>], targets: &Targets) -> Measured {
     if targets.is_multi_label() {
         let thresholds = best_thresholds(scores, targets);
         let pairs =

@@ -19,14 +19,16 @@ pub(super) use trial::{Scores, Trial};
 
 use super::training::{AlgorithmChoice, TrainingSettings};
 use super::{
-    Algorithm, DiscriminativeParams, NaiveBayesParams, NaiveBayesRecipe, NaiveBayesValidParams, Recipe,
+    Algorithm, DiscriminativeParams, NaiveBayesParams, NaiveBayesRecipe, NaiveBayesValidParams, Recipe, Targets,
 };
 use crate::error::{Error, ErrorKind, Result};
 
 /// The smoothing that is tried where none is asked for.
 const ALPHAS: [f64; 5] = [0.01, 0.03, 0.1, 0.3, 1.0];
-/// The costs that are tried where none is asked for.
-const COSTS: [f64; 3] = [0.3, 1.0, 3.0];
+/// The cost at which balances are compared where none is asked for …
+const MIDDLE_COST: f64 = 1.0;
+/// … and those that are tried besides.
+const OTHER_COSTS: [f64; 2] = [0.3, 3.0];
 /// The balances that are tried where none is asked for.
 const BALANCES: [f64; 2] = [0.0, 1.0];
 /// In a blend the scores of naive Bayes spread by so much of the spread of the margins.
@@ -62,16 +64,21 @@ pub(super) fn choose_recipe(trial: &Trial, settings: &TrainingSettings) -> Resul
     let naive_bayes = naive_bayes_candidates(settings, targets.n_topics())?;
     let discriminative = discriminative_candidates(settings)?;
     let mut tried: Vec<(Recipe, Scores)> = Vec::new();
-    if targets.is_multi_label() && naive_bayes.is_empty() && discriminative.is_empty() {
-        return Err(Error::new(ErrorKind::Parameter, "no algorithm to try"));
-    }
     let of_naive_bayes: Vec<NaiveBayesRecipe> = naive_bayes.iter().map(recipe_of).collect();
     tried.extend(
         of_naive_bayes.iter().map(|&recipe| Recipe::NaiveBayes(recipe)).zip(trial.naive_bayes(&naive_bayes)?),
     );
     let n_naive_bayes = tried.len();
-    let of_discriminative = discriminative.iter().map(|&params| Recipe::Discriminative(params));
-    tried.extend(of_discriminative.zip(trial.discriminative(&discriminative)?));
+    for params in [discriminative.balances, discriminative.costs] {
+        // The costs are tried at the better balance.
+        let best_balance = best_balance(&tried, &targets, settings.optimize);
+        let params: Vec<DiscriminativeParams> = params
+            .into_iter()
+            .map(|params| DiscriminativeParams { balance: best_balance.unwrap_or(params.balance), ..params })
+            .collect();
+        let recipes = params.iter().map(|&params| Recipe::Discriminative(params));
+        tried.extend(recipes.zip(trial.discriminative(&params)));
+    }
     let mut measured: Vec<Measured> = tried.iter().map(|(_, scores)| measure(scores, &targets)).collect();
     let best_naive_bayes = best(measured.get(..n_naive_bayes).unwrap_or_default(), settings.optimize);
     if let Some((Recipe::NaiveBayes(recipe), scores)) = best_naive_bayes.and_then(|place| tried.get(place)) {
@@ -164,13 +171,39 @@ fn naive_bayes_candidates(
     pairs.map(|(algorithm, alpha)| NaiveBayesParams::new(algorithm, n_topics).alpha(alpha).check()).collect()
 }
 
-fn discriminative_candidates(settings: &TrainingSettings) -> Result<Vec<DiscriminativeParams>> {
+/// What is tried of the discriminative model: first the balances at one cost, then other costs.
+#[derive(Default)]
+struct DiscriminativeCandidates {
+    balances: Vec<DiscriminativeParams>,
+    costs: Vec<DiscriminativeParams>,
+}
+
+fn discriminative_candidates(settings: &TrainingSettings) -> Result<DiscriminativeCandidates> {
     if matches!(settings.algorithm, AlgorithmChoice::NaiveBayes(_)) {
-        return Ok(Vec::new());
+        return Ok(DiscriminativeCandidates::default());
     }
-    let costs = settings.cost.map_or_else(|| COSTS.to_vec(), |cost| vec![cost]);
+    let first = DiscriminativeParams {
+        cost: settings.cost.unwrap_or(MIDDLE_COST),
+        balance: settings.balance.unwrap_or_default(),
+    };
+    first.check()?;
     let balances = settings.balance.map_or_else(|| BALANCES.to_vec(), |balance| vec![balance]);
-    let pairs = costs.into_iter().flat_map(|cost| balances.iter().map(move |&balance| (cost, balance)));
-    let params = pairs.map(|(cost, balance)| DiscriminativeParams { cost, balance });
-    params.map(|params| params.check().map(|()| params)).collect()
+    let costs = if settings.cost.is_some() { Vec::new() } else { OTHER_COSTS.to_vec() };
+    Ok(DiscriminativeCandidates {
+        balances: balances.into_iter().map(|balance| DiscriminativeParams { balance, ..first }).collect(),
+        costs: costs.into_iter().map(|cost| DiscriminativeParams { cost, ..first }).collect(),
+    })
+}
+
+/// The balance of the best discriminative model so far; none where none was tried.
+fn best_balance(tried: &[(Recipe, Scores)], targets: &Targets, optimize: Optimize) -> Option<f64> {
+    let balances: Vec<(f64, Measured)> = tried
+        .iter()
+        .filter_map(|(recipe, scores)| match recipe {
+            Recipe::Discriminative(params) => Some((params.balance, measure(scores, targets))),
+            _ => None,
+        })
+        .collect();
+    let measured: Vec<Measured> = balances.iter().map(|(_, measured)| *measured).collect();
+    best(&measured, optimize).and_then(|place| balances.get(place)).map(|(balance, _)| *balance)
 }

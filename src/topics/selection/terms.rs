@@ -9,26 +9,31 @@ use super::{Measured, Optimize, Trial, measure};
 use crate::error::Result;
 use crate::features::{Document, VectorizerParams, Weighting};
 use crate::stories::near_copies;
-use crate::text::CharacterRange;
+use crate::text::{AnalyzerSettings, CharacterRange};
 use crate::topics::spread::drawn;
 use crate::topics::{DiscriminativeParams, Targets};
 
-/// Terms are chosen on so many articles at most …
-const MAX_DOCUMENTS: usize = 3000;
-/// … and about so many bytes of text.
-const MAX_BYTES: usize = 1 << 20;
+/// So many articles …
+const FEW_DOCUMENTS: usize = 4000;
+/// … of so many bytes of text are tried whole, with every setting.
+const FEW_BYTES: usize = 5 << 19;
+/// Of more, so many articles …
+const PART_DOCUMENTS: usize = 1500;
+/// … and about so many bytes are drawn, and settings tried that matter most.
+const PART_BYTES: usize = 1 << 20;
 /// More text than this says enough by its words: character n-grams would cost much and give little.
 const MAX_BYTES_FOR_CHARACTERS: usize = 8 << 20;
 /// The folds of the trial.
-const N_FOLDS: usize = 4;
+const N_FOLDS: usize = 3;
 /// What a setting must gain, in percent, to be taken instead of what was there.
 const MIN_GAIN: f64 = 0.1;
 /// What tells the settings apart.
 const PROBE: DiscriminativeParams = DiscriminativeParams { cost: 1.0, balance: 0.5 };
 
-/// The lengths of character n-grams that are tried.
-const CHARACTERS: [CharacterRange; 2] =
-    [CharacterRange { min_n: 4, max_n: 4 }, CharacterRange { min_n: 3, max_n: 5 }];
+/// The lengths of character n-grams that are tried first, as they mostly help …
+const CHARACTERS: CharacterRange = CharacterRange { min_n: 4, max_n: 4 };
+/// … and those that say a little more and cost more than twice as much.
+const MORE_CHARACTERS: CharacterRange = CharacterRange { min_n: 3, max_n: 5 };
 
 /// Which settings of the terms are open to choice; the others stay as they were asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,15 +78,15 @@ pub(in crate::topics) fn choose_terms(
     optimize: Optimize,
 ) -> Result<(VectorizerParams, Vec<TermsScore>)> {
     let total_bytes: usize = documents.iter().map(n_bytes).sum();
-    let n_documents = if total_bytes <= MAX_BYTES {
-        MAX_DOCUMENTS
+    let is_whole = documents.len() <= FEW_DOCUMENTS && total_bytes <= FEW_BYTES;
+    let n_documents = if is_whole {
+        documents.len()
     } else {
-        (documents.len() * MAX_BYTES / total_bytes).clamp(1, MAX_DOCUMENTS)
+        PART_DOCUMENTS.min(documents.len() * PART_BYTES / total_bytes.max(1) + 1)
     };
     let members = drawn(documents.len(), n_documents);
     let drawn_documents: Vec<Document<'_>> =
         members.iter().filter_map(|&member| documents.get(member).copied()).collect();
-    let is_whole = members.len() == documents.len();
     let mut search = Search {
         documents: drawn_documents,
         targets: targets.select(&members),
@@ -90,41 +95,35 @@ pub(in crate::topics) fn choose_terms(
         best: (base.clone(), f64::NEG_INFINITY),
         tried: Vec::new(),
     };
-    search.try_all(vec![base.clone()])?;
-    let mut pairs = Vec::new();
-    for stem in if open.stems { vec![true, false] } else { vec![base.analyzer_settings().stem] } {
-        for stop in
-            if open.stop_words { vec![true, false] } else { vec![base.analyzer_settings().stop_words] }
-        {
-            pairs.push((stem, stop));
-        }
+    let may_have_characters = open.characters && total_bytes <= MAX_BYTES_FOR_CHARACTERS;
+    let first = |params: VectorizerParams| {
+        params.with_analyzer(|analyzer| {
+            if may_have_characters {
+                analyzer.characters = Some(CHARACTERS);
+            }
+        })
+    };
+    search.try_all(with_and_without(base, open).into_iter().map(first).collect())?;
+    if may_have_characters {
+        search.try_change(|params| params.with_analyzer(|analyzer| analyzer.characters = None))?;
     }
-    search.try_all(
-        pairs
-            .into_iter()
-            .map(|(stem, stop)| {
-                base.clone().with_analyzer(|analyzer| (analyzer.stem, analyzer.stop_words) = (stem, stop))
-            })
-            .collect(),
-    )?;
-    if open.characters && total_bytes <= MAX_BYTES_FOR_CHARACTERS {
-        for range in CHARACTERS {
-            search.try_change(|params| params.with_analyzer(|analyzer| analyzer.characters = Some(range)))?;
-        }
-    }
-    if open.max_n {
-        for max_n in [1, 3] {
-            search.try_change(|params| params.with_analyzer(|analyzer| analyzer.max_n = max_n))?;
-        }
-    }
-    // A part of the articles does not tell how rare a term of all of them may be.
-    if open.min_df && is_whole {
-        search.try_change(|params| params.min_df(1))?;
-    }
-    if open.weighting {
-        search.try_change(|params| params.weighting(Weighting::Linear))?;
+    if is_whole {
+        search.try_details(open)?;
     }
     Ok((search.best.0, search.tried))
+}
+
+/// The settings with and without stems and stop words, as far as they are open.
+fn with_and_without(base: &VectorizerParams, open: OpenTerms) -> Vec<VectorizerParams> {
+    let AnalyzerSettings { stem, stop_words, .. } = *base.analyzer_settings();
+    let stems = if open.stems { vec![stem, !stem] } else { vec![stem] };
+    let stops = if open.stop_words { vec![stop_words, !stop_words] } else { vec![stop_words] };
+    let pairs = stems.into_iter().flat_map(|stem| stops.iter().map(move |&stop| (stem, stop)));
+    pairs
+        .map(|(stem, stop)| {
+            base.clone().with_analyzer(|analyzer| (analyzer.stem, analyzer.stop_words) = (stem, stop))
+        })
+        .collect()
 }
 
 fn n_bytes(document: &Document<'_>) -> usize {
@@ -149,6 +148,27 @@ impl Search<'_> {
         self.try_all(vec![changed])
     }
 
+    /// Tries what costs little on few articles, and what a part of many would not tell.
+    fn try_details(&mut self, open: OpenTerms) -> Result<()> {
+        if open.characters && self.best.0.analyzer_settings().characters.is_some() {
+            self.try_change(|params| {
+                params.with_analyzer(|analyzer| analyzer.characters = Some(MORE_CHARACTERS))
+            })?;
+        }
+        if open.max_n {
+            for max_n in [1, 3] {
+                self.try_change(|params| params.with_analyzer(|analyzer| analyzer.max_n = max_n))?;
+            }
+        }
+        if open.min_df {
+            self.try_change(|params| params.min_df(1))?;
+        }
+        if open.weighting {
+            self.try_change(|params| params.weighting(Weighting::Linear))?;
+        }
+        Ok(())
+    }
+
     fn try_all(&mut self, candidates: Vec<VectorizerParams>) -> Result<()> {
         for params in candidates {
             let terms = params.describe();
@@ -162,7 +182,7 @@ impl Search<'_> {
             let groups = self.groups.get_or_insert_with(|| near_copies(&rows));
             let every: Vec<usize> = (0..rows.n_rows()).collect();
             let trial = Trial::new(&rows, &self.targets, groups, &every, N_FOLDS, N_FOLDS);
-            let scores = trial.discriminative(&[PROBE])?;
+            let scores = trial.discriminative(&[PROBE]);
             let measured =
                 scores.first().map(|scores| measure(scores, &trial.scored_targets())).unwrap_or_default();
             self.tried.push(TermsScore { terms, measured });

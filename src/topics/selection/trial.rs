@@ -10,7 +10,7 @@ use crate::parallel;
 use crate::topics::discriminative::term_scales;
 use crate::topics::dual_descent::ScaledRows;
 use crate::topics::{
-    ClassSums, DiscriminativeParams, Linear, NaiveBayesValidParams, Targets, grouped_stratified_folds,
+    ClassSums, DiscriminativeParams, NaiveBayesValidParams, Targets, grouped_stratified_folds,
 };
 
 /// The scores of each row with each topic.
@@ -64,18 +64,12 @@ impl Trial {
     }
 
     /// The scores of the discriminative model, for each candidate, each fold by models learnt without it.
-    pub(in crate::topics) fn discriminative(
-        &self,
-        candidates: &[DiscriminativeParams],
-    ) -> Result<Vec<Scores>> {
+    pub(in crate::topics) fn discriminative(&self, candidates: &[DiscriminativeParams]) -> Vec<Scores> {
         let folds: Vec<usize> = (0..self.n_scored_folds).collect();
-        let all = ClassSums::of_targets(&self.rows, &self.targets)?;
-        let everything = ClassSums::of_everything(&self.rows, &self.targets)?;
-        let by_fold =
-            parallel::map(&folds, |&fold| self.score_fold(fold, candidates, &all, everything.as_ref()));
+        let by_fold = parallel::map(&folds, |&fold| self.score_fold(fold, candidates));
         let mut scores = vec![vec![Vec::new(); self.scored.len()]; candidates.len()];
         for of_fold in by_fold {
-            let (held_out, by_candidate) = of_fold?;
+            let (held_out, by_candidate) = of_fold;
             for (scores, of_candidate) in scores.iter_mut().zip(by_candidate) {
                 for (row, of_row) in held_out.iter().zip(of_candidate) {
                     if let Some(slot) =
@@ -86,37 +80,21 @@ impl Trial {
                 }
             }
         }
-        Ok(scores)
+        scores
     }
 
     /// The rows of a fold, and what each candidate, learnt without them, makes of them.
-    fn score_fold(
-        &self,
-        fold: usize,
-        candidates: &[DiscriminativeParams],
-        all: &ClassSums,
-        everything: Option<&ClassSums>,
-    ) -> Result<(Vec<usize>, Vec<Scores>)> {
+    fn score_fold(&self, fold: usize, candidates: &[DiscriminativeParams]) -> (Vec<usize>, Vec<Scores>) {
         let is_held_out = |row: &usize| self.folds.get(*row) == Some(&fold);
         let (held_out, rest): (Vec<usize>, Vec<usize>) =
             (0..self.targets.n_rows()).partition(|row| is_held_out(row));
-        let mut sums = all.clone();
-        sums.remove_targets(&self.rows, &self.targets, &held_out)?;
-        let everything = match everything {
-            Some(everything) => {
-                let mut remaining = everything.clone();
-                remaining.remove_rows(&self.rows, &vec![0; self.targets.n_rows()], &held_out)?;
-                Some(remaining)
-            }
-            None => None,
-        };
-        let scales = term_scales(&self.rows, &rest, &sums, everything.as_ref());
+        let scales = term_scales(&self.rows, &rest, &self.targets);
         let scaled = ScaledRows::new(&self.rows, &rest, &scales);
         let scores = parallel::map(candidates, |params| {
-            let model: Linear = params.fit(&scaled, &rest, &self.targets, &scales);
+            let model = params.fit(&scaled, &rest, &self.targets, &scales);
             held_out.iter().map(|&row| model.scores(self.rows.row(row))).collect()
         });
-        Ok((held_out, scores))
+        (held_out, scores)
     }
 }
 
