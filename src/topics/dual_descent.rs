@@ -6,6 +6,7 @@
 //! lie side by side. Blocks are independent of each other, and of the number of threads.
 
 use super::Targets;
+use super::term_scales::TermScales;
 use crate::features::SparseRows;
 use crate::parallel;
 
@@ -15,6 +16,8 @@ const LANES: usize = 8;
 const FEW_LANES: usize = 4;
 /// A pass in which no gradient is larger than this is the last one.
 const TOLERANCE: f32 = 0.1;
+/// A row whose gradients are all no larger than this is left as it is.
+const NEGLIGIBLE: f32 = 0.02;
 
 /// Rows with their values multiplied by a scale per column, in single precision.
 ///
@@ -70,7 +73,7 @@ fn places_by_frequency(rows: &SparseRows, members: &[usize]) -> (Vec<u32>, usize
 impl ScaledRows {
     /// The rows `members` of `rows`, each value multiplied by the scale of its column.
     #[expect(clippy::cast_possible_truncation, reason = "single precision is what is asked for")]
-    pub(super) fn new(rows: &SparseRows, members: &[usize], scales: &[f64]) -> Self {
+    pub(super) fn new(rows: &SparseRows, members: &[usize], scales: &TermScales) -> Self {
         let n_values = members.iter().map(|&index| rows.row(index).columns.len()).sum();
         let mut scaled = Self {
             starts: Vec::with_capacity(members.len() + 1),
@@ -84,8 +87,7 @@ impl ScaledRows {
             let row = rows.row(index);
             let place = |column: &u32| scaled.places.get(*column as usize).copied().unwrap_or(0);
             scaled.columns.extend(row.columns.iter().map(place));
-            let scale = |column: usize| scales.get(column).copied().unwrap_or(0.0);
-            scaled.values.extend(row.iter().map(|(column, value)| (value * scale(column)) as f32));
+            scaled.values.extend(row.iter().map(|(column, value)| (value * scales.of_value(column)) as f32));
             scaled.starts.push(scaled.columns.len());
         }
         scaled
@@ -95,6 +97,20 @@ impl ScaledRows {
     pub(super) fn place(&self, column: usize) -> Option<usize> {
         let place = self.places.get(column).copied().filter(|place| *place != NEVER_SEEN)?;
         usize::try_from(place).ok()
+    }
+
+    /// The squared scales of the topics from `first_topic` on, by place, then lane; empty where topics share scales.
+    fn squares<const L: usize>(&self, scales: &TermScales, first_topic: usize) -> Vec<[f32; L]> {
+        if scales.is_shared() {
+            return Vec::new();
+        }
+        let mut squares = vec![[0.0; L]; self.n_places];
+        for term in 0..self.places.len() {
+            let Some(of_place) = self.place(term).and_then(|place| squares.get_mut(place)) else { continue };
+            let of_topics = scales.squares(term).get(first_topic..).unwrap_or_default();
+            of_place.iter_mut().zip(of_topics).for_each(|(slot, square)| *slot = *square);
+        }
+        squares
     }
 
     fn n_rows(&self) -> usize {
@@ -149,29 +165,23 @@ pub(super) fn one_vs_rest(
     members: &[usize],
     targets: &Targets,
     costs: &Costs,
+    scales: &TermScales,
 ) -> Vec<Block> {
     let n_topics = targets.n_topics();
     let firsts: Vec<usize> = (0..n_topics).step_by(LANES).collect();
     parallel::map(&firsts, |&first| {
         let n_in_block = (n_topics - first).min(LANES);
         if n_in_block <= FEW_LANES {
-            solve::<FEW_LANES>(rows, members, targets, costs, first, n_in_block)
+            solve(&Problem::<FEW_LANES>::new(rows, members, targets, costs, first, n_in_block, scales), first)
         } else {
-            solve::<LANES>(rows, members, targets, costs, first, n_in_block)
+            solve(&Problem::<LANES>::new(rows, members, targets, costs, first, n_in_block, scales), first)
         }
     })
 }
 
-/// The dual variables and weights of one block of `L` topics while they are learnt.
-fn solve<const L: usize>(
-    rows: &ScaledRows,
-    members: &[usize],
-    targets: &Targets,
-    costs: &Costs,
-    first_topic: usize,
-    n_topics: usize,
-) -> Block {
-    let problem = Problem::<L>::new(rows, members, targets, costs, first_topic, n_topics);
+/// Learns one block of topics, the first of which is `first_topic`.
+fn solve<const L: usize>(problem: &Problem<'_, L>, first_topic: usize) -> Block {
+    let rows = problem.rows;
     let mut weights = vec![[0.0_f32; L]; rows.n_places];
     let mut intercepts = [0.0_f32; L];
     let mut alphas = vec![[0.0_f32; L]; rows.n_rows()];
@@ -179,13 +189,13 @@ fn solve<const L: usize>(
     let mut random = SplitMix64(0x5_1D9E);
     let mut n_active = order.len();
     let mut bound = f32::INFINITY;
-    for _ in 0..costs.max_passes {
+    for _ in 0..problem.max_passes {
         shuffle(order.get_mut(..n_active).unwrap_or_default(), &mut random);
         let (mut largest, mut position) = (0.0_f32, 0);
         while position < n_active {
             let Some(index) = order.get(position).map(|&index| index as usize) else { break };
             let Some(alpha) = alphas.get_mut(index) else { break };
-            let step = problem.step(rows, index, alpha, &mut weights, &mut intercepts);
+            let step = problem.step(index, alpha, &mut weights, &mut intercepts);
             largest = largest.max(step.violation);
             // A row that lies far on the right side for every topic of the block is left alone until the end.
             if step.slack > bound {
@@ -205,15 +215,20 @@ fn solve<const L: usize>(
             bound = largest;
         }
     }
+    let n_topics = problem.n_topics;
     Block { first_topic, n_topics, weights: weights.concat(), n_lanes: L, intercepts: intercepts.to_vec() }
 }
 
 /// What stays the same while a block is learnt.
-struct Problem<const L: usize> {
+struct Problem<'a, const L: usize> {
+    rows: &'a ScaledRows,
+    max_passes: usize,
     /// The sides of each row, one bit per lane: set where the row has the topic.
     sides: Vec<u8>,
-    /// The squared length of each row, with the constant column of the intercept.
-    lengths: Vec<f32>,
+    /// The squared length of each row by lane, with the constant column of the intercept.
+    lengths: Vec<[f32; L]>,
+    /// The squared scales by place, then lane; empty where topics share scales, which the values hold already.
+    squares: Vec<[f32; L]>,
     /// `1 / 2C` of rows outside and inside each topic.
     diagonals: [[f32; L]; 2],
     /// The lanes that have a topic.
@@ -228,23 +243,37 @@ struct Step {
     slack: f32,
 }
 
-impl<const L: usize> Problem<L> {
+impl<'a, const L: usize> Problem<'a, L> {
     #[expect(clippy::cast_possible_truncation, reason = "single precision is what the lanes are in")]
     fn new(
-        rows: &ScaledRows,
+        rows: &'a ScaledRows,
         members: &[usize],
         targets: &Targets,
         costs: &Costs,
         first_topic: usize,
         n_topics: usize,
+        scales: &TermScales,
     ) -> Self {
         let sides = members.iter().map(|&index| {
             let inside = targets.of(index).iter().filter_map(|topic| topic.checked_sub(first_topic));
             inside.filter(|lane| *lane < L).fold(0_u8, |bits, lane| bits | 1 << lane)
         });
+        let squares = rows.squares::<L>(scales, first_topic);
         let lengths = (0..rows.n_rows()).map(|index| {
-            let (_, values) = rows.row(index);
-            1.0 + values.iter().map(|value| value * value).sum::<f32>()
+            let (columns, values) = rows.row(index);
+            let mut lengths = [1.0; L];
+            for (&column, value) in columns.iter().zip(values) {
+                match squares.get(column as usize) {
+                    Some(of_lanes) => {
+                        lengths
+                            .iter_mut()
+                            .zip(of_lanes)
+                            .for_each(|(length, square)| *length += value * value * square);
+                    }
+                    None => lengths.iter_mut().for_each(|length| *length += value * value),
+                }
+            }
+            lengths
         });
         let diagonal = |cost: f64| (0.5 / cost) as f32;
         let positive =
@@ -252,6 +281,9 @@ impl<const L: usize> Problem<L> {
         Self {
             sides: sides.collect(),
             lengths: lengths.collect(),
+            squares,
+            rows,
+            max_passes: costs.max_passes,
             diagonals: [[diagonal(costs.negative); L], std::array::from_fn(|lane| diagonal(positive(lane)))],
             n_topics,
         }
@@ -261,13 +293,12 @@ impl<const L: usize> Problem<L> {
     #[inline]
     fn step(
         &self,
-        rows: &ScaledRows,
         index: usize,
         alpha: &mut [f32; L],
         weights: &mut [[f32; L]],
         intercepts: &mut [f32; L],
     ) -> Step {
-        let (columns, values) = rows.row(index);
+        let (columns, values) = self.rows.row(index);
         let mut scores = *intercepts;
         for (&column, &value) in columns.iter().zip(values) {
             if let Some(weights) = weights.get(column as usize) {
@@ -277,13 +308,16 @@ impl<const L: usize> Problem<L> {
             }
         }
         let sides = self.sides.get(index).copied().unwrap_or(0);
-        let length = self.lengths.get(index).copied().unwrap_or(1.0);
+        let lengths = self.lengths.get(index).copied().unwrap_or([1.0; L]);
         let [outside, inside] = &self.diagonals;
-        let mut changes = [0.0_f32; L];
+        let (mut changes, mut moved) = ([0.0_f32; L], *alpha);
         let mut step = Step { violation: 0.0, slack: f32::INFINITY };
-        let lanes = scores.iter().zip(alpha.iter_mut()).zip(outside.iter().zip(inside)).zip(&mut changes);
+        let of_lanes = scores.iter().zip(&mut moved).zip(outside.iter().zip(inside));
+        let lanes = of_lanes.zip(changes.iter_mut().zip(&lengths));
         // Lanes beyond the last topic stay at zero.
-        for (lane, (((score, alpha), (outside, inside)), change)) in lanes.take(self.n_topics).enumerate() {
+        for (lane, (((score, alpha), (outside, inside)), (change, length))) in
+            lanes.take(self.n_topics).enumerate()
+        {
             let is_inside = sides >> lane & 1 == 1;
             let (side, diagonal) = if is_inside { (1.0, *inside) } else { (-1.0, *outside) };
             let gradient = side * score - 1.0 + diagonal * *alpha;
@@ -295,14 +329,26 @@ impl<const L: usize> Problem<L> {
             step.violation = step.violation.max(projected.abs());
             *alpha = next;
         }
-        if changes.iter().any(|change| *change != 0.0) {
+        // What is right but for a little costs another walk through the weights and changes no topic.
+        if step.violation > NEGLIGIBLE {
+            *alpha = moved;
             for (intercept, change) in intercepts.iter_mut().zip(&changes) {
                 *intercept += change;
             }
-            for (&column, &value) in columns.iter().zip(values) {
-                if let Some(weights) = weights.get_mut(column as usize) {
-                    for (weight, change) in weights.iter_mut().zip(&changes) {
-                        *weight += value * change;
+            if self.squares.is_empty() {
+                for (&column, &value) in columns.iter().zip(values) {
+                    if let Some(weights) = weights.get_mut(column as usize) {
+                        for (weight, change) in weights.iter_mut().zip(&changes) {
+                            *weight += value * change;
+                        }
+                    }
+                }
+            } else {
+                for (&column, &value) in columns.iter().zip(values) {
+                    let both = weights.get_mut(column as usize).zip(self.squares.get(column as usize));
+                    let Some((weights, squares)) = both else { continue };
+                    for ((weight, change), square) in weights.iter_mut().zip(&changes).zip(squares) {
+                        *weight += value * change * square;
                     }
                 }
             }

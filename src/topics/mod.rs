@@ -22,6 +22,7 @@ mod recipe;
 mod selection;
 mod spread;
 mod targets;
+mod term_scales;
 mod thresholds;
 mod training;
 

@@ -85,6 +85,7 @@ impl fmt::Display for NaiveBayesRecipe {
 
 impl fmt::Display for DiscriminativeParams {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "discriminative (cost {}, balance {})", self.cost, self.balance)
+        let scales = if self.by_topic { ", scales by topic" } else { "" };
+        write!(f, "discriminative (cost {}, balance {}{scales})", self.cost, self.balance)
     }
 }

@@ -5,12 +5,12 @@ use std::str::FromStr;
 use linfa::ParamGuard;
 use xxhash_rust::xxh3::Xxh3;
 
-use super::discriminative::term_scales;
 use super::dual_descent::ScaledRows;
 use super::examples::targets_of;
 use super::posterior::argmax;
 use super::selection::{Scores, Trial, add, choose_recipe, choose_terms};
 use super::spread::drawn;
+use super::term_scales::TermScales;
 use super::thresholds::best_thresholds;
 use super::{
     Acceptance, Algorithm, Calibration, ClassSums, Decision, DiscriminativeParams, Example, Linear,
@@ -109,7 +109,7 @@ fn learn(
     settings: &TrainingSettings,
     scores_all: bool,
 ) -> Result<(TopicModel, Vec<Vec<f64>>)> {
-    let t0=std::time::Instant::now();
+    let t0 = std::time::Instant::now();
     let targets = targets_of(examples)?;
     let settings = &for_labels(settings, &targets)?;
     let documents: Vec<Document<'_>> =
@@ -213,8 +213,7 @@ impl LabelledRows<'_> {
 
     /// The weights of the recipe learnt from all rows.
     fn fit(&self, recipe: &Recipe) -> Result<Linear> {
-        let naive_bayes =
-            |recipe| fit_naive_bayes(recipe, ClassSums::of_targets(self.rows, self.targets)?);
+        let naive_bayes = |recipe| fit_naive_bayes(recipe, ClassSums::of_targets(self.rows, self.targets)?);
         match *recipe {
             Recipe::NaiveBayes(recipe) => naive_bayes(recipe),
             Recipe::Discriminative(params) => Ok(self.fit_discriminative(params)),
@@ -226,7 +225,7 @@ impl LabelledRows<'_> {
 
     fn fit_discriminative(&self, params: DiscriminativeParams) -> Linear {
         let every: Vec<usize> = (0..self.rows.n_rows()).collect();
-        let scales = term_scales(self.rows, &every, self.targets);
+        let scales = TermScales::new(self.rows, &every, self.targets, params.by_topic);
         let scaled = ScaledRows::new(self.rows, &every, &scales);
         params.fit(&scaled, &every, self.targets, &scales).to_linear()
     }

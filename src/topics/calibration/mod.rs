@@ -13,9 +13,9 @@ use serde::{Deserialize, Serialize};
 pub use isotonic::RisingCurve;
 pub use platt::LogisticCurve;
 
+use super::posterior::{argmax, normalize};
 use super::selection::measure;
 use super::{Optimize, Targets};
-use super::posterior::{argmax, normalize};
 
 /// Fewer documents than this do not tell curves apart; they get a temperature.
 const MIN_DOCUMENTS: usize = 200;

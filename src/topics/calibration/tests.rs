@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 
 use super::{Calibration, LogisticCurve, RisingCurve};
-use crate::topics::{Optimize, Targets};
 use crate::topics::posterior::argmax;
+use crate::topics::{Optimize, Targets};
 
 fn targets(topics: &[usize]) -> Targets {
     let labels: Vec<Vec<String>> = topics.iter().map(|topic| vec![topic.to_string()]).collect();

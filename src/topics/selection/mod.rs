@@ -19,7 +19,8 @@ pub(super) use trial::{Scores, Trial};
 
 use super::training::{AlgorithmChoice, TrainingSettings};
 use super::{
-    Algorithm, DiscriminativeParams, NaiveBayesParams, NaiveBayesRecipe, NaiveBayesValidParams, Recipe, Targets,
+    Algorithm, DiscriminativeParams, NaiveBayesParams, NaiveBayesRecipe, NaiveBayesValidParams, Recipe,
+    Targets,
 };
 use crate::error::{Error, ErrorKind, Result};
 
@@ -62,23 +63,13 @@ impl Chosen {
 pub(super) fn choose_recipe(trial: &Trial, settings: &TrainingSettings) -> Result<Chosen> {
     let targets = trial.scored_targets();
     let naive_bayes = naive_bayes_candidates(settings, targets.n_topics())?;
-    let discriminative = discriminative_candidates(settings)?;
     let mut tried: Vec<(Recipe, Scores)> = Vec::new();
     let of_naive_bayes: Vec<NaiveBayesRecipe> = naive_bayes.iter().map(recipe_of).collect();
     tried.extend(
         of_naive_bayes.iter().map(|&recipe| Recipe::NaiveBayes(recipe)).zip(trial.naive_bayes(&naive_bayes)?),
     );
     let n_naive_bayes = tried.len();
-    for params in [discriminative.balances, discriminative.costs] {
-        // The costs are tried at the better balance.
-        let best_balance = best_balance(&tried, &targets, settings.optimize);
-        let params: Vec<DiscriminativeParams> = params
-            .into_iter()
-            .map(|params| DiscriminativeParams { balance: best_balance.unwrap_or(params.balance), ..params })
-            .collect();
-        let recipes = params.iter().map(|&params| Recipe::Discriminative(params));
-        tried.extend(recipes.zip(trial.discriminative(&params)));
-    }
+    tried.extend(try_discriminative(trial, settings, &targets)?);
     let mut measured: Vec<Measured> = tried.iter().map(|(_, scores)| measure(scores, &targets)).collect();
     let best_naive_bayes = best(measured.get(..n_naive_bayes).unwrap_or_default(), settings.optimize);
     if let Some((Recipe::NaiveBayes(recipe), scores)) = best_naive_bayes.and_then(|place| tried.get(place)) {
@@ -171,39 +162,35 @@ fn naive_bayes_candidates(
     pairs.map(|(algorithm, alpha)| NaiveBayesParams::new(algorithm, n_topics).alpha(alpha).check()).collect()
 }
 
-/// What is tried of the discriminative model: first the balances at one cost, then other costs.
-#[derive(Default)]
-struct DiscriminativeCandidates {
-    balances: Vec<DiscriminativeParams>,
-    costs: Vec<DiscriminativeParams>,
-}
-
-fn discriminative_candidates(settings: &TrainingSettings) -> Result<DiscriminativeCandidates> {
+/// Tries discriminative models: balances first, then the other kind of scales, then other costs, each on top of the best so far.
+fn try_discriminative(
+    trial: &Trial,
+    settings: &TrainingSettings,
+    targets: &Targets,
+) -> Result<Vec<(Recipe, Scores)>> {
     if matches!(settings.algorithm, AlgorithmChoice::NaiveBayes(_)) {
-        return Ok(DiscriminativeCandidates::default());
+        return Ok(Vec::new());
     }
     let first = DiscriminativeParams {
         cost: settings.cost.unwrap_or(MIDDLE_COST),
         balance: settings.balance.unwrap_or_default(),
+        by_topic: false,
     };
     first.check()?;
     let balances = settings.balance.map_or_else(|| BALANCES.to_vec(), |balance| vec![balance]);
-    let costs = if settings.cost.is_some() { Vec::new() } else { OTHER_COSTS.to_vec() };
-    Ok(DiscriminativeCandidates {
-        balances: balances.into_iter().map(|balance| DiscriminativeParams { balance, ..first }).collect(),
-        costs: costs.into_iter().map(|cost| DiscriminativeParams { cost, ..first }).collect(),
-    })
-}
-
-/// The balance of the best discriminative model so far; none where none was tried.
-fn best_balance(tried: &[(Recipe, Scores)], targets: &Targets, optimize: Optimize) -> Option<f64> {
-    let balances: Vec<(f64, Measured)> = tried
-        .iter()
-        .filter_map(|(recipe, scores)| match recipe {
-            Recipe::Discriminative(params) => Some((params.balance, measure(scores, targets))),
-            _ => None,
-        })
-        .collect();
-    let measured: Vec<Measured> = balances.iter().map(|(_, measured)| *measured).collect();
-    best(&measured, optimize).and_then(|place| balances.get(place)).map(|(balance, _)| *balance)
+    let costs: &[f64] = if settings.cost.is_some() { &[] } else { &OTHER_COSTS };
+    let mut tried: Vec<(DiscriminativeParams, Measured, Scores)> = Vec::new();
+    let mut try_all = |candidates: Vec<DiscriminativeParams>| {
+        for (params, scores) in candidates.iter().zip(trial.discriminative(&candidates)) {
+            tried.push((*params, measure(&scores, targets), scores));
+        }
+        let measured: Vec<Measured> = tried.iter().map(|(_, measured, _)| *measured).collect();
+        best(&measured, settings.optimize)
+            .and_then(|place| tried.get(place))
+            .map_or(first, |(params, ..)| *params)
+    };
+    let best = try_all(balances.iter().map(|&balance| DiscriminativeParams { balance, ..first }).collect());
+    let best = try_all(vec![DiscriminativeParams { by_topic: true, ..best }]);
+    try_all(costs.iter().map(|&cost| DiscriminativeParams { cost, ..best }).collect());
+    Ok(tried.into_iter().map(|(params, _, scores)| (Recipe::Discriminative(params), scores)).collect())
 }

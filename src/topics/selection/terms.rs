@@ -28,7 +28,7 @@ const N_FOLDS: usize = 3;
 /// What a setting must gain, in percent, to be taken instead of what was there.
 const MIN_GAIN: f64 = 0.1;
 /// What tells the settings apart.
-const PROBE: DiscriminativeParams = DiscriminativeParams { cost: 1.0, balance: 0.5 };
+const PROBE: DiscriminativeParams = DiscriminativeParams { cost: 1.0, balance: 0.5, by_topic: false };
 
 /// The lengths of character n-grams that are tried first, as they mostly help …
 const CHARACTERS: CharacterRange = CharacterRange { min_n: 4, max_n: 4 };
