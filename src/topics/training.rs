@@ -8,7 +8,7 @@ use xxhash_rust::xxh3::Xxh3;
 use super::dual_descent::ScaledRows;
 use super::examples::targets_of;
 use super::posterior::argmax;
-use super::selection::{Scores, Trial, add, choose_recipe, choose_terms};
+use super::selection::{Parts, Scores, Settled, Trial, choose_parts, choose_terms};
 use super::spread::drawn;
 use super::term_scales::TermScales;
 use super::thresholds::best_thresholds;
@@ -109,7 +109,6 @@ fn learn(
     settings: &TrainingSettings,
     scores_all: bool,
 ) -> Result<(TopicModel, Vec<Vec<f64>>)> {
-    let t0 = std::time::Instant::now();
     let targets = targets_of(examples)?;
     let settings = &for_labels(settings, &targets)?;
     let documents: Vec<Document<'_>> =
@@ -119,27 +118,23 @@ fn learn(
     } else {
         (settings.vectorizer.clone(), Vec::new())
     };
-    eprintln!("terms {:?}", t0.elapsed());
     let (vectorizer, rows) = params.check_ref()?.fit_transform(&documents)?;
-    eprintln!("vectorized {:?}", t0.elapsed());
     let groups = near_copies(&rows);
-    eprintln!("copies {:?}", t0.elapsed());
     let data = LabelledRows { rows: &rows, targets: &targets, groups: &groups };
     let trial = data.part();
     let is_whole = trial.n_rows() == rows.n_rows();
-    let chosen = choose_recipe(&trial, settings)?;
-    eprintln!("recipe {:?}", t0.elapsed());
-    let recipe = chosen.recipe()?;
-    let (held_out, linear) = parallel::join(
-        || match (is_whole, scores_all) {
-            (true, _) => Ok((chosen.scores, trial.scored_targets())),
-            (false, true) => data.held_out(&recipe, N_FOLDS),
-            (false, false) => data.held_out(&recipe, data.n_folds_to_calibrate()),
+    let parts = choose_parts(&trial, settings)?;
+    let n_scored_folds = if scores_all { N_FOLDS } else { data.n_folds_to_calibrate() };
+    let (held_out, linears) = parallel::join(
+        || {
+            if is_whole { Ok((None, trial.scored_targets())) } else { data.held_out(&parts, n_scored_folds) }
         },
-        || data.fit(&recipe),
+        || data.fit_parts(&parts),
     );
-    let ((scores, scored_targets), linear) = (held_out?, linear?);
-    eprintln!("fitted {:?}", t0.elapsed());
+    let ((held_out, scored_targets), linears) = (held_out?, linears?);
+    let Settled { recipe, scores, candidates } =
+        held_out.unwrap_or(parts).settle(&scored_targets, settings.optimize)?;
+    let linear = linears.combine(&recipe);
     let calibration = Calibration::fit(&scores, &scored_targets, settings.optimize);
     let mut probabilities = scores;
     probabilities.iter_mut().for_each(|scores| calibration.apply(scores));
@@ -153,7 +148,7 @@ fn learn(
         terms: params.describe(),
         n_documents: targets.n_rows_by_topic(),
         training_digest: digest(examples),
-        candidates: chosen.candidates,
+        candidates,
         terms_tried,
     };
     let topics = targets.topics().to_vec();
@@ -204,23 +199,39 @@ impl LabelledRows<'_> {
         (CALIBRATION_ROWS * N_FOLDS).div_ceil(self.rows.n_rows().max(1)).clamp(1, N_FOLDS)
     }
 
-    /// The scores of some of the rows by the recipe learnt from the others, and the targets of those rows.
-    fn held_out(&self, recipe: &Recipe, n_scored_folds: usize) -> Result<(Scores, Targets)> {
+    /// The parts with their scores of some of the rows, learnt from the others, and the targets of those rows.
+    fn held_out(&self, parts: &Parts, n_scored_folds: usize) -> Result<(Option<Parts>, Targets)> {
         let every: Vec<usize> = (0..self.rows.n_rows()).collect();
         let trial = Trial::new(self.rows, self.targets, self.groups, &every, N_FOLDS, n_scored_folds);
-        Ok((scores_of(&trial, recipe)?, trial.scored_targets()))
+        let targets = trial.scored_targets();
+        let naive_bayes = match &parts.naive_bayes {
+            Some((recipe, _)) => {
+                let params = NaiveBayesParams::new(recipe.algorithm, targets.n_topics())
+                    .alpha(recipe.alpha)
+                    .check()?;
+                trial.naive_bayes(&[params])?.pop().map(|scores| (*recipe, scores))
+            }
+            None => None,
+        };
+        let discriminative = match &parts.discriminative {
+            Some((params, _)) => trial.discriminative(&[*params]).pop().map(|scores| (*params, scores)),
+            None => None,
+        };
+        let candidates = parts.candidates.clone();
+        Ok((Some(Parts { naive_bayes, discriminative, candidates }), targets))
     }
 
-    /// The weights of the recipe learnt from all rows.
-    fn fit(&self, recipe: &Recipe) -> Result<Linear> {
-        let naive_bayes = |recipe| fit_naive_bayes(recipe, ClassSums::of_targets(self.rows, self.targets)?);
-        match *recipe {
-            Recipe::NaiveBayes(recipe) => naive_bayes(recipe),
-            Recipe::Discriminative(params) => Ok(self.fit_discriminative(params)),
-            Recipe::Blend { discriminative, naive_bayes: recipe, factor } => {
-                Ok(self.fit_discriminative(discriminative).plus(&naive_bayes(recipe)?, factor))
+    /// The weights of the parts learnt from all rows.
+    fn fit_parts(&self, parts: &Parts) -> Result<Linears> {
+        let naive_bayes = match &parts.naive_bayes {
+            Some((recipe, _)) => {
+                Some(fit_naive_bayes(*recipe, ClassSums::of_targets(self.rows, self.targets)?)?)
             }
-        }
+            None => None,
+        };
+        let discriminative =
+            parts.discriminative.as_ref().map(|(params, _)| self.fit_discriminative(*params));
+        Ok(Linears { naive_bayes, discriminative })
     }
 
     fn fit_discriminative(&self, params: DiscriminativeParams) -> Linear {
@@ -236,20 +247,22 @@ fn fit_naive_bayes(recipe: NaiveBayesRecipe, sums: ClassSums) -> Result<Linear> 
     Ok(params.fit_sums(sums)?.to_linear())
 }
 
-/// What `recipe` makes of the rows of `trial` that it has not learnt from.
-fn scores_of(trial: &Trial, recipe: &Recipe) -> Result<Scores> {
-    let naive_bayes = |recipe: &NaiveBayesRecipe| -> Result<Scores> {
-        let n_topics = trial.scored_targets().n_topics();
-        let params = NaiveBayesParams::new(recipe.algorithm, n_topics).alpha(recipe.alpha).check()?;
-        Ok(trial.naive_bayes(&[params])?.pop().unwrap_or_default())
-    };
-    let discriminative =
-        |params: &DiscriminativeParams| trial.discriminative(&[*params]).pop().unwrap_or_default();
-    match recipe {
-        Recipe::NaiveBayes(recipe) => naive_bayes(recipe),
-        Recipe::Discriminative(params) => Ok(discriminative(params)),
-        Recipe::Blend { discriminative: params, naive_bayes: recipe, factor } => {
-            Ok(add(&discriminative(params), &naive_bayes(recipe)?, *factor))
+/// The fitted parts of a recipe.
+#[derive(Default)]
+struct Linears {
+    naive_bayes: Option<Linear>,
+    discriminative: Option<Linear>,
+}
+
+impl Linears {
+    /// The weights that `recipe` makes of its parts.
+    fn combine(self, recipe: &Recipe) -> Linear {
+        let naive_bayes = self.naive_bayes.unwrap_or_default();
+        let discriminative = self.discriminative.unwrap_or_default();
+        match recipe {
+            Recipe::NaiveBayes(_) => naive_bayes,
+            Recipe::Discriminative(_) => discriminative,
+            Recipe::Blend { factor, .. } => discriminative.plus(&naive_bayes, *factor),
         }
     }
 }

@@ -32,6 +32,8 @@ const MIDDLE_COST: f64 = 1.0;
 const OTHER_COSTS: [f64; 2] = [0.3, 3.0];
 /// The balances that are tried where none is asked for.
 const BALANCES: [f64; 2] = [0.0, 1.0];
+/// Scales by topic are tried for so many topics at most: every topic costs a table of its own.
+const MAX_TOPICS_FOR_OWN_SCALES: usize = 32;
 /// In a blend the scores of naive Bayes spread by so much of the spread of the margins.
 const SHARES: [f64; 3] = [0.2, 0.5, 1.0];
 
@@ -45,54 +47,80 @@ pub struct CandidateScore {
     pub measured: Measured,
 }
 
-/// Every recipe that was tried, the best first, with the scores that the best gave to the trial's rows.
-pub(super) struct Chosen {
+/// The best naive Bayes and the best discriminative model, where they were tried, each with its scores of the rows it was tried on,
+/// and all that were tried.
+#[derive(Default)]
+pub(super) struct Parts {
+    pub(super) naive_bayes: Option<(NaiveBayesRecipe, Scores)>,
+    pub(super) discriminative: Option<(DiscriminativeParams, Scores)>,
     pub(super) candidates: Vec<CandidateScore>,
-    pub(super) scores: Scores,
-}
-
-impl Chosen {
-    /// The best recipe.
-    pub(super) fn recipe(&self) -> Result<Recipe> {
-        let best = self.candidates.first().map(|candidate| candidate.recipe);
-        best.ok_or_else(|| Error::new(ErrorKind::Parameter, "no algorithm to try"))
-    }
 }
 
 /// Tries what `settings` leave open on the rows of `trial`.
-pub(super) fn choose_recipe(trial: &Trial, settings: &TrainingSettings) -> Result<Chosen> {
+pub(super) fn choose_parts(trial: &Trial, settings: &TrainingSettings) -> Result<Parts> {
     let targets = trial.scored_targets();
-    let naive_bayes = naive_bayes_candidates(settings, targets.n_topics())?;
-    let mut tried: Vec<(Recipe, Scores)> = Vec::new();
-    let of_naive_bayes: Vec<NaiveBayesRecipe> = naive_bayes.iter().map(recipe_of).collect();
-    tried.extend(
-        of_naive_bayes.iter().map(|&recipe| Recipe::NaiveBayes(recipe)).zip(trial.naive_bayes(&naive_bayes)?),
-    );
-    let n_naive_bayes = tried.len();
-    tried.extend(try_discriminative(trial, settings, &targets)?);
-    let mut measured: Vec<Measured> = tried.iter().map(|(_, scores)| measure(scores, &targets)).collect();
-    let best_naive_bayes = best(measured.get(..n_naive_bayes).unwrap_or_default(), settings.optimize);
-    if let Some((Recipe::NaiveBayes(recipe), scores)) = best_naive_bayes.and_then(|place| tried.get(place)) {
-        let mut blends = Vec::new();
-        for (other, margins) in &tried {
-            if let Recipe::Discriminative(params) = other {
-                blends.extend(blended(*recipe, scores, *params, margins));
-            }
-        }
-        measured.extend(blends.iter().map(|(_, scores)| measure(scores, &targets)));
-        tried.extend(blends);
+    let mut parts = Parts::default();
+    if !targets.is_multi_label() {
+        let candidates = naive_bayes_candidates(settings, targets.n_topics())?;
+        let tried: Vec<(NaiveBayesRecipe, Scores)> =
+            candidates.iter().map(recipe_of).zip(trial.naive_bayes(&candidates)?).collect();
+        parts.naive_bayes = parts.best_of(tried, Recipe::NaiveBayes, &targets, settings.optimize);
     }
-    let Some(winner) = best(&measured, settings.optimize) else {
-        return Ok(Chosen { candidates: Vec::new(), scores: Vec::new() });
-    };
-    let recipes = tried.iter().map(|(recipe, _)| *recipe).zip(measured);
-    let mut candidates: Vec<CandidateScore> =
-        recipes.map(|(recipe, measured)| CandidateScore { recipe, measured }).collect();
-    // Stable: of equal candidates the earlier one wins, which is the simpler.
-    candidates.sort_by(|a, b| {
-        b.measured.objective(settings.optimize).total_cmp(&a.measured.objective(settings.optimize))
-    });
-    Ok(Chosen { candidates, scores: tried.swap_remove(winner).1 })
+    let tried = try_discriminative(trial, settings, &targets)?;
+    parts.discriminative = parts.best_of(tried, Recipe::Discriminative, &targets, settings.optimize);
+    Ok(parts)
+}
+
+impl Parts {
+    /// The best of what was tried; all of it joins the candidates.
+    fn best_of<P: Copy>(
+        &mut self,
+        mut tried: Vec<(P, Scores)>,
+        recipe: impl Fn(P) -> Recipe,
+        targets: &Targets,
+        optimize: Optimize,
+    ) -> Option<(P, Scores)> {
+        let measured: Vec<Measured> = tried.iter().map(|(_, scores)| measure(scores, targets)).collect();
+        let pairs = tried.iter().zip(&measured);
+        self.candidates.extend(
+            pairs.map(|((params, _), &measured)| CandidateScore { recipe: recipe(*params), measured }),
+        );
+        best(&measured, optimize).map(|place| tried.swap_remove(place))
+    }
+
+    /// The best of the parts and their blends, by the parts' scores of rows with `targets`; what is compared joins the candidates, which
+    /// come out the best first.
+    pub(super) fn settle(mut self, targets: &Targets, optimize: Optimize) -> Result<Settled> {
+        let mut compared: Vec<(Recipe, Scores)> = Vec::new();
+        if let (Some((recipe, scores)), Some((params, margins))) = (&self.naive_bayes, &self.discriminative) {
+            compared.extend(blended(*recipe, scores, *params, margins));
+        }
+        let of_naive_bayes = self.naive_bayes.map(|(recipe, scores)| (Recipe::NaiveBayes(recipe), scores));
+        let of_discriminative =
+            self.discriminative.map(|(params, scores)| (Recipe::Discriminative(params), scores));
+        // Of equal ones the simpler wins.
+        compared.splice(0..0, of_naive_bayes.into_iter().chain(of_discriminative));
+        let measured: Vec<Measured> = compared.iter().map(|(_, scores)| measure(scores, targets)).collect();
+        let pairs = compared.iter().zip(&measured);
+        let settled: Vec<CandidateScore> =
+            pairs.map(|((recipe, _), &measured)| CandidateScore { recipe: *recipe, measured }).collect();
+        self.candidates.retain(|candidate| settled.iter().all(|settled| settled.recipe != candidate.recipe));
+        self.candidates.splice(0..0, settled);
+        // Stable: of equal candidates the earlier one stays first.
+        let objective = |candidate: &CandidateScore| candidate.measured.objective(optimize);
+        self.candidates.sort_by(|a, b| objective(b).total_cmp(&objective(a)));
+        let winner = best(&measured, optimize)
+            .ok_or_else(|| Error::new(ErrorKind::Parameter, "no algorithm to try"))?;
+        let (recipe, scores) = compared.swap_remove(winner);
+        Ok(Settled { recipe, scores, candidates: self.candidates })
+    }
+}
+
+/// The recipe that is trained, its scores of the rows by which it won, and all that were tried, the best first.
+pub(super) struct Settled {
+    pub(super) recipe: Recipe,
+    pub(super) scores: Scores,
+    pub(super) candidates: Vec<CandidateScore>,
 }
 
 /// The first of the best.
@@ -126,7 +154,7 @@ fn blended(
 }
 
 /// `margins + factor × scores`.
-pub(super) fn add(margins: &Scores, scores: &Scores, factor: f64) -> Scores {
+fn add(margins: &Scores, scores: &Scores, factor: f64) -> Scores {
     let pairs = margins.iter().zip(scores);
     pairs.map(|(a, b)| a.iter().zip(b).map(|(a, b)| a + factor * b).collect()).collect()
 }
@@ -167,7 +195,7 @@ fn try_discriminative(
     trial: &Trial,
     settings: &TrainingSettings,
     targets: &Targets,
-) -> Result<Vec<(Recipe, Scores)>> {
+) -> Result<Vec<(DiscriminativeParams, Scores)>> {
     if matches!(settings.algorithm, AlgorithmChoice::NaiveBayes(_)) {
         return Ok(Vec::new());
     }
@@ -190,7 +218,11 @@ fn try_discriminative(
             .map_or(first, |(params, ..)| *params)
     };
     let best = try_all(balances.iter().map(|&balance| DiscriminativeParams { balance, ..first }).collect());
-    let best = try_all(vec![DiscriminativeParams { by_topic: true, ..best }]);
+    let best = if targets.n_topics() > MAX_TOPICS_FOR_OWN_SCALES {
+        best
+    } else {
+        try_all(vec![DiscriminativeParams { by_topic: true, ..best }])
+    };
     try_all(costs.iter().map(|&cost| DiscriminativeParams { cost, ..best }).collect());
-    Ok(tried.into_iter().map(|(params, _, scores)| (Recipe::Discriminative(params), scores)).collect())
+    Ok(tried.into_iter().map(|(params, _, scores)| (params, scores)).collect())
 }
