@@ -4,8 +4,10 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::parser::ValueSource;
+use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+use super::learning_more::LearningMoreArguments;
 use crate::ingest::Format;
 
 const STYLES: Styles = Styles::styled()
@@ -37,6 +39,27 @@ pub(super) struct Arguments {
     /// No progress bar and no closing notes; errors are still reported
     #[arg(short, long, global = true)]
     pub(super) quiet: bool,
+}
+
+impl Arguments {
+    /// What was typed; `train` learns which of its learning flags were, and which only have their default.
+    ///
+    /// # Errors
+    /// What clap has to say, help and version among it.
+    pub(super) fn read() -> clap::error::Result<Self> {
+        let matches = Self::command().try_get_matches()?;
+        let mut arguments = Self::from_arg_matches(&matches)?;
+        if let (Command::Train(train), Some((_, matches))) = (&mut arguments.command, matches.subcommand()) {
+            train.learning.typed = typed_learning_flags(matches);
+        }
+        Ok(arguments)
+    }
+}
+
+fn typed_learning_flags(matches: &ArgMatches) -> Vec<String> {
+    let command = LearningArguments::augment_args(clap::Command::new("train"));
+    let ids = command.get_arguments().map(|argument| argument.get_id().as_str().to_owned());
+    ids.filter(|id| matches.value_source(id) == Some(ValueSource::CommandLine)).collect()
 }
 
 fn parse_threads(text: &str) -> Result<usize, String> {
@@ -74,9 +97,16 @@ pub(super) struct InputArguments {
     pub(super) inputs: Vec<OsString>,
 
     /// The input's format: feed, jsonl, csv, text (one article) or page (several) [default: told from its content]
-    #[arg(long, value_name = "FORMAT", help_heading = "Input")]
-    pub(super) from: Option<Format>,
+    #[arg(long, visible_alias = "from", value_name = "FORMAT", help_heading = "Input")]
+    pub(super) format: Option<Format>,
 
+    #[command(flatten)]
+    pub(super) columns: ColumnArguments,
+}
+
+/// What the columns are called.
+#[derive(Debug, Clone, Args)]
+pub(super) struct ColumnArguments {
     /// Column (or JSON key) of the id
     #[arg(long, value_name = "NAME", help_heading = "Input")]
     pub(super) id_column: Option<String>,
@@ -261,6 +291,10 @@ pub(super) struct LearningArguments {
     /// Counts weigh as they are instead of by their logarithm
     #[arg(long)]
     pub(super) linear_tf: bool,
+
+    /// The flags of this group that were typed, by name.
+    #[arg(skip)]
+    pub(super) typed: Vec<String>,
 }
 
 #[derive(Debug, Args)]
@@ -269,15 +303,28 @@ pub(super) struct LearningArguments {
     Examples:\n  \
     slugline train labelled.jsonl -o my.slug\n  \
     slugline train a.csv b.csv --label-column section -o my.slug\n  \
-    slugline train labelled.jsonl --algorithm complement --alpha 0.3 -o my.slug"
+    slugline train labelled.jsonl --algorithm complement --alpha 0.3 -o my.slug\n  \
+    slugline train new.jsonl --from my.slug -o my.slug\n  \
+    slugline train corrected.jsonl --from my.slug --forget mislabelled.jsonl -o my.slug"
 )]
 pub(super) struct TrainArguments {
-    #[command(flatten)]
-    pub(super) input: InputArguments,
+    /// Files, folders, globs, or - for standard input
+    #[arg(value_name = "INPUT", required_unless_present = "forget")]
+    pub(super) inputs: Vec<OsString>,
 
     /// The model file to write; it appears whole or not at all
     #[arg(short, long, value_name = "MODEL", required = true)]
     pub(super) output: PathBuf,
+
+    #[command(flatten)]
+    pub(super) more: LearningMoreArguments,
+
+    /// The input's format: feed, jsonl, csv, text (one article) or page (several) [default: told from its content]
+    #[arg(long, value_name = "FORMAT", help_heading = "Input")]
+    pub(super) format: Option<Format>,
+
+    #[command(flatten)]
+    pub(super) columns: ColumnArguments,
 
     #[command(flatten)]
     pub(super) learning: LearningArguments,

@@ -6,6 +6,7 @@ mod completions;
 mod digest;
 mod eval;
 mod inspect;
+mod learning_more;
 mod output;
 mod progress;
 mod session;
@@ -13,8 +14,6 @@ mod summarize;
 mod train;
 
 use std::process::ExitCode;
-
-use clap::Parser;
 
 use crate::error::{Error, Result};
 use crate::parallel;
@@ -44,7 +43,7 @@ impl From<Outcome> for ExitCode {
 /// Parses the command line, runs the command, and reports what went wrong on standard error.
 #[must_use]
 pub fn run() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let arguments = match Arguments::read() {
         Ok(arguments) => arguments,
         Err(message) => {
             // Help and version go to standard output with 0, mistakes to standard error with 2.

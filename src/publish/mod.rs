@@ -5,6 +5,7 @@ mod digest_markdown;
 mod digest_text;
 mod entry;
 mod evaluation_text;
+mod learning_text;
 mod model_text;
 mod rows;
 
@@ -13,5 +14,6 @@ pub use digest_markdown::write_digest_markdown;
 pub use digest_text::write_digest_text;
 pub use entry::{Digest, DigestEntry, TopicGroup};
 pub use evaluation_text::write_evaluation_text;
+pub use learning_text::write_learning_text;
 pub use model_text::{write_model_json, write_model_text, write_training_text};
 pub use rows::{LineRow, OutputRow, RowFormat, RowWriter, TopicRow, round_confidence};

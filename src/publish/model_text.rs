@@ -4,6 +4,7 @@ use std::io::Write;
 
 use serde::Serialize;
 
+use super::learning_text::write_history;
 use crate::error::Result;
 use crate::text::AnalyzerSettings;
 use crate::topics::{Provenance, TopicModel, TrainingReport};
@@ -40,7 +41,7 @@ fn describe(model: &TopicModel) -> Description<'_> {
     Description {
         n_topics: model.topics().len(),
         n_terms: model.vectorizer().vocabulary().len(),
-        n_documents: model.vectorizer().tfidf().n_documents(),
+        n_documents: provenance.n_learnt(),
         analyzer: model.vectorizer().analyzer().settings(),
         weighting: model.vectorizer().tfidf().weighting(),
         temperature: model.calibration().temperature,
@@ -90,6 +91,7 @@ pub fn write_model_text(out: &mut dyn Write, model: &TopicModel) -> Result<()> {
         writeln!(out, "out of fold  accuracy {:.2} %, macro-F1 {:.2} %", score.accuracy, score.macro_f1)?;
     }
     writeln!(out, "data hash    {}", description.provenance.training_digest)?;
+    write_history(out, &description.provenance.history)?;
     for topic in &description.topics {
         writeln!(out, "\n{} ({} articles)\n  {}", topic.topic, topic.n_documents, topic.terms.join(", "))?;
     }

@@ -1,7 +1,8 @@
 //! A topic model as one safetensors file.
 //!
 //! Arrays: `idf` (f64, terms), `intercepts` (f64, topics), `weights` (f32, terms × topics), `vocabulary.ends` (u64, terms),
-//! `vocabulary.slots` (u32), `vocabulary.text` (u8), and last `xxh3` (u8, 16): the XXH3 hash, 128 bits, of
+//! `vocabulary.slots` (u32), `vocabulary.text` (u8); to learn more, `sums.ends` (u64, terms), `sums.topics` (u32), `sums.values` (u64), which a
+//! model that does not follow from sums has not, `rows.first`, `rows.added`, `rows.forgotten` and `boilerplate` (u64, hashes); and last `xxh3` (u8, 16): the XXH3 hash, 128 bits, of
 //! every byte before it. All else is JSON under the metadata key `slugline`. Arrays are little-endian and are
 //! read in place, so that loading costs one pass over the file and no copy.
 
@@ -21,10 +22,10 @@ use super::write_whole;
 use crate::error::{Error, ErrorKind, Result};
 use crate::features::{Array, SharedBytes, TfIdf, Vectorizer, Vocabulary, Weighting};
 use crate::text::{Analyzer, AnalyzerSettings, STEMMER_VERSION};
-use crate::topics::{Calibration, Provenance, TopicModel};
+use crate::topics::{Calibration, Learnt, Provenance, RowLedger, SparseSums, TopicModel};
 
-/// The newest format that this program writes and reads.
-const FORMAT: u64 = 1;
+/// The format that this program writes and reads. Format 1 had no class sums.
+const FORMAT: u64 = 2;
 const METADATA_KEY: &str = "slugline";
 const CHECKSUM: &str = "xxh3";
 const CHECKSUM_BYTES: usize = 16;
@@ -73,7 +74,7 @@ pub fn to_bytes(model: &TopicModel) -> Result<Vec<u8>> {
     let (n_terms, n_topics) = (vectorizer.vocabulary().len(), model.topics().len());
     let (text, ends, slots) = vectorizer.vocabulary().arrays();
     let intercepts = Array::from(model.intercepts().to_vec());
-    let arrays: [(&str, Dtype, Vec<usize>, Vec<u8>); 7] = [
+    let mut arrays: Vec<(&str, Dtype, Vec<usize>, Vec<u8>)> = vec![
         ("idf", Dtype::F64, vec![n_terms], vectorizer.tfidf().idf().to_le_bytes()),
         ("intercepts", Dtype::F64, vec![n_topics], intercepts.to_le_bytes()),
         ("vocabulary.ends", Dtype::U64, vec![n_terms], ends.to_le_bytes()),
@@ -82,6 +83,7 @@ pub fn to_bytes(model: &TopicModel) -> Result<Vec<u8>> {
         ("weights", Dtype::F32, vec![n_terms, n_topics], model.weights().to_le_bytes()),
         (CHECKSUM, Dtype::U8, vec![CHECKSUM_BYTES], vec![0; CHECKSUM_BYTES]),
     ];
+    arrays.extend(learnt_arrays(model.learnt()));
     let mut views = Vec::with_capacity(arrays.len());
     for (name, dtype, shape, bytes) in &arrays {
         views.push((*name, TensorView::new(*dtype, shape.clone(), bytes).map_err(unwritable)?));
@@ -94,6 +96,25 @@ pub fn to_bytes(model: &TopicModel) -> Result<Vec<u8>> {
     let (content, checksum) = file.split_at_mut(end);
     checksum.copy_from_slice(&xxh3_128(content).to_le_bytes());
     Ok(file)
+}
+
+/// What a model keeps of its articles.
+fn learnt_arrays(learnt: &Learnt) -> Vec<(&'static str, Dtype, Vec<usize>, Vec<u8>)> {
+    let long =
+        |name, array: &Array<u64>| (name, Dtype::U64, vec![array.as_slice().len()], array.to_le_bytes());
+    let (first, added, forgotten) = learnt.rows.arrays();
+    let mut arrays = vec![
+        long("boilerplate", &learnt.known_lines),
+        long("rows.first", first),
+        long("rows.added", added),
+        long("rows.forgotten", forgotten),
+    ];
+    if let Some(sums) = &learnt.sums {
+        let (ends, topics, values) = sums.arrays();
+        arrays.extend([long("sums.ends", ends), long("sums.values", values)]);
+        arrays.push(("sums.topics", Dtype::U32, vec![topics.as_slice().len()], topics.to_le_bytes()));
+    }
+    arrays
 }
 
 fn unwritable(error: impl std::error::Error + Send + Sync + 'static) -> Error {
@@ -166,7 +187,22 @@ pub fn load_bytes(bytes: &SharedBytes) -> Result<TopicModel> {
         intercepts.as_slice().to_vec(),
         metadata.calibration,
         metadata.provenance,
-    )
+    )?
+    .with_learnt(learnt(bytes, &tensors).ok_or_else(damaged)?)
+}
+
+/// What the model keeps of its articles; it stays in the file until it is asked for.
+fn learnt(bytes: &SharedBytes, tensors: &SafeTensors<'_>) -> Option<Learnt> {
+    let long = |name| array::<u64>(bytes, tensors, name, Dtype::U64);
+    let sums = match tensors.tensor("sums.ends") {
+        Ok(_) => {
+            let topics = array(bytes, tensors, "sums.topics", Dtype::U32)?;
+            Some(SparseSums::from_arrays(long("sums.ends")?, topics, long("sums.values")?)?)
+        }
+        Err(_) => None,
+    };
+    let rows = RowLedger::from_arrays(long("rows.first")?, long("rows.added")?, long("rows.forgotten")?);
+    Some(Learnt { sums, rows, known_lines: long("boilerplate")? })
 }
 
 /// Refuses a format that this program does not know, before anything else of the metadata is read.
@@ -183,7 +219,13 @@ fn check_format(json: &str) -> Result<()> {
                 "the model has format {format}, and this program reads up to {FORMAT}; get a newer Slugline"
             ),
         )),
-        _ => Err(Error::new(ErrorKind::Model, "the model's metadata is damaged; copy or train it again")),
+        Ok(Format { format }) => Err(Error::new(
+            ErrorKind::Model,
+            format!("the model has format {format}, from before models could learn more; train it again"),
+        )),
+        Err(_) => {
+            Err(Error::new(ErrorKind::Model, "the model's metadata is damaged; copy or train it again"))
+        }
     }
 }
 

@@ -3,10 +3,14 @@
 //! Integers make the sums independent of the order in which documents come: shards merge, and a document that
 //! is taken away leaves no trace.
 
+mod sparse;
+
 use ndarray::{Array1, Array2, Zip};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::features::SparseRows;
+
+pub use sparse::SparseSums;
 
 /// One unit of weight in fixed point. Weights of TF-IDF lie in `[0, 1]`, so four billion documents fit.
 const ONE: f64 = 4_294_967_296.0; // 2^32

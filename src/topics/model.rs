@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::posterior::argmax;
-use super::{Algorithm, Calibration, CandidateScore};
+use super::{Algorithm, Calibration, CandidateScore, History, RowLedger, SparseSums};
 use crate::error::{Error, ErrorKind, Result};
 use crate::features::{Array, Document, Scratch, Vectorizer};
 
@@ -17,6 +17,18 @@ pub struct TopicModel {
     intercepts: Vec<f64>,
     calibration: Calibration,
     provenance: Provenance,
+    learnt: Learnt,
+}
+
+/// What a model keeps of its articles, to learn more or to forget; classifying does without.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Learnt {
+    /// What the articles of each topic add up to; `None` where the weights do not follow from sums.
+    pub sums: Option<SparseSums>,
+    /// The articles, by their fingerprints.
+    pub rows: RowLedger,
+    /// The boilerplate of the first training: see [`crate::boilerplate::KnownLines`].
+    pub known_lines: Array<u64>,
 }
 
 /// Where a model comes from.
@@ -26,12 +38,22 @@ pub struct Provenance {
     pub algorithm: Algorithm,
     /// Its additive smoothing.
     pub alpha: f64,
-    /// The number of training documents of each topic, in the order of the topics.
+    /// The number of documents of each topic that are learnt today, in the order of the topics.
     pub n_documents: Vec<u64>,
-    /// A hash of the training documents and labels, in order (XXH3, 128 bits, hexadecimal).
+    /// A hash of the documents and labels of the first training, in order (XXH3, 128 bits, hexadecimal).
     pub training_digest: String,
     /// Every setting that was tried and how it did out of fold, best first.
     pub candidates: Vec<CandidateScore>,
+    /// What was learnt and forgotten since the first training.
+    pub history: History,
+}
+
+impl Provenance {
+    /// The number of documents that are learnt today.
+    #[must_use]
+    pub fn n_learnt(&self) -> u64 {
+        self.n_documents.iter().fold(0, |total, &n| total.saturating_add(n))
+    }
 }
 
 /// A topic with its probability.
@@ -92,7 +114,52 @@ impl TopicModel {
         if !(topics.is_sorted_by(|a, b| a < b) && calibration.temperature > 0.0) {
             return Err(Error::new(ErrorKind::Model, "the model's topics or calibration make no sense"));
         }
-        Ok(Self { vectorizer, topics, weights, intercepts, calibration, provenance })
+        let learnt = Learnt::default();
+        Ok(Self { vectorizer, topics, weights, intercepts, calibration, provenance, learnt })
+    }
+
+    /// The same model with what it keeps of its articles.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Model`] where the sums are of another vocabulary.
+    pub fn with_learnt(mut self, learnt: Learnt) -> Result<Self> {
+        let n_terms = self.vectorizer.vocabulary().len();
+        if learnt.sums.as_ref().is_some_and(|sums| sums.n_terms() != n_terms) {
+            return Err(Error::new(ErrorKind::Model, "the model's class sums do not fit its terms"));
+        }
+        self.learnt = learnt;
+        Ok(self)
+    }
+
+    /// The same model with the boilerplate that was masked when it was trained: the hashes of
+    /// [`crate::boilerplate::KnownLines`].
+    #[must_use]
+    pub fn with_known_lines(mut self, hashes: &[u64]) -> Self {
+        self.learnt.known_lines = hashes.to_vec().into();
+        self
+    }
+
+    /// The same model with the names of the files it was trained on, where learning more takes reading them again. A model that
+    /// keeps its sums needs none, and stays the same whatever its files are called.
+    #[must_use]
+    pub fn with_files(mut self, mut names: Vec<String>) -> Self {
+        if self.learnt.sums.is_none() {
+            names.sort_unstable();
+            names.dedup();
+            self.provenance.history.files = names;
+        }
+        self
+    }
+
+    /// What the model keeps of its articles.
+    #[must_use]
+    pub const fn learnt(&self) -> &Learnt {
+        &self.learnt
+    }
+
+    /// The vectorizer, the calibration, where the model comes from, and what it keeps of its articles.
+    pub(super) fn into_parts(self) -> (Vectorizer, Calibration, Provenance, Learnt) {
+        (self.vectorizer, self.calibration, self.provenance, self.learnt)
     }
 
     /// The topics, sorted by name.
@@ -160,7 +227,7 @@ impl TopicModel {
     /// The share of each topic in the training data.
     #[must_use]
     pub fn priors(&self) -> Vec<f64> {
-        let total = self.provenance.n_documents.iter().fold(0_u64, |total, &n| total.saturating_add(n));
+        let total = self.provenance.n_learnt();
         self.provenance.n_documents.iter().map(|&n| n as f64 / total.max(1) as f64).collect()
     }
 

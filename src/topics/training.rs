@@ -3,14 +3,14 @@
 use std::str::FromStr;
 
 use linfa::ParamGuard;
-use xxhash_rust::xxh3::Xxh3;
 
 use super::evaluation::Outcome;
+use super::ledger::{digest, fingerprints};
 use super::posterior::argmax;
 use super::selection::{CandidateScore, measure, n_folds_to_score, out_of_fold};
 use super::{
-    Algorithm, Calibration, ClassSums, Evaluation, NaiveBayesParams, NaiveBayesValidParams, Provenance,
-    TopicModel, stratified_folds,
+    Algorithm, Calibration, ClassSums, Evaluation, History, Learnt, NaiveBayesParams, NaiveBayesValidParams,
+    Provenance, RowLedger, SparseSums, TopicModel, stratified_folds,
 };
 use crate::article::{Article, Span};
 use crate::error::{Error, ErrorKind, Result};
@@ -140,6 +140,12 @@ pub fn train(examples: &[Example<'_>], settings: &TrainingSettings) -> Result<To
         n_documents: model.class_sums().n_rows().to_vec(),
         training_digest: digest(examples),
         candidates: ranked.into_iter().map(|(_, score)| score).collect(),
+        history: History::new(examples.len() as u64),
+    };
+    let learnt = Learnt {
+        sums: Some(SparseSums::of(model.class_sums())),
+        rows: RowLedger::new(fingerprints(examples, &rows)),
+        known_lines: Array::default(),
     };
     TopicModel::from_parts(
         vectorizer,
@@ -148,7 +154,8 @@ pub fn train(examples: &[Example<'_>], settings: &TrainingSettings) -> Result<To
         model.intercepts().to_vec(),
         calibration,
         provenance,
-    )
+    )?
+    .with_learnt(learnt)
 }
 
 /// The calibration of `params` on the documents of `n_folds` folds, which it has not seen.
@@ -233,7 +240,7 @@ pub fn cross_validate(
 }
 
 /// The topics by name, and the number of each example's topic.
-fn topics_of(examples: &[Example<'_>]) -> Result<(Vec<String>, Vec<usize>)> {
+pub(super) fn topics_of(examples: &[Example<'_>]) -> Result<(Vec<String>, Vec<usize>)> {
     let mut topics: Vec<String> = examples.iter().map(|example| example.label.to_owned()).collect();
     topics.sort_unstable();
     topics.dedup();
@@ -289,18 +296,6 @@ fn candidate_score(params: &NaiveBayesValidParams, (accuracy, macro_f1): (f64, f
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "weights are kept in single precision, to seven digits")]
-fn single_precision<'w>(weights: impl Iterator<Item = &'w f64>) -> Array<f32> {
+pub(super) fn single_precision<'w>(weights: impl Iterator<Item = &'w f64>) -> Array<f32> {
     weights.map(|&weight| weight as f32).collect::<Vec<f32>>().into()
-}
-
-/// A hash of what is learnt from, in order.
-fn digest(examples: &[Example<'_>]) -> String {
-    let mut hasher = Xxh3::new();
-    for example in examples {
-        for part in [example.label, &example.article.title, &example.article.text] {
-            hasher.update(&(part.len() as u64).to_le_bytes());
-            hasher.update(part.as_bytes());
-        }
-    }
-    format!("{:032x}", hasher.digest128())
 }
