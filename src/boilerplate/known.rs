@@ -88,9 +88,9 @@ mod tests {
     #[test]
     fn a_lone_article_is_cut_as_in_company() {
         let together = articles(&[
-            "Ferries sail again.\n\nLiked it? Write to The Weir every Friday.",
-            "Eel catches fell by half. Write to the weir, every Friday!",
-            "The lock is shut.\nWrite to The Weir every Friday.",
+            "Ferries sail again, but only at high water and never after dusk on Sundays.\n\nLiked it? Write to The Weir every Friday.",
+            "Eel catches fell by half, and two of the five smokehouses have let their fires go out. Write to the weir, every Friday!",
+            "The lock is shut until the divers find what jams its lower gate.\nWrite to The Weir every Friday.",
             "A heron nests on the crane.",
         ]);
         let found = masks(&together);
@@ -102,7 +102,10 @@ mod tests {
             assert_eq!(&lines.masks(std::slice::from_ref(article))[0], mask);
         }
         let again = KnownLines::from_hashes(lines.hashes().to_vec());
-        assert_eq!(again.masks(&articles(&["New. Write to The Weir every Friday."]))[0].len(), 1);
+        assert_eq!(
+            again.masks(&articles(&["The ice road opens. Write to The Weir every Friday."]))[0].len(),
+            1
+        );
     }
 
     #[test]

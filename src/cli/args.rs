@@ -1,14 +1,16 @@
 //! What can be typed: commands, flags, their help and examples. Nothing here is checked beyond its own shape.
 
+mod train;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
-use clap::parser::ValueSource;
-use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
-use super::learning_more::LearningMoreArguments;
 use crate::ingest::Format;
+
+pub(super) use train::TrainArguments;
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Yellow.on_default().bold())
@@ -50,16 +52,10 @@ impl Arguments {
         let matches = Self::command().try_get_matches()?;
         let mut arguments = Self::from_arg_matches(&matches)?;
         if let (Command::Train(train), Some((_, matches))) = (&mut arguments.command, matches.subcommand()) {
-            train.learning.typed = typed_learning_flags(matches);
+            train.learning.typed = train::typed_learning_flags(matches);
         }
         Ok(arguments)
     }
-}
-
-fn typed_learning_flags(matches: &ArgMatches) -> Vec<String> {
-    let command = LearningArguments::augment_args(clap::Command::new("train"));
-    let ids = command.get_arguments().map(|argument| argument.get_id().as_str().to_owned());
-    ids.filter(|id| matches.value_source(id) == Some(ValueSource::CommandLine)).collect()
 }
 
 fn parse_threads(text: &str) -> Result<usize, String> {
@@ -106,6 +102,7 @@ pub(super) struct InputArguments {
 
 /// What the columns are called.
 #[derive(Debug, Clone, Args)]
+#[expect(clippy::struct_field_names, reason = "they are the names of the flags")]
 pub(super) struct ColumnArguments {
     /// Column (or JSON key) of the id
     #[arg(long, value_name = "NAME", help_heading = "Input")]
@@ -295,39 +292,6 @@ pub(super) struct LearningArguments {
     /// The flags of this group that were typed, by name.
     #[arg(skip)]
     pub(super) typed: Vec<String>,
-}
-
-#[derive(Debug, Args)]
-#[command(
-    after_help = "Labelled articles have a `label` (or `topic`, `category`) beside their `title` and `text`.\n\n\
-    Examples:\n  \
-    slugline train labelled.jsonl -o my.slug\n  \
-    slugline train a.csv b.csv --label-column section -o my.slug\n  \
-    slugline train labelled.jsonl --algorithm complement --alpha 0.3 -o my.slug\n  \
-    slugline train new.jsonl --from my.slug -o my.slug\n  \
-    slugline train corrected.jsonl --from my.slug --forget mislabelled.jsonl -o my.slug"
-)]
-pub(super) struct TrainArguments {
-    /// Files, folders, globs, or - for standard input
-    #[arg(value_name = "INPUT", required_unless_present = "forget")]
-    pub(super) inputs: Vec<OsString>,
-
-    /// The model file to write; it appears whole or not at all
-    #[arg(short, long, value_name = "MODEL", required = true)]
-    pub(super) output: PathBuf,
-
-    #[command(flatten)]
-    pub(super) more: LearningMoreArguments,
-
-    /// The input's format: feed, jsonl, csv, text (one article) or page (several) [default: told from its content]
-    #[arg(long, value_name = "FORMAT", help_heading = "Input")]
-    pub(super) format: Option<Format>,
-
-    #[command(flatten)]
-    pub(super) columns: ColumnArguments,
-
-    #[command(flatten)]
-    pub(super) learning: LearningArguments,
 }
 
 #[derive(Debug, Args)]

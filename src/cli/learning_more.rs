@@ -3,8 +3,6 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use clap::Args;
-
 use super::Outcome;
 use super::args::{InputArguments, LearningArguments, TrainArguments};
 use super::output::note;
@@ -19,25 +17,6 @@ use crate::pipeline::Tally;
 use crate::publish::write_learning_text;
 use crate::store::{load, save};
 use crate::topics::{Example, TopicModel, TrainingReport, examples, learn_more, refit};
-
-/// Which model is to learn more.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Learning more")]
-pub(super) struct LearningMoreArguments {
-    /// Keep this model's terms and settings, and add the articles to what it learnt (the name of a format, such as jsonl, is
-    /// taken for --format; a model of that name goes as ./jsonl)
-    #[arg(long, value_name = "MODEL")]
-    from: Option<OsString>,
-
-    /// Take these articles, labelled as they were learnt, out of that model; all that follows is taken out, so articles to
-    /// learn come before
-    #[arg(long, value_name = "INPUT", num_args = 1.., requires = "from")]
-    forget: Vec<OsString>,
-
-    /// What that model learnt before, where it has to be re-fitted on everything
-    #[arg(long, value_name = "INPUT", num_args = 1.., requires = "from")]
-    earlier: Vec<OsString>,
-}
 
 /// What `--from` means.
 pub(super) enum Start {

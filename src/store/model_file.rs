@@ -1,9 +1,9 @@
 //! A topic model as one safetensors file.
 //!
 //! Arrays: `idf` (f64, terms), `intercepts` (f64, topics), `weights` (f32, terms × topics), `vocabulary.ends` (u64, terms),
-//! `vocabulary.slots` (u32), `vocabulary.text` (u8); to learn more, `sums.ends` (u64, terms), `sums.topics` (u32), `sums.values` (u64), which a
-//! model that does not follow from sums has not, `rows.first`, `rows.added`, `rows.forgotten` and `boilerplate` (u64, hashes); and last `xxh3` (u8, 16): the XXH3 hash, 128 bits, of
-//! every byte before it. All else is JSON under the metadata key `slugline`. Arrays are little-endian and are
+//! `vocabulary.slots` (u32), `vocabulary.text` (u8). To learn more: `sums` (u8), which only a model has that follows from
+//! sums; `rows.first`, `rows.added`, `rows.forgotten` and `boilerplate` (u64, hashes). Last `xxh3` (u8, 16): the XXH3 hash, 128
+//! bits, of every byte before it. All else is JSON under the metadata key `slugline`. Arrays are little-endian and are
 //! read in place, so that loading costs one pass over the file and no copy.
 
 use std::collections::HashMap;
@@ -110,9 +110,8 @@ fn learnt_arrays(learnt: &Learnt) -> Vec<(&'static str, Dtype, Vec<usize>, Vec<u
         long("rows.forgotten", forgotten),
     ];
     if let Some(sums) = &learnt.sums {
-        let (ends, topics, values) = sums.arrays();
-        arrays.extend([long("sums.ends", ends), long("sums.values", values)]);
-        arrays.push(("sums.topics", Dtype::U32, vec![topics.as_slice().len()], topics.to_le_bytes()));
+        let bytes = sums.bytes();
+        arrays.push(("sums", Dtype::U8, vec![bytes.as_slice().len()], bytes.to_le_bytes()));
     }
     arrays
 }
@@ -180,25 +179,22 @@ pub fn load_bytes(bytes: &SharedBytes) -> Result<TopicModel> {
     let weights = array(bytes, &tensors, "weights", Dtype::F32).ok_or_else(damaged)?;
     let tfidf = TfIdf::from_arrays(idf, metadata.weighting, metadata.n_documents);
     let vectorizer = Vectorizer::from_parts(checked_analyzer(&metadata)?, vocabulary, tfidf)?;
-    TopicModel::from_parts(
+    let model = TopicModel::from_parts(
         vectorizer,
         metadata.topics,
         weights,
         intercepts.as_slice().to_vec(),
         metadata.calibration,
         metadata.provenance,
-    )?
-    .with_learnt(learnt(bytes, &tensors).ok_or_else(damaged)?)
+    )?;
+    Ok(model.with_learnt(learnt(bytes, &tensors).ok_or_else(damaged)?))
 }
 
 /// What the model keeps of its articles; it stays in the file until it is asked for.
 fn learnt(bytes: &SharedBytes, tensors: &SafeTensors<'_>) -> Option<Learnt> {
     let long = |name| array::<u64>(bytes, tensors, name, Dtype::U64);
-    let sums = match tensors.tensor("sums.ends") {
-        Ok(_) => {
-            let topics = array(bytes, tensors, "sums.topics", Dtype::U32)?;
-            Some(SparseSums::from_arrays(long("sums.ends")?, topics, long("sums.values")?)?)
-        }
+    let sums = match tensors.tensor("sums") {
+        Ok(_) => Some(SparseSums::from_bytes(array(bytes, tensors, "sums", Dtype::U8)?)),
         Err(_) => None,
     };
     let rows = RowLedger::from_arrays(long("rows.first")?, long("rows.added")?, long("rows.forgotten")?);

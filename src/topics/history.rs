@@ -20,11 +20,9 @@ pub struct History {
     pub n_forgotten: u64,
     /// How many articles each topic has more than at first (fewer, where negative); topics without a difference are left out.
     pub topics: BTreeMap<String, i64>,
-    /// A hash of the articles added and taken out, in no order (XXH3, 128 bits, hexadecimal).
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    /// A hash of the articles added and taken out, in whatever order (XXH3, 128 bits, hexadecimal); `None` where there are none.
     pub digest: Option<String>,
     /// The names of the files that have to be read again to learn more; empty where none have to.
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub files: Vec<String>,
 }
 

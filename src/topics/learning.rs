@@ -67,7 +67,7 @@ pub fn learn_more(
             *slot = n;
         }
     }
-    let mut sums = sparse.expand(n_rows, &places)?;
+    let mut sums = sparse.expand(model.vectorizer().vocabulary().len(), n_rows, &places)?;
     let targets = |examples: &[Example<'_>]| -> Vec<usize> {
         examples.iter().map(|example| place(example.label)).collect()
     };
@@ -193,15 +193,15 @@ fn weigh(
     let naive_bayes = params.fit_sums(sums)?;
     let provenance = Provenance { n_documents: naive_bayes.class_sums().n_rows().to_vec(), ..provenance };
     let learnt = Learnt { sums: Some(SparseSums::of(naive_bayes.class_sums())), ..learnt };
-    TopicModel::from_parts(
+    let model = TopicModel::from_parts(
         vectorizer,
         topics,
         single_precision(naive_bayes.weights().iter()),
         naive_bayes.intercepts().to_vec(),
         calibration,
         provenance,
-    )?
-    .with_learnt(learnt)
+    )?;
+    Ok(model.with_learnt(learnt))
 }
 
 /// The examples as the model counts them.

@@ -119,16 +119,9 @@ impl TopicModel {
     }
 
     /// The same model with what it keeps of its articles.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Model`] where the sums are of another vocabulary.
-    pub fn with_learnt(mut self, learnt: Learnt) -> Result<Self> {
-        let n_terms = self.vectorizer.vocabulary().len();
-        if learnt.sums.as_ref().is_some_and(|sums| sums.n_terms() != n_terms) {
-            return Err(Error::new(ErrorKind::Model, "the model's class sums do not fit its terms"));
-        }
-        self.learnt = learnt;
-        Ok(self)
+    #[must_use]
+    pub fn with_learnt(self, learnt: Learnt) -> Self {
+        Self { learnt, ..self }
     }
 
     /// The same model with the boilerplate that was masked when it was trained: the hashes of

@@ -147,15 +147,15 @@ pub fn train(examples: &[Example<'_>], settings: &TrainingSettings) -> Result<To
         rows: RowLedger::new(fingerprints(examples, &rows)),
         known_lines: Array::default(),
     };
-    TopicModel::from_parts(
+    let model = TopicModel::from_parts(
         vectorizer,
         topics,
         single_precision(model.weights().iter()),
         model.intercepts().to_vec(),
         calibration,
         provenance,
-    )?
-    .with_learnt(learnt)
+    )?;
+    Ok(model.with_learnt(learnt))
 }
 
 /// The calibration of `params` on the documents of `n_folds` folds, which it has not seen.
