@@ -22,6 +22,7 @@ pub(super) struct Session {
     reader: Reader,
     bar: ProgressBar,
     quiet: bool,
+    file_names: Vec<String>,
     n_inputs: usize,
     n_failed: usize,
 }
@@ -51,8 +52,14 @@ impl Session {
             return Err(Error::new(ErrorKind::Parameter, message));
         }
         let bar = byte_bar(Reader::total_bytes(&inputs), quiet);
+        let file_names = inputs.iter().map(|input| input.file_name().to_owned()).collect();
         let reader = read(inputs, read_options(arguments));
-        Ok(Self { reader, bar, quiet, n_inputs, n_failed })
+        Ok(Self { reader, bar, quiet, file_names, n_inputs, n_failed })
+    }
+
+    /// The names of the inputs, without their folders.
+    pub(super) fn file_names(&self) -> Vec<String> {
+        self.file_names.clone()
     }
 
     /// Lets `work` read the articles, and passes on what it returns.
@@ -157,17 +164,18 @@ fn report(failure: &Failure) {
 }
 
 fn read_options(arguments: &InputArguments) -> ReadOptions {
+    let named = &arguments.columns;
     let columns = Columns {
-        id: arguments.id_column.clone(),
-        title: arguments.title_column.clone(),
-        text: arguments.text_column.clone(),
-        url: arguments.url_column.clone(),
-        source: arguments.source_column.clone(),
-        published: arguments.date_column.clone(),
-        lang: arguments.lang_column.clone(),
-        label: arguments.label_column.clone(),
+        id: named.id_column.clone(),
+        title: named.title_column.clone(),
+        text: named.text_column.clone(),
+        url: named.url_column.clone(),
+        source: named.source_column.clone(),
+        published: named.date_column.clone(),
+        lang: named.lang_column.clone(),
+        label: named.label_column.clone(),
     };
-    ReadOptions { from: arguments.from, columns }
+    ReadOptions { from: arguments.format, columns }
 }
 
 /// The model that was asked for, or the built-in one.

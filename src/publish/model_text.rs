@@ -4,6 +4,7 @@ use std::io::Write;
 
 use serde::Serialize;
 
+use super::learning_text::write_history;
 use crate::error::Result;
 use crate::text::AnalyzerSettings;
 use crate::topics::{Calibration, CandidateScore, Measured, Provenance, TopicModel, TrainingReport};
@@ -41,7 +42,7 @@ fn describe(model: &TopicModel) -> Description<'_> {
     Description {
         n_topics: model.topics().len(),
         n_terms: model.vectorizer().n_terms(),
-        n_documents: model.vectorizer().words().tfidf().n_documents(),
+        n_documents: provenance.history.n_learnt(),
         analyzer: model.vectorizer().analyzer().settings(),
         weighting: model.vectorizer().words().tfidf().weighting(),
         calibration: model.calibration(),
@@ -85,6 +86,7 @@ pub fn write_model_text(out: &mut dyn Write, model: &TopicModel) -> Result<()> {
         writeln!(out, "out of fold  {}", measured(score.measured, description.several_topics))?;
     }
     writeln!(out, "data hash    {}", description.provenance.training_digest)?;
+    write_history(out, &description.provenance.history)?;
     for topic in &description.topics {
         writeln!(out, "\n{} ({} articles)\n  {}", topic.topic, topic.n_documents, topic.terms.join(", "))?;
     }

@@ -95,7 +95,7 @@ impl<'a> Removed<'a> {
             complement_totals: totals.iter().map(|&total| float(all - total)).collect(),
             totals: totals.into_iter().map(float).collect(),
             n_rows,
-            vocabulary_len: sums.vocabulary_len(),
+            vocabulary_len: sums.n_terms(),
         }
     }
 
