@@ -230,8 +230,9 @@ pub(super) struct LearningArguments {
     #[arg(long, value_name = "A", allow_negative_numbers = true)]
     pub(super) alpha: Option<f64>,
 
-    /// Language of stems and stop words (ISO 639-1)
-    #[arg(long, value_name = "CODE", default_value = "en")]
+    /// Languages of the articles (ISO 639-1 codes, commas between), or auto: those that they turn out to be in. Words,
+    /// stems and stop words follow each article's language, told by its tag or its text
+    #[arg(long, value_name = "CODES", default_value = "auto")]
     pub(super) lang: String,
 
     /// Keep words as they are instead of their stems
@@ -269,7 +270,8 @@ pub(super) struct LearningArguments {
     Examples:\n  \
     slugline train labelled.jsonl -o my.slug\n  \
     slugline train a.csv b.csv --label-column section -o my.slug\n  \
-    slugline train labelled.jsonl --algorithm complement --alpha 0.3 -o my.slug"
+    slugline train labelled.jsonl --algorithm complement --alpha 0.3 -o my.slug\n  \
+    slugline train labelled.jsonl --lang de,fr,en -o my.slug"
 )]
 pub(super) struct TrainArguments {
     #[command(flatten)]

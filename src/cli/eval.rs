@@ -4,7 +4,7 @@ use super::Outcome;
 use super::args::EvalArguments;
 use super::output::{diagnostic, note, write_to};
 use super::progress::spinner;
-use super::session::{Session, model, training_settings};
+use super::session::{Session, in_languages_of, model, training_settings};
 use crate::error::{Error, ErrorKind, Result};
 use crate::publish::write_evaluation_text;
 use crate::topics::{Example, TopicModel, cross_validate, evaluate, examples};
@@ -23,6 +23,7 @@ pub(super) fn run(arguments: &EvalArguments, quiet: bool) -> Result<Outcome> {
     }
     let progress = spinner("measuring", quiet);
     let evaluation = if let Some(n_folds) = arguments.cv {
+        let settings = in_languages_of(&examples, settings, &arguments.learning)?;
         cross_validate(&examples, &settings, usize::from(n_folds))?
     } else {
         let model = model(&arguments.model)?;

@@ -14,8 +14,8 @@ use crate::features::{VectorizerParams, Weighting};
 use crate::ingest::{Columns, Event, Failure, Input, ReadOptions, Reader, find_inputs, read};
 use crate::pipeline::{Tally, in_batches};
 use crate::store::{builtin_model, load};
-use crate::text::AnalyzerSettings;
-use crate::topics::{TopicModel, TrainingSettings};
+use crate::text::{AnalyzerSettings, LanguageChoice, languages_of};
+use crate::topics::{Example, TopicModel, TrainingSettings};
 
 /// The articles of one run, with a progress bar and a count of the inputs that failed.
 pub(super) struct Session {
@@ -163,10 +163,14 @@ pub(super) fn model_at(path: Option<&Path>) -> Result<TopicModel> {
     path.map_or_else(builtin_model, load)
 }
 
-/// How to learn.
+/// How to learn; where the languages are to be detected, [`in_languages_of`] does it once the articles are read.
 pub(super) fn training_settings(arguments: &LearningArguments) -> Result<TrainingSettings> {
+    let default = AnalyzerSettings::default();
     let analyzer = AnalyzerSettings {
-        language: arguments.lang.parse()?,
+        languages: match arguments.lang.parse()? {
+            LanguageChoice::Only(languages) => languages,
+            LanguageChoice::Auto => default.languages,
+        },
         stem: !arguments.no_stems,
         stop_words: !arguments.keep_stop_words,
         max_n: arguments.ngrams,
@@ -178,4 +182,17 @@ pub(super) fn training_settings(arguments: &LearningArguments) -> Result<Trainin
         .max_df(arguments.max_df)
         .max_features(arguments.max_features);
     Ok(TrainingSettings { algorithm: arguments.algorithm.parse()?, alpha: arguments.alpha, vectorizer })
+}
+
+/// The same settings, with the languages of `examples` where they are to be detected.
+pub(super) fn in_languages_of(
+    examples: &[Example<'_>],
+    settings: TrainingSettings,
+    arguments: &LearningArguments,
+) -> Result<TrainingSettings> {
+    if arguments.lang.parse::<LanguageChoice>()? != LanguageChoice::Auto {
+        return Ok(settings);
+    }
+    let articles: Vec<&Article> = examples.iter().map(|example| example.article).collect();
+    Ok(TrainingSettings { vectorizer: settings.vectorizer.languages(languages_of(&articles)), ..settings })
 }

@@ -4,7 +4,7 @@ use super::Outcome;
 use super::args::TrainArguments;
 use super::output::note;
 use super::progress::spinner;
-use super::session::{Session, training_settings};
+use super::session::{Session, in_languages_of, training_settings};
 use crate::error::Result;
 use crate::publish::write_training_text;
 use crate::store::save;
@@ -17,6 +17,7 @@ pub(super) fn run(arguments: &TrainArguments, quiet: bool) -> Result<Outcome> {
     session.refuse_nothing(&tally)?;
     let (examples, report) = examples(&articles, &masks);
     let progress = spinner("learning", quiet);
+    let settings = in_languages_of(&examples, settings, &arguments.learning)?;
     let model = train(&examples, &settings)?;
     progress.finish_and_clear();
     save(&model, &arguments.output)?;

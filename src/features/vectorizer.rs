@@ -6,7 +6,7 @@ use super::counting::{CountedCorpus, count, run_lengths};
 use super::{Document, SparseRows, TfIdf, Vocabulary, Weighting};
 use crate::error::{Error, ErrorKind, Result};
 use crate::parallel;
-use crate::text::{Analyzer, AnalyzerSettings, Memo};
+use crate::text::{Analyzer, AnalyzerSettings, Language, Memo};
 
 /// Checked parameters of a [`Vectorizer`]; see [`VectorizerParams`].
 #[derive(Debug, Clone, PartialEq)]
@@ -23,7 +23,7 @@ pub struct VectorizerValidParams {
 /// # Parameters
 /// | Name | Default | Purpose | Range |
 /// | :--- | :--- | :--- | :--- |
-/// | [`analyzer`](Self::analyzer) | English, stems, stop words, 1- and 2-grams | how text becomes terms | n-grams up to 5 words |
+/// | [`analyzer`](Self::analyzer) | English, stems, stop words, 1- and 2-grams | how text becomes terms | at least one language, n-grams up to 5 words |
 /// | [`weighting`](Self::weighting) | sublinear | how the count of a term weighs | |
 /// | [`min_df`](Self::min_df) | 2 | a term must stand in so many documents | `[1, inf)` |
 /// | [`max_df`](Self::max_df) | 1.0 | a term may stand in this share of the documents | `(0, 1]` |
@@ -51,6 +51,13 @@ impl VectorizerParams {
     #[must_use]
     pub fn analyzer(mut self, analyzer: AnalyzerSettings) -> Self {
         self.0.analyzer = analyzer;
+        self
+    }
+
+    /// The languages of the documents; see [`AnalyzerSettings::languages`].
+    #[must_use]
+    pub fn languages(mut self, languages: Vec<Language>) -> Self {
+        self.0.analyzer.languages = languages;
         self
     }
 
@@ -96,6 +103,9 @@ impl ParamGuard for VectorizerParams {
                 AnalyzerSettings::MAX_N,
                 params.analyzer.max_n
             ));
+        }
+        if params.analyzer.languages.is_empty() {
+            return out_of_range("the documents are in at least one language".to_owned());
         }
         if params.min_df == 0 {
             return out_of_range("the minimum document frequency is at least 1".to_owned());

@@ -79,8 +79,9 @@ pub fn write_model_text(out: &mut dyn Write, model: &TopicModel) -> Result<()> {
     )?;
     writeln!(
         out,
-        "terms        language {}, stems {}, stop words left out {}, n-grams up to {}",
-        analyzer.language,
+        "terms        {} {}, stems {}, stop words left out {}, n-grams up to {}",
+        if analyzer.languages.len() > 1 { "languages" } else { "language" },
+        languages(analyzer),
         yes_no(analyzer.stem),
         yes_no(analyzer.stop_words),
         analyzer.max_n
@@ -94,6 +95,12 @@ pub fn write_model_text(out: &mut dyn Write, model: &TopicModel) -> Result<()> {
         writeln!(out, "\n{} ({} articles)\n  {}", topic.topic, topic.n_documents, topic.terms.join(", "))?;
     }
     Ok(())
+}
+
+/// The codes of the languages, such as `de, en`.
+fn languages(analyzer: &AnalyzerSettings) -> String {
+    let codes: Vec<&str> = analyzer.languages.iter().map(|language| language.code()).collect();
+    codes.join(", ")
 }
 
 /// Writes what became of a training run as text.

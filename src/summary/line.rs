@@ -110,7 +110,7 @@ mod tests {
     }
 
     fn line(title: &str, text: &str, masked: &[Span], max_chars: usize) -> Line {
-        let document = Document { title, text, masked };
+        let document = Document { title, text, masked, lang: None };
         summarize(&document, &vectorizer(), &mut Scratch::default(), LineSettings { max_chars })
     }
 

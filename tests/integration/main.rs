@@ -10,6 +10,7 @@ mod digest;
 mod eval;
 mod inputs;
 mod inspect;
+mod languages;
 mod model_files;
 mod real_data;
 mod samples;
