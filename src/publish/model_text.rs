@@ -79,9 +79,8 @@ pub fn write_model_text(out: &mut dyn Write, model: &TopicModel) -> Result<()> {
     )?;
     writeln!(
         out,
-        "terms        {} {}, stems {}, stop words left out {}, n-grams up to {}",
-        if analyzer.languages.len() > 1 { "languages" } else { "language" },
-        languages(analyzer),
+        "terms        {}, stems {}, stop words left out {}, n-grams up to {}",
+        named_languages(analyzer),
         yes_no(analyzer.stem),
         yes_no(analyzer.stop_words),
         analyzer.max_n
@@ -97,10 +96,10 @@ pub fn write_model_text(out: &mut dyn Write, model: &TopicModel) -> Result<()> {
     Ok(())
 }
 
-/// The codes of the languages, such as `de, en`.
-fn languages(analyzer: &AnalyzerSettings) -> String {
+/// The languages with their codes, such as `languages de, en`.
+fn named_languages(analyzer: &AnalyzerSettings) -> String {
     let codes: Vec<&str> = analyzer.languages.iter().map(|language| language.code()).collect();
-    codes.join(", ")
+    format!("{} {}", if codes.len() > 1 { "languages" } else { "language" }, codes.join(", "))
 }
 
 /// Writes what became of a training run as text.
@@ -126,6 +125,7 @@ pub fn write_training_text(out: &mut dyn Write, model: &TopicModel, report: &Tra
     for (n, what) in passed_over.into_iter().filter(|(n, _)| *n > 0) {
         writeln!(out, "{n} {what}.")?;
     }
+    writeln!(out, "Taken to be in {}.", named_languages(model.vectorizer().analyzer().settings()))?;
     writeln!(out, "Tried, and how each did on articles it had not seen:")?;
     for candidate in provenance.candidates.iter().take(N_CANDIDATES) {
         writeln!(

@@ -1,14 +1,16 @@
 //! From text to terms: the one path that training, classifying, summarising and explaining share.
 //!
 //! A term is a folded word, stemmed where the language has a stemmer, unless it is a stop word; or several such
-//! words in a row (an n-gram), joined by one space. What a word becomes is decided once per distinct word and
+//! words in a row (an n-gram), joined by one space; or an ideograph of a word of several, as most compounds of a text
+//! were never seen before (words and characters together: Nie, Gao, Zhang and Zhou, "On the use of words and n-grams for
+//! Chinese information retrieval", 2000). What a word becomes is decided once per distinct word and
 //! language, and kept in a [`Memo`].
 
 use hashbrown::HashMap;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::{Detector, Language, Stemmer, StopWords, fold_word, words};
+use super::{Detector, Language, Stemmer, StopWords, fold_word, ideographs, words};
 use crate::article::Span;
 
 /// How text becomes terms.
@@ -117,7 +119,8 @@ impl LanguageAnalyzer {
         }
     }
 
-    /// Calls `sink` with every term of `text`: each word, then the n-grams that end with it, shortest first.
+    /// Calls `sink` with every term of `text`: each word, then the n-grams that end with it, shortest first, then its
+    /// ideographs where it has several.
     ///
     /// The span of an n-gram reaches from its first word to its last. N-grams never leave `text`.
     pub fn for_each_term(&self, memo: &mut Memo, text: &str, mut sink: impl FnMut(&str, Span)) {
@@ -143,6 +146,11 @@ impl LanguageAnalyzer {
             starts.push(span.start);
             for (first, &start) in starts.iter().enumerate().rev() {
                 sink(memo, recent.get(first..).unwrap_or_default(), Span::new(start, span.end));
+            }
+            for ideograph in ideographs(text, span) {
+                if let Some(word) = self.word(memo, ideograph.of(text)) {
+                    sink(memo, &[word], ideograph);
+                }
             }
         }
     }
@@ -257,6 +265,18 @@ mod tests {
             terms(AnalyzerSettings::default(), "The Banks of England"),
             pairs(&[("bank", "Banks"), ("england", "England"), ("bank england", "Banks of England")])
         );
+    }
+
+    #[test]
+    fn ideographs_of_a_compound_are_terms_of_their_own() {
+        let settings = AnalyzerSettings { languages: vec![Language::Chinese], ..AnalyzerSettings::default() };
+        assert_eq!(
+            terms(settings, "海的渡轮"),
+            pairs(&[("海", "海"), ("渡轮", "渡轮"), ("海 渡轮", "海的渡轮"), ("渡", "渡"), ("轮", "轮")])
+        );
+        let settings =
+            AnalyzerSettings { languages: vec![Language::Japanese], ..AnalyzerSettings::default() };
+        assert_eq!(terms(settings, "フェリー"), pairs(&[("フェリー", "フェリー")]));
     }
 
     #[test]

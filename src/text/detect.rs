@@ -4,16 +4,26 @@
 //! randomness, and no order of a hash map.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
-use super::Language;
+use whatlang::Script;
+
+use super::{Language, StopWords, fold_word, words};
 use crate::article::Article;
 use crate::parallel;
 
 /// So much of an article, in bytes, is looked at: titles and first sentences say as much as the whole.
-const MAX_BYTES: usize = 600;
+const MAX_BYTES: usize = 400;
+
+/// A text in Latin letters whose words are less often stop words of a language than this is not in that language.
+///
+/// Trigrams alone take telegraphic English ("Shr loss 23 cts vs profit 12 cts") for French. Of sentences that are in the
+/// language they are told to be in, 19 in 20 have more stop words in most languages, and half of them in any with a
+/// list (measured on 700 sentences of each of 15 languages).
+const MIN_STOP_WORDS: f64 = 0.05;
 
 /// So many articles, evenly spread, are looked at to tell which languages a training set has.
-const SAMPLE_LEN: usize = 256;
+const SAMPLE_LEN: usize = 128;
 
 /// A language counts as one of a training set's from this share of the sample on …
 const MIN_SHARE: f64 = 0.02;
@@ -23,11 +33,30 @@ const MIN_ARTICLES: usize = 3;
 /// The language of `text`; `None` where the detector does not know it, or is not sure.
 ///
 /// Sure means a confidence above 0.9 by the detector's own measure, which short texts and close languages (Danish and
-/// Norwegian) often miss; see [`Detector`] for the likeliest of a few.
+/// Norwegian) often miss, and stop words where there should be some; see [`Detector`] for the likeliest of a few.
 #[must_use]
 pub fn detect(text: &str) -> Option<Language> {
-    let found = whatlang::detect(opening(text, MAX_BYTES)).filter(whatlang::Info::is_reliable)?;
-    language_of(found.lang())
+    let text = opening(text, MAX_BYTES);
+    let found = whatlang::detect(text).filter(whatlang::Info::is_reliable)?;
+    let language = language_of(found.lang())?;
+    (found.script() != Script::Latin || has_stop_words(text, language)).then_some(language)
+}
+
+/// Whether enough words of `text` are stop words of `language`; always true where there is no list of them.
+fn has_stop_words(text: &str, language: Language) -> bool {
+    static LISTS: [OnceLock<StopWords>; Language::ALL.len()] =
+        [const { OnceLock::new() }; Language::ALL.len()];
+    let Some(list) = LISTS.get(language as usize) else { return true };
+    let list = list.get_or_init(|| StopWords::new(language, None));
+    let (mut n_words, mut n_stop_words) = (0, 0);
+    let mut folded = String::new();
+    for span in words(text) {
+        folded.clear();
+        fold_word(span.of(text), &mut folded);
+        n_words += 1;
+        n_stop_words += usize::from(list.contains(&folded));
+    }
+    list.is_empty() || n_stop_words as f64 >= MIN_STOP_WORDS * f64::from(n_words)
 }
 
 /// Tells which of a few languages an article is in.
@@ -119,7 +148,9 @@ fn sample(title: &str, text: &str) -> String {
 
 /// The first `max_bytes` of a text, less where that would cut a character.
 fn opening(text: &str, max_bytes: usize) -> &str {
-    text.get(..text.floor_char_boundary(max_bytes)).unwrap_or(text)
+    let is_boundary = |end: &usize| text.is_char_boundary(*end);
+    let end = (0..=max_bytes.min(text.len())).rev().find(is_boundary).unwrap_or(0);
+    text.get(..end).unwrap_or("")
 }
 
 fn language_of(found: whatlang::Lang) -> Option<Language> {
@@ -164,6 +195,14 @@ mod tests {
         assert_eq!(detect("12,5 % — 2025!"), None);
     }
 
+    /// Three letters at a time, it looks French to `whatlang` 0.18 (confidence 1), but it has no French word.
+    #[test]
+    fn telegraphic_text_is_in_no_language() {
+        let report = "Ardvik Cement Q2 loss; net loss 410,000 vs profit 95,000; sales 14.2 mln vs 16.8 mln; six mths net loss 2.1 mln vs loss 0.4 mln";
+        assert_eq!(whatlang::detect_lang(report), Some(whatlang::Lang::Fra));
+        assert_eq!(detect(report), None);
+    }
+
     /// Every language of the detector's has a row in our table, or a part of the texts would be in none.
     #[test]
     fn the_detector_s_languages_are_ours() {
@@ -198,11 +237,11 @@ mod tests {
         assert_eq!(languages(&vec![article("7 : 3", None); 3]), [Language::English]);
     }
 
-    /// 10 of 1,000 are 1 %, below the share of 2 %; 40 are above it.
+    /// Ten of 1,000 are 1 %, below the share of 2 %; 100 are above it.
     #[test]
     fn a_rare_language_does_not_count() {
         for (n_german, expected) in
-            [(10, vec![Language::English]), (40, vec![Language::English, Language::German])]
+            [(10, vec![Language::English]), (100, vec![Language::English, Language::German])]
         {
             let mut articles = vec![article(ENGLISH, Some("en")); 1000];
             for place in 0..n_german {

@@ -20,3 +20,5 @@ pub use stems::{STEMMER_VERSION, Stemmer, is_stemming};
 pub use stop_words::StopWords;
 pub use unspaced::{SEGMENTER_VERSION, is_unspaced};
 pub use words::{Words, words};
+
+use unspaced::ideographs;

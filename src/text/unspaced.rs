@@ -28,13 +28,25 @@ pub const fn is_unspaced(character: char) -> bool {
         | '\u{3005}'..='\u{3007}' // 々, 〆 and 〇
         | '\u{3041}'..='\u{30ff}' // Hiragana, Katakana
         | '\u{31f0}'..='\u{31ff}' // Katakana extensions
-        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' // Han
         | '\u{a9e0}'..='\u{a9ff}' | '\u{aa60}'..='\u{aa7f}' // Myanmar extensions
-        | '\u{f900}'..='\u{faff}' // Han, compatibility
         | '\u{ff66}'..='\u{ff9f}' // Katakana, half width
         | '\u{1b000}'..='\u{1b16f}' // kana supplements
-        | '\u{20000}'..='\u{323af}' // Han extensions
-    )
+    ) || is_ideograph(character)
+}
+
+/// Whether `character` is Han, in one of the blocks of unified or compatibility ideographs.
+const fn is_ideograph(character: char) -> bool {
+    matches!(character, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
+}
+
+/// The ideographs of the word at `span` of `text`; none where the word is a single one.
+pub(super) fn ideographs(text: &str, span: Span) -> impl Iterator<Item = Span> + use<'_> {
+    let word = span.of(text);
+    // Two of them take six bytes or more, and a word with one opens with it or with kana: E3 or above.
+    let may_have_several = word.len() >= 6 && word.as_bytes().first().is_some_and(|byte| *byte >= 0xe3);
+    let searched = if may_have_several { word } else { "" };
+    let found = searched.char_indices().filter(|(_, character)| is_ideograph(*character));
+    found.map(move |(at, character)| Span::new(at, at + character.len_utf8()).shifted(span.start))
 }
 
 /// Whether `text` holds a letter of a script without spaces.
