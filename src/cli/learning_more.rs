@@ -16,6 +16,7 @@ use crate::ingest::Format;
 use crate::pipeline::Tally;
 use crate::publish::write_learning_text;
 use crate::store::{load, save};
+use crate::text::LanguageChoice;
 use crate::topics::{Example, TopicModel, TrainingReport, examples, learn_more, refit};
 
 /// What `--from` means.
@@ -154,7 +155,11 @@ fn refuse_other_settings(arguments: &LearningArguments, model: &TopicModel, path
         "alpha" => is_same(arguments.alpha, naive_bayes.map(|recipe| recipe.alpha)),
         "cost" => is_same(arguments.cost, discriminative.map(|params| params.cost)),
         "balance" => is_same(arguments.balance, discriminative.map(|params| params.balance)),
-        "lang" => arguments.lang.parse().is_ok_and(|language| analyzer.language == language),
+        "lang" => match arguments.lang.parse() {
+            Ok(LanguageChoice::Only(languages)) => languages == analyzer.languages,
+            Ok(LanguageChoice::Auto) => true,
+            Err(_) => false,
+        },
         "stems" => arguments.stems == Some(analyzer.stem),
         "drop_stop_words" => arguments.drop_stop_words == Some(analyzer.stop_words),
         "ngrams" => arguments.ngrams == Some(analyzer.max_n),

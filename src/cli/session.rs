@@ -14,7 +14,7 @@ use crate::features::{VectorizerParams, Weighting};
 use crate::ingest::{Columns, Event, Failure, Input, ReadOptions, Reader, find_inputs, read};
 use crate::pipeline::{Tally, in_batches};
 use crate::store::{builtin_model, load};
-use crate::text::AnalyzerSettings;
+use crate::text::{AnalyzerSettings, LanguageChoice, languages_of};
 use crate::topics::{OpenTerms, Optimize, TopicModel, TrainingSettings};
 
 /// The articles of one run, with a progress bar and a count of the inputs that failed.
@@ -188,10 +188,13 @@ pub(super) fn model_at(path: Option<&Path>) -> Result<TopicModel> {
     path.map_or_else(builtin_model, load)
 }
 
-/// How to learn.
+/// How to learn; where the languages are to be detected, [`in_languages_of`] does it once the articles are read.
 pub(super) fn training_settings(arguments: &LearningArguments) -> Result<TrainingSettings> {
     let analyzer = AnalyzerSettings {
-        language: arguments.lang.parse()?,
+        languages: match arguments.lang.parse()? {
+            LanguageChoice::Only(languages) => languages,
+            LanguageChoice::Auto => AnalyzerSettings::default().languages,
+        },
         stem: arguments.stems.unwrap_or(true),
         stop_words: arguments.drop_stop_words.unwrap_or(true),
         max_n: arguments.ngrams.unwrap_or(2),
@@ -224,4 +227,17 @@ pub(super) fn training_settings(arguments: &LearningArguments) -> Result<Trainin
         },
         prior: arguments.prior.clone().unwrap_or_default(),
     })
+}
+
+/// The same settings, with the languages of `articles` where they are to be detected.
+pub(super) fn in_languages_of<'a>(
+    articles: impl Iterator<Item = &'a Article>,
+    settings: TrainingSettings,
+    arguments: &LearningArguments,
+) -> Result<TrainingSettings> {
+    if arguments.lang.parse::<LanguageChoice>()? != LanguageChoice::Auto {
+        return Ok(settings);
+    }
+    let articles: Vec<&Article> = articles.collect();
+    Ok(TrainingSettings { vectorizer: settings.vectorizer.languages(languages_of(&articles)), ..settings })
 }

@@ -4,7 +4,7 @@ use super::args::TrainArguments;
 use super::learning_more::Start;
 use super::output::note;
 use super::progress::spinner;
-use super::session::{Session, training_settings};
+use super::session::{Session, in_languages_of, training_settings};
 use super::{Outcome, learning_more};
 use crate::boilerplate::KnownLines;
 use crate::error::Result;
@@ -26,6 +26,8 @@ pub(super) fn run(arguments: &TrainArguments, quiet: bool) -> Result<Outcome> {
     let masks = lines.masks(&articles);
     let (examples, report) = examples(&articles, &masks);
     let progress = spinner("learning", quiet);
+    let articles = examples.iter().map(|example| example.article);
+    let settings = in_languages_of(articles, settings, &arguments.learning)?;
     let model = train(&examples, &settings)?;
     progress.finish_and_clear();
     let model = model.with_known_lines(lines.hashes()).with_files(session.file_names());

@@ -78,8 +78,9 @@ pub fn write_model_text(out: &mut dyn Write, model: &TopicModel) -> Result<()> {
     writeln!(out, "weights      {}", description.provenance.recipe)?;
     writeln!(
         out,
-        "terms        language {}, {}",
-        description.analyzer.language, description.provenance.terms
+        "terms        {}, {}",
+        named_languages(description.analyzer),
+        description.provenance.terms
     )?;
     writeln!(out, "calibration  {}", description.calibration.name())?;
     if let Some(score) = description.provenance.candidates.first() {
@@ -91,6 +92,12 @@ pub fn write_model_text(out: &mut dyn Write, model: &TopicModel) -> Result<()> {
         writeln!(out, "\n{} ({} articles)\n  {}", topic.topic, topic.n_documents, topic.terms.join(", "))?;
     }
     Ok(())
+}
+
+/// The languages with their codes, such as `languages de, en`.
+fn named_languages(analyzer: &AnalyzerSettings) -> String {
+    let codes: Vec<&str> = analyzer.languages.iter().map(|language| language.code()).collect();
+    format!("{} {}", if codes.len() > 1 { "languages" } else { "language" }, codes.join(", "))
 }
 
 /// Writes what became of a training run as text.
@@ -121,6 +128,7 @@ pub fn write_training_text(out: &mut dyn Write, model: &TopicModel, report: &Tra
     for (n, what) in passed_over.into_iter().filter(|(n, _)| *n > 0) {
         writeln!(out, "{n} {what}.")?;
     }
+    writeln!(out, "Taken to be in {}.", named_languages(model.vectorizer().analyzer().settings()))?;
     if !provenance.terms_tried.is_empty() {
         writeln!(
             out,

@@ -21,7 +21,7 @@ use xxhash_rust::xxh3::xxh3_128;
 use super::write_whole;
 use crate::error::{Error, ErrorKind, Result};
 use crate::features::{Array, SharedBytes, TermBlock, TfIdf, Vectorizer, Vocabulary, Weighting};
-use crate::text::{Analyzer, AnalyzerSettings, STEMMER_VERSION};
+use crate::text::{Analyzer, AnalyzerSettings, SEGMENTER_VERSION, STEMMER_VERSION};
 use crate::topics::{
     Calibration, Decision, Learnt, ModelWeights, Provenance, RowLedger, SparseSums, TopicModel,
 };
@@ -41,6 +41,7 @@ struct Metadata {
     topics: Vec<String>,
     analyzer: AnalyzerSettings,
     stemmer: String,
+    segmenter: String,
     stop_words_hash: String,
     weighting: Weighting,
     n_documents: u64,
@@ -69,6 +70,7 @@ pub fn to_bytes(model: &TopicModel) -> Result<Vec<u8>> {
         topics: model.topics().to_vec(),
         analyzer: vectorizer.analyzer().settings().clone(),
         stemmer: STEMMER_VERSION.to_owned(),
+        segmenter: SEGMENTER_VERSION.to_owned(),
         stop_words_hash: stop_words_hash(vectorizer.analyzer()),
         weighting: vectorizer.words().tfidf().weighting(),
         n_documents: vectorizer.words().tfidf().n_documents(),
@@ -258,19 +260,23 @@ fn check_format(json: &str) -> Result<()> {
 /// The analyzer that the model was trained with, if this program still makes the same terms.
 fn checked_analyzer(metadata: &Metadata) -> Result<Analyzer> {
     let analyzer = Analyzer::new(metadata.analyzer.clone());
-    let is_same =
-        metadata.stemmer == STEMMER_VERSION && metadata.stop_words_hash == stop_words_hash(&analyzer);
-    if is_same && (1..=AnalyzerSettings::MAX_N).contains(&metadata.analyzer.max_n) {
+    let is_same = metadata.stemmer == STEMMER_VERSION
+        && metadata.segmenter == SEGMENTER_VERSION
+        && metadata.stop_words_hash == stop_words_hash(&analyzer);
+    if is_same
+        && !metadata.analyzer.languages.is_empty()
+        && (1..=AnalyzerSettings::MAX_N).contains(&metadata.analyzer.max_n)
+    {
         return Ok(analyzer);
     }
     Err(Error::new(
         ErrorKind::Model,
-        "the model was made with other stems or stop words than this program's; train it again",
+        "the model was made with other words, stems or stop words than this program's; train it again",
     ))
 }
 
 fn stop_words_hash(analyzer: &Analyzer) -> String {
-    format!("{:016x}", analyzer.stop_words().hash())
+    format!("{:016x}", analyzer.stop_words_hash())
 }
 
 /// The named array, where it has this type.

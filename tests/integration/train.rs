@@ -1,6 +1,7 @@
 //! `slugline train`: labelled rows in, one model file out, and a report of what became of them.
 
 use insta::assert_snapshot;
+use serde_json::json;
 
 use crate::samples::{labelled, unseen};
 use crate::work_dir::{WorkDir, project, text, texts};
@@ -79,7 +80,8 @@ fn flags_reach_the_model() {
     assert_eq!(inspect(&["--ngrams", "1"])["analyzer"]["max_n"], 1);
     assert_eq!(inspect(&["--linear-tf"])["weighting"], "linear");
     assert_eq!(inspect(&["--max-features", "9"])["n_terms"], 9);
-    assert_eq!(inspect(&["--lang", "de"])["analyzer"]["language"], "de");
+    assert_eq!(inspect(&["--lang", "de"])["analyzer"]["languages"], json!(["de"]));
+    assert_eq!(inspect(&["--lang", "nb,en-GB"])["analyzer"]["languages"], json!(["no", "en"]));
 }
 
 #[test]

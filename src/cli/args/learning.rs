@@ -41,8 +41,9 @@ pub(in crate::cli) struct LearningArguments {
     #[arg(long, value_name = "B", allow_negative_numbers = true)]
     pub(in crate::cli) balance: Option<f64>,
 
-    /// Language of stems and stop words (ISO 639-1)
-    #[arg(long, value_name = "CODE", default_value = "en")]
+    /// Languages of the articles (ISO 639-1 codes, commas between), or auto: those that they turn out to be in. Words,
+    /// stems and stop words follow each article's language, told by its tag or its text
+    #[arg(long, value_name = "CODES", default_value = "auto")]
     pub(in crate::cli) lang: String,
 
     /// Reduce words to their stems [default: auto tries both; else yes]

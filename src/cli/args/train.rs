@@ -16,6 +16,7 @@ use crate::ingest::Format;
     slugline train a.csv b.csv --label-column section -o my.slug\n  \
     slugline train labelled.jsonl --optimize accuracy -o my.slug\n  \
     slugline train labelled.jsonl --algorithm complement --alpha 0.3 -o my.slug\n  \
+    slugline train labelled.jsonl --lang de,fr,en -o my.slug\n  \
     slugline train new.jsonl --from my.slug -o my.slug\n  \
     slugline train corrected.jsonl --from my.slug --forget mislabelled.jsonl -o my.slug"
 )]
