@@ -40,7 +40,7 @@ fn later() -> Vec<Article> {
 
 fn model(algorithm: Algorithm) -> TopicModel {
     let settings = TrainingSettings {
-        algorithm: AlgorithmChoice::Only(algorithm),
+        algorithm: AlgorithmChoice::NaiveBayes(algorithm),
         vectorizer: VectorizerParams::default().min_df(1),
         ..TrainingSettings::default()
     };
@@ -128,8 +128,11 @@ fn boilerplate_is_that_of_the_first_training() {
     let lines = KnownLines::of(&first, &crate::boilerplate::masks(&first));
     assert_eq!(lines.hashes().len(), 1);
     let masks = lines.masks(&first);
-    let settings =
-        TrainingSettings { vectorizer: VectorizerParams::default().min_df(1), ..TrainingSettings::default() };
+    let settings = TrainingSettings {
+        algorithm: AlgorithmChoice::NaiveBayes(Algorithm::Complement),
+        vectorizer: VectorizerParams::default().min_df(1),
+        ..TrainingSettings::default()
+    };
     let model = train(&examples(&first, &masks).0, &settings).unwrap().with_known_lines(lines.hashes());
     let base = to_bytes(&model).unwrap();
     let change = |bytes: &[u8], added: &[Article], forgotten: &[Article]| {

@@ -97,18 +97,14 @@ fn unspaced_boundaries(text: &str) -> impl Iterator<Item = usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::features::{TfIdf, Vocabulary, Weighting};
+    use crate::features::{TermBlock, TfIdf, Vocabulary, Weighting};
     use crate::text::{Analyzer, AnalyzerSettings};
     use proptest::prelude::*;
 
     fn vectorizer() -> Vectorizer {
         let tfidf = TfIdf::fit(&[3], 10, Weighting::Sublinear);
-        Vectorizer::from_parts(
-            Analyzer::new(AnalyzerSettings::default()),
-            Vocabulary::new(vec!["port"]),
-            tfidf,
-        )
-        .unwrap()
+        let words = TermBlock::new(Vocabulary::new(vec!["port"]), tfidf).unwrap();
+        Vectorizer::from_parts(Analyzer::new(AnalyzerSettings::default()), words, TermBlock::default())
     }
 
     fn line(title: &str, text: &str, masked: &[Span], max_chars: usize) -> Line {

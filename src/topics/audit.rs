@@ -128,7 +128,7 @@ pub fn audit<'a>(
     let rows = rows_of_all_terms(&examples, settings)?;
     // The model's topics, as the articles name them.
     let mut topics: Vec<&'a str> =
-        examples.iter().flat_map(|example| example.labels()).map(String::as_str).collect();
+        examples.iter().flat_map(super::examples::Example::labels).map(String::as_str).collect();
     topics.sort_unstable();
     topics.dedup();
     let place = |example: &Example<'_>| topics.binary_search(&example.label).unwrap_or(0);

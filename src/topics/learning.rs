@@ -98,7 +98,7 @@ pub fn learn_more(
     history.first_curves = first_curves;
     let n_documents = sums.n_rows().to_vec();
     let (vectorizer, decision, provenance, learnt) = model.into_parts();
-    let provenance = Provenance { history, n_documents, ..provenance };
+    let provenance = Provenance { n_documents, history, ..provenance };
     let learnt = Learnt { sums: Some(SparseSums::of(&sums)), rows: ledger, ..learnt };
     let linear = fit_naive_bayes(recipe, sums)?;
     let model = TopicModel::from_parts(vectorizer, topics, linear.into(), calibration, decision, provenance)?;

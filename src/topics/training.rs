@@ -135,7 +135,9 @@ fn learn(
     let ((scores, scored_targets), linear) = (held_out?, linear?);
     let calibration = Calibration::fit(&scores, &scored_targets);
     let mut probabilities = scores;
-    probabilities.iter_mut().for_each(|scores| calibration.apply(scores));
+    for scores in &mut probabilities {
+        calibration.apply(scores);
+    }
     let decision = decide(&probabilities, &scored_targets, settings.prior.clone());
     if scores_all {
         let without_terms = rows.iter().zip(&mut probabilities).filter(|(row, _)| row.columns.is_empty());
@@ -173,7 +175,9 @@ pub(super) fn fit_recipe(
         parallel::join(|| data.held_out(recipe, data.n_folds_to_calibrate()), || data.fit(recipe));
     let ((mut scores, scored_targets), linear) = (held_out?, linear?);
     let calibration = Calibration::fit(&scores, &scored_targets);
-    scores.iter_mut().for_each(|scores| calibration.apply(scores));
+    for of_row in &mut scores {
+        calibration.apply(of_row);
+    }
     let decision = decide(&scores, &scored_targets, prior);
     Ok((linear, calibration, decision))
 }
@@ -244,8 +248,8 @@ impl LabelledRows<'_> {
         let every: Vec<usize> = (0..self.rows.n_rows()).collect();
         let everything = ClassSums::of_everything(self.rows, self.targets)?;
         let scales = term_scales(self.rows, &every, sums, everything.as_ref());
-        let scaled = ScaledRows::new(self.rows, &every, &scales);
-        Ok(params.fit(&scaled, &every, self.targets, &scales))
+        let scaled_rows = ScaledRows::new(self.rows, &every, &scales);
+        Ok(params.fit(&scaled_rows, &every, self.targets, &scales))
     }
 }
 

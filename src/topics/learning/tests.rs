@@ -7,7 +7,7 @@ use ndarray::Array1;
 use super::*;
 use crate::article::{Article, Span};
 use crate::features::{Scratch, VectorizerParams};
-use crate::topics::{AlgorithmChoice, TrainingSettings, examples, train};
+use crate::topics::{Algorithm, AlgorithmChoice, NaiveBayesParams, TrainingSettings, examples, train};
 
 fn article(id: &str, label: &str, text: &str) -> Article {
     Article { id: id.to_owned(), text: text.to_owned(), labels: vec![label.to_owned()], ..Article::default() }
@@ -34,9 +34,10 @@ fn later() -> Vec<Article> {
 
 fn model_of(articles: &[Article], algorithm: Algorithm) -> TopicModel {
     let settings = TrainingSettings {
-        algorithm: AlgorithmChoice::Only(algorithm),
+        algorithm: AlgorithmChoice::NaiveBayes(algorithm),
         alpha: Some(0.3),
         vectorizer: VectorizerParams::default().min_df(1),
+        ..TrainingSettings::default()
     };
     train(&examples(articles, &[]).0, &settings).unwrap()
 }
@@ -86,7 +87,7 @@ fn the_weights_are_those_of_all_articles_together() {
         let oracle =
             NaiveBayesParams::new(algorithm, 3).alpha(0.3).fit(&DatasetBase::new(rows, targets)).unwrap();
         let (model, _) = learn(model, &later(), &[]).unwrap();
-        assert_eq!(model.weights(), &single_precision(oracle.weights().iter()));
+        assert_eq!(model.weights().as_slice(), oracle.to_linear().weights());
         assert_eq!(model.intercepts(), oracle.intercepts().to_vec());
     }
 }
