@@ -17,7 +17,7 @@ use crate::pipeline::Tally;
 use crate::publish::write_learning_text;
 use crate::store::{load, save};
 use crate::text::LanguageChoice;
-use crate::topics::{Example, TopicModel, TrainingReport, examples, learn_more, refit};
+use crate::topics::{Example, TopicModel, TrainingReport, examples_among, learn_more, refit};
 
 /// What `--from` means.
 pub(super) enum Start {
@@ -65,9 +65,10 @@ pub(super) fn run(arguments: &TrainArguments, path: &Path, quiet: bool) -> Resul
     let read = |inputs: &[OsString]| Labelled::read(arguments, inputs, &lines, quiet);
     let (new, gone) = (read(&arguments.inputs)?, read(&arguments.more.forget)?);
     let earlier = read(&arguments.more.earlier)?;
-    let (added, added_report) = new.examples("learn")?;
-    let (forgotten, forgotten_report) = gone.examples("forget")?;
-    let (known, _) = earlier.examples("learn again")?;
+    let have_several = model.is_multi_label();
+    let (added, added_report) = new.examples("learn", have_several)?;
+    let (forgotten, forgotten_report) = gone.examples("forget", have_several)?;
+    let (known, _) = earlier.examples("learn again", have_several)?;
     let progress = spinner("learning", quiet);
     let needs_earlier = model.learnt().sums.is_none() && !known.is_empty();
     let (model, report) = if needs_earlier {
@@ -115,9 +116,11 @@ impl Labelled {
         Ok(Self { articles, masks, tally, session: Some(session) })
     }
 
-    /// The examples among the articles, of which there is one unless nothing was to be read.
-    fn examples(&self, purpose: &str) -> Result<(Vec<Example<'_>>, TrainingReport)> {
-        let (found, report) = examples(&self.articles, &self.masks);
+    /// The examples among the articles, of which there is one unless nothing was to be read. Where `have_several`, the model's
+    /// articles may have several labels, or none.
+    fn examples(&self, purpose: &str, have_several: bool) -> Result<(Vec<Example<'_>>, TrainingReport)> {
+        let several = have_several || self.articles.iter().any(|article| article.labels.len() > 1);
+        let (found, report) = examples_among(&self.articles, &self.masks, several);
         if self.session.is_some() && found.is_empty() {
             return Err(Error::new(
                 ErrorKind::Data,

@@ -75,16 +75,20 @@ fn the_layout_is_plain_safetensors() {
         names,
         [
             "boilerplate",
-            "idf",
+            "characters.ends",
+            "characters.idf",
+            "characters.slots",
+            "characters.text",
             "intercepts",
             "rows.added",
             "rows.first",
             "rows.forgotten",
             "sums",
-            "vocabulary.ends",
-            "vocabulary.slots",
-            "vocabulary.text",
             "weights",
+            "words.ends",
+            "words.idf",
+            "words.slots",
+            "words.text",
             "xxh3"
         ]
     );

@@ -41,7 +41,7 @@ pub use evaluation::{
     ReliabilityBin, TopicScore,
 };
 pub use evidence::{N_TERMS, decisive_terms};
-pub use examples::{Example, TrainingReport, examples};
+pub use examples::{Example, TrainingReport, examples, examples_among};
 pub use folds::{grouped_stratified_folds, stratified_folds};
 pub use grouping::{GroupBy, Groups, group_examples};
 pub use history::History;

@@ -12,6 +12,9 @@ const WEATHER: &str = r#"{"id": "w1", "text": "Frost and ash on platform four: t
 {"id": "trains-9", "text": "The railway bakes bread for passengers on the night train.", "label": "Trains"}
 "#;
 
+/// Learning more takes naive Bayes, which auto need not choose.
+const COMPLEMENT: [&str; 2] = ["--algorithm", "complement"];
+
 /// A folder with a model of twelve notes, six more notes, and [`WEATHER`].
 fn with_model(flags: &[&str]) -> WorkDir {
     let dir = WorkDir::with("labelled.jsonl", labelled(4));
@@ -30,7 +33,7 @@ fn made(dir: &WorkDir, arguments: &[&str]) -> Vec<u8> {
 
 #[test]
 fn the_report_and_inspect_tell_the_history() {
-    let dir = with_model(&[]);
+    let dir = with_model(&COMPLEMENT);
     dir.write("gone.jsonl", labelled(1));
     let arguments =
         ["train", "weather.jsonl", "--from", "old.slug", "--forget", "gone.jsonl", "-o", "new.slug"];
@@ -49,7 +52,7 @@ fn the_report_and_inspect_tell_the_history() {
     assert_eq!(model["n_documents"], 13);
     let old = dir.run(&["inspect", "old.slug", "--json"]).exits(0).json();
     assert_eq!(model["provenance"]["training_digest"], old["provenance"]["training_digest"]);
-    assert_eq!(model["temperature"], old["temperature"]);
+    assert_eq!(model["calibration"], old["calibration"]);
 }
 
 #[test]
@@ -69,7 +72,7 @@ fn order_parts_and_threads_do_not_matter() {
 
 #[test]
 fn forgetting_restores_the_model() {
-    let dir = with_model(&[]);
+    let dir = with_model(&COMPLEMENT);
     let old = dir.read("old.slug");
     made(&dir, &["weather.jsonl", "more.jsonl", "--from", "old.slug"]);
     made(&dir, &["--from", "new.slug", "--forget", "more.jsonl"]);
@@ -82,7 +85,7 @@ fn forgetting_restores_the_model() {
 
 #[test]
 fn a_new_topic_is_given_and_vanishes_again() {
-    let dir = with_model(&[]);
+    let dir = with_model(&COMPLEMENT);
     let topic = |model: &str| {
         let news = r#"{"text": "A cold evening: frost, and soil that steams at dawn."}"#;
         let rows = dir.run_reading(news, &["classify", "-", "-m", model]).exits(0).rows();
@@ -118,7 +121,7 @@ fn what_cannot_be_done_changes_nothing() {
         ),
         (&["weather.jsonl", "--from", "old.slug", "--alpha", "0.1"], "--alpha does not go with --from"),
         (&["weather.jsonl", "--from", "old.slug", "--min-df", "2"], "--min-df does not go with --from"),
-        (&["weather.jsonl", "--from", "old.slug", "--no-stems"], "--no-stems does not go with --from"),
+        (&["weather.jsonl", "--from", "old.slug", "--stems", "no"], "--stems does not go with --from"),
         (&["weather.jsonl", "--from", "jsonl", "--forget", "more.jsonl"], "name the model"),
         (&["weather.jsonl", "--from", "jsonl", "--format", "csv"], "two formats"),
     ] {
@@ -137,18 +140,18 @@ fn what_cannot_be_done_changes_nothing() {
 #[test]
 fn flags_that_say_what_is_so_are_welcome() {
     let dir = with_model(&["--algorithm", "complement", "--alpha", "0.5", "--ngrams", "1"]);
-    let flags = ["--algorithm", "complement", "--alpha", "0.5", "--ngrams", "1", "--lang", "en"];
+    let flags = ["--algorithm", "complement", "--alpha", "0.5", "--ngrams", "1", "--lang", "en", "--stems"];
     made(&dir, &[&["more.jsonl", "--from", "old.slug"], &flags[..]].concat());
 }
 
 /// `--from` names the format of the input on every other command, and on `train` where it is the name of one.
 #[test]
 fn from_names_a_format_too() {
-    let dir = with_model(&[]);
+    let dir = with_model(&COMPLEMENT);
     dir.write("notes", labelled(4));
     let old = dir.read("old.slug");
-    assert!(made(&dir, &["notes", "--from", "jsonl"]) == old);
-    assert!(made(&dir, &["notes", "--format", "jsonl"]) == old);
+    assert!(made(&dir, &[&["notes", "--from", "jsonl"], &COMPLEMENT[..]].concat()) == old);
+    assert!(made(&dir, &[&["notes", "--format", "jsonl"], &COMPLEMENT[..]].concat()) == old);
     let from = dir.run(&["classify", "notes", "--from", "jsonl"]).exits(0);
     assert!(dir.run(&["classify", "notes", "--format", "jsonl"]).exits(0).bytes == from.bytes);
     // A model called like a format goes by a path.
@@ -160,7 +163,7 @@ fn from_names_a_format_too() {
 /// Rows that training passes over are passed over again, and said so; damaged ones make the exit code 1.
 #[test]
 fn rows_that_cannot_be_used_are_counted() {
-    let dir = with_model(&[]);
+    let dir = with_model(&COMPLEMENT);
     let odd = WEATHER.to_owned()
         + "{\"text\": \"Nobody labelled this.\"}\n{\"text\": \"\", \"label\": \"Weather\"}\n";
     dir.write("odd.jsonl", &odd);
@@ -194,7 +197,7 @@ fn rows_of_a_source_are_the_same_alone() {
         rows.lines().map(row).collect()
     };
     let dir = WorkDir::with("labelled.jsonl", promoted(&labelled(4)));
-    dir.run(&["train", "labelled.jsonl", "-o", "old.slug"]).exits(0);
+    dir.run(&[&["train", "labelled.jsonl", "-o", "old.slug"], &COMPLEMENT[..]].concat()).exits(0);
     let old = dir.read("old.slug");
     dir.write("one.jsonl", promoted(labelled(4).lines().next().unwrap()));
     made(&dir, &["--from", "old.slug", "--forget", "one.jsonl"]);
@@ -217,16 +220,45 @@ fn digital_policy_learns_its_test_briefs() {
     let (one, two) = rows.split_at(rows.len() / 2);
     let dir = WorkDir::with("one.jsonl", one.join("\n"));
     dir.write("two.jsonl", two.join("\n"));
-    let builtin = project("models/digital-policy.slug");
-    let whole = made(&dir, &[&project("data/digital-policy/test.jsonl"), "--from", &builtin]);
-    made(&dir, &["two.jsonl", "--from", &builtin]);
+    let data = project("data/digital-policy/train.jsonl");
+    dir.run(&[&["train", &data, "-o", "briefs.slug"], &COMPLEMENT[..]].concat()).exits(0);
+    let briefs = "briefs.slug";
+    let whole = made(&dir, &[&project("data/digital-policy/test.jsonl"), "--from", briefs]);
+    made(&dir, &["two.jsonl", "--from", briefs]);
     assert!(made(&dir, &["one.jsonl", "--from", "new.slug"]) == whole);
     made(&dir, &["--from", "new.slug", "--forget", "two.jsonl"]);
     let restored = made(&dir, &["--from", "new.slug", "--forget", "one.jsonl"]);
-    assert!(restored == std::fs::read(&builtin).unwrap());
+    assert!(restored == dir.read(briefs));
     // Rows of the first training go and come back.
     let train = std::fs::read_to_string(project("data/digital-policy/train.jsonl")).unwrap();
     dir.write("tenth.jsonl", train.lines().step_by(10).collect::<Vec<_>>().join("\n"));
-    made(&dir, &["--from", &builtin, "--forget", "tenth.jsonl"]);
+    made(&dir, &["--from", briefs, "--forget", "tenth.jsonl"]);
     assert!(made(&dir, &["tenth.jsonl", "--from", "new.slug"]) == restored);
+}
+
+/// A model whose weights follow from no sums names its files, and is fitted anew on them.
+#[test]
+fn a_discriminative_model_reads_everything_again() {
+    let dir = with_model(&["--algorithm", "discriminative"]);
+    dir.write("gone.jsonl", labelled(1));
+    let refusal = dir.run(&["train", "weather.jsonl", "--from", "old.slug", "-o", "new.slug"]).refuses();
+    assert!(refusal.contains("--earlier labelled.jsonl"), "{refusal}");
+    let flags = ["--from", "old.slug", "--earlier", "labelled.jsonl", "--forget", "gone.jsonl"];
+    made(&dir, &[&["weather.jsonl"], &flags[..]].concat());
+    let inspect = |model: &str| dir.run(&["inspect", model, "--json"]).exits(0).json();
+    let (old, new) = (inspect("old.slug"), inspect("new.slug"));
+    assert_eq!(new["provenance"]["recipe"], old["provenance"]["recipe"]);
+    assert_eq!((&new["n_terms"], &new["n_documents"]), (&old["n_terms"], &13.into()));
+    assert_eq!(
+        texts(new["topics"].as_array().unwrap(), "topic"),
+        ["Gardens", "Kitchens", "Trains", "Weather"]
+    );
+    let files = serde_json::json!(["labelled.jsonl", "weather.jsonl"]);
+    assert_eq!(new["provenance"]["history"]["files"], files);
+    let refusal =
+        dir.run(&["train", "more.jsonl", "--from", "new.slug", "--cost", "77", "-o", "newer.slug"]).refuses();
+    assert!(refusal.contains("--cost does not go with --from"), "{refusal}");
+    let flags = ["--from", "new.slug", "--earlier", "labelled.jsonl"];
+    let refusal = dir.run(&[&["train", "more.jsonl", "-o", "newer.slug"], &flags[..]].concat()).refuses();
+    assert!(refusal.contains("4 of the 13 articles"), "{refusal}");
 }

@@ -182,12 +182,13 @@ impl Calibration {
 fn raise_best(probabilities: &mut [f64], curve: &RisingCurve) {
     let best = argmax(probabilities);
     let Some(&before) = probabilities.get(best) else { return };
-    let rest = 1.0 - before;
+    let others = probabilities.iter().enumerate().filter(|(topic, _)| *topic != best).map(|(_, p)| *p);
+    // Added up, as 1 - before loses what is small.
+    let (rest, second) =
+        others.fold((0.0, 0.0), |(rest, second): (f64, f64), p| (rest + p, f64::max(second, p)));
     if rest <= 0.0 {
         return;
     }
-    let others = probabilities.iter().enumerate().filter(|(topic, _)| *topic != best).map(|(_, p)| *p);
-    let second = others.fold(0.0, f64::max);
     let after = curve.at(before).max(second / (rest + second)).min(1.0);
     for (topic, probability) in probabilities.iter_mut().enumerate() {
         *probability = if topic == best { after } else { *probability * (1.0 - after) / rest };

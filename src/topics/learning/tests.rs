@@ -7,7 +7,9 @@ use ndarray::Array1;
 use super::*;
 use crate::article::{Article, Span};
 use crate::features::{Scratch, VectorizerParams};
-use crate::topics::{Algorithm, AlgorithmChoice, NaiveBayesParams, TrainingSettings, examples, train};
+use crate::topics::{
+    Algorithm, AlgorithmChoice, ModelWeights, NaiveBayesParams, TrainingSettings, examples, train,
+};
 
 fn article(id: &str, label: &str, text: &str) -> Article {
     Article { id: id.to_owned(), text: text.to_owned(), labels: vec![label.to_owned()], ..Article::default() }
@@ -199,4 +201,113 @@ fn only_models_without_sums_name_their_files() {
     let model = model_of(&first(), Algorithm::Complement).with_files(names());
     assert!(model.provenance().history.files.is_empty());
     assert_eq!(without_sums(model).with_files(names()).provenance().history.files, names());
+}
+
+/// A calibration of curves for `sea` and `sky`, which so few articles do not get by themselves.
+fn with_curves(model: TopicModel) -> TopicModel {
+    let curves =
+        vec![LogisticCurve { slope: 1.0, intercept: -0.5 }, LogisticCurve { slope: 2.0, intercept: 1.5 }];
+    let linear = ModelWeights { weights: model.weights().clone(), intercepts: model.intercepts().to_vec() };
+    let topics = model.topics().to_vec();
+    let (vectorizer, decision, provenance, learnt) = model.into_parts();
+    let calibration = Calibration::Platt { curves };
+    let model = TopicModel::from_parts(vectorizer, topics, linear, calibration, decision, provenance);
+    model.unwrap().with_learnt(learnt)
+}
+
+#[test]
+fn a_new_topic_gets_the_mean_curve_and_takes_it_along() {
+    let model = || with_curves(model_of(&first(), Algorithm::Complement));
+    let Calibration::Platt { curves } = model().calibration().clone() else { panic!("curves were given") };
+    let (with_farm, _) = learn(model(), &later(), &[]).unwrap();
+    // By hand: the means of 1 and 2, and of -0.5 and 1.5; farm is the first by name.
+    let mean = LogisticCurve { slope: 1.5, intercept: 0.5 };
+    let expected = Calibration::Platt { curves: vec![mean, curves[0], curves[1]] };
+    assert_eq!(with_farm.calibration(), &expected);
+    let (restored, _) = learn(with_farm, &[], &later()).unwrap();
+    assert_eq!(restored.calibration(), model().calibration());
+    assert_eq!(restored.provenance(), model().provenance());
+
+    // A topic of the first training goes, and finds its curve again when it comes back.
+    let sky: Vec<Article> = first().into_iter().filter(|article| article.labels == ["sky"]).collect();
+    let (without_sky, _) = learn(model(), &later(), &sky).unwrap();
+    assert_eq!(without_sky.calibration(), &Calibration::Platt { curves: vec![mean, curves[0]] });
+    let (restored, _) = learn(without_sky, &sky, &later()).unwrap();
+    assert_eq!(restored.calibration(), model().calibration());
+    assert_eq!(restored.provenance(), model().provenance());
+}
+
+fn settings_of(algorithm: AlgorithmChoice) -> TrainingSettings {
+    let vectorizer = VectorizerParams::default().min_df(1);
+    TrainingSettings { algorithm, vectorizer, ..TrainingSettings::default() }
+}
+
+/// The terms and rows being the same, the recipe makes the same model of them, calibration included.
+#[test]
+fn a_refit_on_the_same_articles_is_the_same_model() {
+    let complement = AlgorithmChoice::NaiveBayes(Algorithm::Complement);
+    let mut of_several = first();
+    of_several[2].labels.push("sky".to_owned());
+    let (one, several) = (first(), of_several);
+    let all = [
+        (&one, complement),
+        (&one, AlgorithmChoice::Discriminative),
+        (&one, AlgorithmChoice::Auto),
+        (&several, AlgorithmChoice::Discriminative),
+    ];
+    for (articles, algorithm) in all {
+        let examples = examples(articles, &[]).0;
+        let model = || train(&examples, &settings_of(algorithm)).unwrap();
+        let (again, report) = refit(model(), &examples, &[], &[]).unwrap();
+        assert_eq!(report, LearningReport::default());
+        assert_eq!(again.weights(), model().weights(), "{algorithm:?}");
+        assert_eq!(again.intercepts(), model().intercepts());
+        assert_eq!(again.calibration(), model().calibration());
+        assert_eq!(again.decision(), model().decision());
+        assert_eq!(again.provenance(), model().provenance());
+        assert_eq!(again.learnt(), model().learnt());
+    }
+}
+
+#[test]
+fn the_discriminative_model_is_fitted_anew() {
+    let settings = settings_of(AlgorithmChoice::Discriminative);
+    let model = || train(&examples(&first(), &[]).0, &settings).unwrap().with_files(vec!["a.csv".to_owned()]);
+    assert!(model().learnt().sums.is_none());
+    let error = learn(model(), &later(), &[]).unwrap_err();
+    assert!(error.to_string().contains("discriminative"), "{error}");
+    assert!(error.to_string().ends_with("--earlier a.csv"), "{error}");
+    let (earlier, added) = (first(), later());
+    let of = |articles| examples(articles, &[]).0;
+    let (refitted, report) = refit(model(), &of(&earlier), &of(&added), &of(&earlier[..1])).unwrap();
+    assert_eq!(report.new_topics, ["farm"]);
+    assert_eq!(refitted.provenance().recipe, model().provenance().recipe);
+    assert_eq!(refitted.provenance().n_documents, [2, 3, 3]);
+    assert_eq!(refitted.vectorizer().n_terms(), model().vectorizer().n_terms());
+    let document = Document::of_text("A mown meadow and lorries at dawn, and the harvest");
+    assert_eq!(refitted.classify(&mut Scratch::default(), &document).best(), 0);
+    // What it learnt since is part of what has to be there the next time.
+    let error = refit(refitted, &of(&earlier), &[], &[]).unwrap_err();
+    assert!(error.to_string().starts_with("3 of the 8 articles"), "{error}");
+}
+
+#[test]
+fn articles_of_several_topics_are_not_added_to_naive_bayes() {
+    let mut several = later();
+    several[1].labels.push("sky".to_owned());
+    let error = learn(model_of(&first(), Algorithm::Complement), &several, &[]).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Data);
+    assert!(error.to_string().starts_with("s4: has several topics"), "{error}");
+}
+
+/// All labels count, in whatever order, each once.
+#[test]
+fn an_article_is_known_by_all_its_labels() {
+    let labelled = |labels: &[&str]| Article {
+        labels: labels.iter().map(|label| (*label).to_owned()).collect(),
+        ..first()[0].clone()
+    };
+    let print = |labels: &[&str]| digest(&examples(&[labelled(labels)], &[]).0);
+    assert_eq!(print(&["sea", "sky"]), print(&["sky", "sea", "sky"]));
+    assert_ne!(print(&["sea", "sky"]), print(&["sea"]));
 }
