@@ -7,6 +7,7 @@ mod completions;
 mod digest;
 mod eval;
 mod inspect;
+mod learning_more;
 mod output;
 mod progress;
 mod session;

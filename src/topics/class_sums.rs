@@ -3,11 +3,15 @@
 //! Integers make the sums independent of the order in which documents come: shards merge, and a document that
 //! is taken away leaves no trace.
 
+mod sparse;
+
 use ndarray::{Array1, Array2, Zip};
 
 use super::Targets;
 use crate::error::{Error, ErrorKind, Result};
 use crate::features::SparseRows;
+
+pub use sparse::SparseSums;
 
 /// One unit of weight in fixed point. Weights of TF-IDF lie in `[0, 1]`, so four billion documents fit.
 const ONE: f64 = 4_294_967_296.0; // 2^32
@@ -20,8 +24,6 @@ pub struct ClassSums {
     /// The sums of all terms, per topic.
     totals: Vec<u128>,
     n_rows: Array1<u64>,
-    /// The size of the vocabulary, of which `sums` may hold a part; see [`Self::select`].
-    vocabulary_len: usize,
 }
 
 impl ClassSums {
@@ -32,7 +34,6 @@ impl ClassSums {
             sums: Array2::zeros((n_terms, n_topics)),
             totals: vec![0; n_topics],
             n_rows: Array1::zeros(n_topics),
-            vocabulary_len: n_terms,
         }
     }
 
@@ -176,25 +177,6 @@ impl ClassSums {
     #[must_use]
     pub fn weight(&self, term: usize, topic: usize) -> f64 {
         self.sums.get((term, topic)).map_or(0.0, |&sum| to_float(sum))
-    }
-
-    /// The sums of `terms` only, in that order, with the totals of all: enough to weigh those terms as if all were there.
-    pub(super) fn select(&self, terms: &[usize]) -> Self {
-        let mut sums = Array2::zeros((terms.len(), self.n_topics()));
-        for (mut row, &term) in sums.rows_mut().into_iter().zip(terms) {
-            row.assign(&self.sums.row(term));
-        }
-        Self {
-            sums,
-            totals: self.totals.clone(),
-            n_rows: self.n_rows.clone(),
-            vocabulary_len: self.vocabulary_len,
-        }
-    }
-
-    /// The size of the whole vocabulary.
-    pub(super) const fn vocabulary_len(&self) -> usize {
-        self.vocabulary_len
     }
 
     /// The fixed-point sums of `term`, one per topic; see [`to_float`].

@@ -75,22 +75,22 @@ impl ScaledRows {
     #[expect(clippy::cast_possible_truncation, reason = "single precision is what is asked for")]
     pub(super) fn new(rows: &SparseRows, members: &[usize], scales: &TermScales) -> Self {
         let n_values = members.iter().map(|&index| rows.row(index).columns.len()).sum();
-        let mut scaled = Self {
+        let mut made = Self {
             starts: Vec::with_capacity(members.len() + 1),
             columns: Vec::with_capacity(n_values),
             values: Vec::with_capacity(n_values),
             ..Self::default()
         };
-        (scaled.places, scaled.n_places) = places_by_frequency(rows, members);
-        scaled.starts.push(0);
+        (made.places, made.n_places) = places_by_frequency(rows, members);
+        made.starts.push(0);
         for &index in members {
             let row = rows.row(index);
-            let place = |column: &u32| scaled.places.get(*column as usize).copied().unwrap_or(0);
-            scaled.columns.extend(row.columns.iter().map(place));
-            scaled.values.extend(row.iter().map(|(column, value)| (value * scales.of_value(column)) as f32));
-            scaled.starts.push(scaled.columns.len());
+            let place = |column: &u32| made.places.get(*column as usize).copied().unwrap_or(0);
+            made.columns.extend(row.columns.iter().map(place));
+            made.values.extend(row.iter().map(|(column, value)| (value * scales.of_value(column)) as f32));
+            made.starts.push(made.columns.len());
         }
-        scaled
+        made
     }
 
     /// Where the weights of a column lie in a [`Block`]; none for a column that no row holds.

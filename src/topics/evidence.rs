@@ -44,7 +44,7 @@ mod tests {
     use super::*;
     use crate::article::Article;
     use crate::features::VectorizerParams;
-    use crate::topics::{TrainingSettings, examples, train};
+    use crate::topics::{Calibration, TrainingSettings, examples, train};
 
     fn article(label: &str, text: &str) -> Article {
         Article { text: text.to_owned(), labels: vec![label.to_owned()], ..Article::default() }
@@ -68,7 +68,10 @@ mod tests {
         let mut scratch = Scratch::default();
         let document = Document::of_text("The ferry carries flour, dough and salt past the harbour oven.");
         let probabilities = model.classify(&mut scratch, &document).probabilities;
-        let margin = (probabilities[0] / probabilities[1]).ln() * model.calibration().temperature;
+        let Calibration::Temperature { temperature } = model.calibration() else {
+            panic!("so few articles get a temperature");
+        };
+        let margin = (probabilities[0] / probabilities[1]).ln() * temperature;
         let mut sum = |pair| {
             let terms = decisive_terms(&model, &mut scratch, &document, pair, usize::MAX);
             assert!(terms.is_sorted_by(|a, b| a.1 >= b.1) && terms.iter().all(|(_, weight)| *weight > 0.0));

@@ -3,17 +3,18 @@
 use std::str::FromStr;
 
 use linfa::ParamGuard;
-use xxhash_rust::xxh3::Xxh3;
 
 use super::dual_descent::ScaledRows;
 use super::examples::targets_of;
+use super::learning::first_learnt;
+use super::ledger::digest;
 use super::posterior::argmax;
 use super::selection::{Parts, Scores, Settled, Trial, choose_parts, choose_terms};
 use super::spread::drawn;
 use super::term_scales::TermScales;
 use super::thresholds::best_thresholds;
 use super::{
-    Acceptance, Algorithm, Calibration, ClassSums, Decision, DiscriminativeParams, Example, Linear,
+    Acceptance, Algorithm, Calibration, ClassSums, Decision, DiscriminativeParams, Example, History, Linear,
     NaiveBayesParams, NaiveBayesRecipe, OpenTerms, Optimize, Prior, Provenance, Recipe, Targets, TopicModel,
 };
 use crate::error::{Error, ErrorKind, Result};
@@ -137,7 +138,9 @@ fn learn(
     let linear = linears.combine(&recipe);
     let calibration = Calibration::fit(&scores, &scored_targets, settings.optimize);
     let mut probabilities = scores;
-    probabilities.iter_mut().for_each(|scores| calibration.apply(scores));
+    for scores in &mut probabilities {
+        calibration.apply(scores);
+    }
     let decision = decide(&probabilities, &scored_targets, settings.prior.clone());
     if scores_all {
         let without_terms = rows.iter().zip(&mut probabilities).filter(|(row, _)| row.columns.is_empty());
@@ -150,10 +153,38 @@ fn learn(
         training_digest: digest(examples),
         candidates,
         terms_tried,
+        history: History::new(examples.len() as u64),
     };
+    let learnt = first_learnt(examples, &rows, &targets, &recipe)?;
     let topics = targets.topics().to_vec();
     let model = TopicModel::from_parts(vectorizer, topics, linear.into(), calibration, decision, provenance)?;
-    Ok((model, probabilities))
+    Ok((model.with_learnt(learnt), probabilities))
+}
+
+/// What `recipe` makes of `rows`: the weights, how scores become probabilities, and when topics are given. Near-copies are
+/// never scored by weights that were learnt from one of them.
+///
+/// # Errors
+/// As [`train`].
+pub(super) fn fit_recipe(
+    rows: &SparseRows,
+    targets: &Targets,
+    recipe: &Recipe,
+    prior: Prior,
+) -> Result<(Linear, Calibration, Decision)> {
+    let groups = near_copies(rows);
+    let data = LabelledRows { rows, targets, groups: &groups };
+    let parts = Parts::of(recipe);
+    let (held_out, linears) =
+        parallel::join(|| data.held_out(&parts, data.n_folds_to_calibrate()), || data.fit_parts(&parts));
+    let ((held_out, scored_targets), linears) = (held_out?, linears?);
+    let mut scores = held_out.unwrap_or(parts).scores(recipe);
+    let calibration = Calibration::fit(&scores, &scored_targets, Optimize::default());
+    for of_row in &mut scores {
+        calibration.apply(of_row);
+    }
+    let decision = decide(&scores, &scored_targets, prior);
+    Ok((linears.combine(recipe), calibration, decision))
 }
 
 /// The settings for what is to be learnt: naive Bayes learns one topic per article.
@@ -242,7 +273,7 @@ impl LabelledRows<'_> {
     }
 }
 
-fn fit_naive_bayes(recipe: NaiveBayesRecipe, sums: ClassSums) -> Result<Linear> {
+pub(super) fn fit_naive_bayes(recipe: NaiveBayesRecipe, sums: ClassSums) -> Result<Linear> {
     let params = NaiveBayesParams::new(recipe.algorithm, sums.n_topics()).alpha(recipe.alpha).check()?;
     Ok(params.fit_sums(sums)?.to_linear())
 }
@@ -282,17 +313,4 @@ fn decide(probabilities: &Scores, targets: &Targets, prior: Prior) -> Decision {
         },
         prior,
     }
-}
-
-/// A hash of what is learnt from, in order.
-fn digest(examples: &[Example<'_>]) -> String {
-    let mut hasher = Xxh3::new();
-    for example in examples {
-        let labels = example.labels().iter().map(String::as_str);
-        for part in labels.chain([example.article.title.as_str(), &example.article.text]) {
-            hasher.update(&(part.len() as u64).to_le_bytes());
-            hasher.update(part.as_bytes());
-        }
-    }
-    format!("{:032x}", hasher.digest128())
 }

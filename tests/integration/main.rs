@@ -11,6 +11,8 @@ mod digest;
 mod eval;
 mod inputs;
 mod inspect;
+mod languages;
+mod learning;
 mod model_files;
 mod real_data;
 mod samples;

@@ -24,6 +24,9 @@ const MAX_COST: f64 = 0.05;
 /// A probability is taken for no less than this when losses are compared.
 const SMALLEST: f64 = 1e-6;
 
+/// Fits a calibration to the scores and targets of some of the documents.
+type Way = fn(&[Vec<f64>], &Targets, &[usize]) -> Calibration;
+
 /// How scores become probabilities.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "method", rename_all = "snake_case")]
@@ -72,10 +75,9 @@ impl Calibration {
             return Self::temperature(scores, targets, &every);
         }
         let (even, odd): (Vec<usize>, Vec<usize>) = every.iter().partition(|&&row| row % 2 == 0);
-        let ways: [fn(&[Vec<f64>], &Targets, &[usize]) -> Self; 3] =
-            [Self::temperature, Self::platt, Self::isotonic];
+        let ways: [Way; 3] = [Self::temperature, Self::platt, Self::isotonic];
         let plain = measure(scores, targets).objective(optimize);
-        let gain = |way: &fn(&[Vec<f64>], &Targets, &[usize]) -> Self| {
+        let gain = |way: &Way| {
             let (of_even, of_odd) = (way(scores, targets, &even), way(scores, targets, &odd));
             let mut probabilities = scores.to_vec();
             for (row, scores) in probabilities.iter_mut().enumerate() {
@@ -134,7 +136,9 @@ impl Calibration {
     pub fn apply(&self, scores: &mut [f64]) {
         match self {
             Self::Temperature { temperature } => {
-                scores.iter_mut().for_each(|score| *score /= temperature);
+                for score in scores.iter_mut() {
+                    *score /= temperature;
+                }
                 normalize(scores);
             }
             Self::Platt { curves } => {
@@ -144,7 +148,9 @@ impl Calibration {
                 let total: f64 = scores.iter().sum();
                 let n_topics = scores.len().max(1) as f64;
                 let is_good = total > 0.0 && total.is_finite();
-                scores.iter_mut().for_each(|p| *p = if is_good { *p / total } else { 1.0 / n_topics });
+                for p in scores.iter_mut() {
+                    *p = if is_good { *p / total } else { 1.0 / n_topics };
+                }
             }
             Self::Isotonic { temperature, curve } => {
                 Self::Temperature { temperature: *temperature }.apply(scores);
@@ -188,12 +194,13 @@ impl Calibration {
 fn raise_best(probabilities: &mut [f64], curve: &RisingCurve) {
     let best = argmax(probabilities);
     let Some(&before) = probabilities.get(best) else { return };
-    let rest = 1.0 - before;
+    let others = probabilities.iter().enumerate().filter(|(topic, _)| *topic != best).map(|(_, p)| *p);
+    // Added up, as 1 - before loses what is small.
+    let (rest, second) =
+        others.fold((0.0, 0.0), |(rest, second): (f64, f64), p| (rest + p, f64::max(second, p)));
     if rest <= 0.0 {
         return;
     }
-    let others = probabilities.iter().enumerate().filter(|(topic, _)| *topic != best).map(|(_, p)| *p);
-    let second = others.fold(0.0, f64::max);
     let after = curve.at(before).max(second / (rest + second)).min(1.0);
     for (topic, probability) in probabilities.iter_mut().enumerate() {
         *probability = if topic == best { after } else { *probability * (1.0 - after) / rest };

@@ -72,6 +72,26 @@ pub(super) fn choose_parts(trial: &Trial, settings: &TrainingSettings) -> Result
 }
 
 impl Parts {
+    /// The parts of a recipe, without scores.
+    pub(super) fn of(recipe: &Recipe) -> Self {
+        Self {
+            naive_bayes: recipe.naive_bayes().map(|recipe| (recipe, Scores::new())),
+            discriminative: recipe.discriminative().map(|params| (params, Scores::new())),
+            candidates: Vec::new(),
+        }
+    }
+
+    /// What a recipe of these parts makes of the rows that the parts have scored.
+    pub(super) fn scores(self, recipe: &Recipe) -> Scores {
+        let naive_bayes = self.naive_bayes.map(|(_, scores)| scores).unwrap_or_default();
+        let discriminative = self.discriminative.map(|(_, scores)| scores).unwrap_or_default();
+        match recipe {
+            Recipe::NaiveBayes(_) => naive_bayes,
+            Recipe::Discriminative(_) => discriminative,
+            Recipe::Blend { factor, .. } => add(&discriminative, &naive_bayes, *factor),
+        }
+    }
+
     /// The best of what was tried; all of it joins the candidates.
     fn best_of<P: Copy>(
         &mut self,
