@@ -1,6 +1,8 @@
 //! What can be typed: commands, flags, their help and examples. Nothing here is checked beyond its own shape.
 
 mod audit;
+mod decision;
+mod explain;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -14,6 +16,8 @@ use crate::ingest::Format;
 use crate::text::CharacterRange;
 use crate::topics::Prior;
 pub(super) use audit::{AuditArguments, AuditForm};
+pub(super) use decision::{DecisionArguments, PriorArguments};
+pub(super) use explain::ExplainArguments;
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Yellow.on_default().bold())
@@ -66,7 +70,9 @@ fn refuse_idle_learning(matches: &ArgMatches) -> Result<(), clap::Error> {
     }
     let learning = LearningArguments::augment_args(clap::Command::new("learning"));
     let is_typed = |id: &str| typed.value_source(id) == Some(ValueSource::CommandLine);
-    let Some(flag) = learning.get_arguments().find(|flag| is_typed(flag.get_id().as_str())) else {
+    // How frequent topics are can be said of a model too.
+    let mut flags = learning.get_arguments().filter(|flag| flag.get_id() != "prior");
+    let Some(flag) = flags.find(|flag| is_typed(flag.get_id().as_str())) else {
         return Ok(());
     };
     let message = format!(
@@ -95,6 +101,8 @@ pub(super) enum Command {
     Summarize(SummarizeArguments),
     /// Measure a model on labelled articles, or settings by cross-validation
     Eval(EvalArguments),
+    /// Show why articles have their topics: the terms that decided, and where they stand
+    Explain(ExplainArguments),
     /// Find doubtful labels, copies and hard topics in labelled articles
     Audit(AuditArguments),
     /// Show what is in a model
@@ -186,9 +194,8 @@ pub(super) struct DigestArguments {
     #[arg(long, value_name = "N", default_value_t = 160)]
     pub(super) max_chars: usize,
 
-    /// Articles less sure than this are put under "Unsure", 0 to 1; those without a known word always are
-    #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = parse_probability)]
-    pub(super) min_confidence: f64,
+    #[command(flatten)]
+    pub(super) decision: DecisionArguments,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -205,6 +212,8 @@ pub(super) enum DigestForm {
 #[command(after_help = "Examples:\n  \
     slugline classify news.jsonl > topics.jsonl\n  \
     slugline classify feeds/ -m my.slug --to csv -o topics.csv\n  \
+    slugline classify news.jsonl --max-error 5
+  \
     zcat archive.jsonl.gz | slugline classify - --min-confidence 0.6")]
 pub(super) struct ClassifyArguments {
     #[command(flatten)]
@@ -218,9 +227,8 @@ pub(super) struct ClassifyArguments {
     #[arg(long, value_name = "FORM", default_value = "jsonl")]
     pub(super) to: RowForm,
 
-    /// Articles less sure than this are `unsure`, 0 to 1; those without a word that the model knows always are
-    #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = parse_probability)]
-    pub(super) min_confidence: f64,
+    #[command(flatten)]
+    pub(super) decision: DecisionArguments,
 }
 
 #[derive(Debug, Args)]
@@ -386,6 +394,8 @@ pub(super) struct TrainArguments {
     slugline eval test.jsonl -m my.slug\n  \
     slugline eval labelled.jsonl --cv 5\n  \
     slugline eval labelled.jsonl --cv 5 --group-by source --report report.html\n  \
+    slugline eval test.jsonl -m my.slug --prior uniform
+  \
     slugline eval test.jsonl -m my.slug --json")]
 pub(super) struct EvalArguments {
     #[command(flatten)]

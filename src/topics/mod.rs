@@ -8,8 +8,8 @@ mod class_sums;
 mod discriminative;
 mod dual_descent;
 mod evaluation;
-mod evidence;
 mod examples;
+mod explanation;
 mod folds;
 mod grouping;
 mod learning_curve;
@@ -37,8 +37,8 @@ pub use evaluation::{
     ConfusionCell, CoveragePoint, CurvePoint, Evaluation, Interval, Intervals, MultiOutcome, Outcome,
     ReliabilityBin, TopicScore,
 };
-pub use evidence::{N_TERMS, decisive_terms};
 pub use examples::{Example, TrainingReport, examples};
+pub use explanation::{Explanation, N_TERMS, TermEvidence, WordEvidence, decisive_terms, explain};
 pub use folds::{grouped_stratified_folds, stratified_folds};
 pub use grouping::{GroupBy, Groups, group_examples};
 pub use learning_curve::{LearningPoint, learning_curve};
