@@ -11,9 +11,9 @@ use crate::error::Result;
 use crate::topics::{TermEvidence, WordEvidence};
 
 /// A word is marked where it contributes this share of what the strongest word does …
-const MARKED: f64 = 0.04;
+const MARKED: f64 = 0.1;
 /// … stands out with this share …
-const MIDDLING: f64 = 0.2;
+const MIDDLING: f64 = 0.25;
 /// … and most of all with this.
 const STRONG: f64 = 0.5;
 
@@ -56,7 +56,11 @@ pub fn write_explanation_text(
                 .iter()
                 .map(|topic| format!("{} {}", topic.topic, percent(topic.confidence)))
                 .collect();
-            writeln!(out, "  unsure: no word that the model knows; the prior: {}", prior.join(", "))?;
+            writeln!(
+                out,
+                "  unsure: no word that the model knows; likeliest by the prior: {}",
+                prior.join(", ")
+            )?;
         }
         Some(doubt) => writeln!(out, "  unsure: {}", doubt.as_str())?,
     }
@@ -89,7 +93,7 @@ fn write_decision(out: &mut dyn Write, explained: &Explained, style: Explanation
     let width_of_terms = widths.max().unwrap_or(0);
     let mut columns = "  count  TF-IDF   weight  contribution";
     for (name, terms, tone) in sides.iter().filter(|side| !side.1.is_empty()) {
-        let padding = width_of_terms.saturating_sub(width(name));
+        let padding = if columns.is_empty() { 0 } else { width_of_terms.saturating_sub(width(name)) };
         writeln!(out, "\n  {tone}{name}{tone:#}{:padding$}{columns}", "")?;
         columns = "";
         for TermEvidence { term, count, value, weight, contribution, .. } in terms {

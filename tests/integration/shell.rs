@@ -6,8 +6,8 @@ use std::process::Stdio;
 use crate::samples::{NEWS, labelled};
 use crate::work_dir::{WorkDir, project};
 
-const COMMANDS: [&str; 9] =
-    ["digest", "train", "classify", "summarize", "eval", "audit", "inspect", "completions", "man"];
+const COMMANDS: [&str; 10] =
+    ["digest", "train", "classify", "summarize", "eval", "explain", "audit", "inspect", "completions", "man"];
 const ESCAPE: char = '\u{1b}';
 
 #[test]
@@ -38,7 +38,7 @@ fn completions_know_every_command() {
     let dir = WorkDir::new();
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let run = dir.run(&["completions", shell]).exits(0);
-        for word in COMMANDS.iter().chain(&["max-chars", "min-confidence", "with-text"]) {
+        for word in COMMANDS.iter().chain(&["max-chars", "min-confidence", "max-error", "with-text"]) {
             assert!(run.out().contains(word), "{word} in the completions of {shell}");
         }
     }
