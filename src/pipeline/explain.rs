@@ -61,7 +61,9 @@ pub fn explanation_row<'a>(
     let named = |topic: usize| named(model, result, topic);
     let doubt = doubt(result, f64::INFINITY, TopicSettings::default());
     let mut topics = model.ranked(result, N_TOPICS);
-    topics.iter_mut().for_each(|topic| topic.confidence = round_confidence(topic.confidence));
+    for topic in &mut topics {
+        topic.confidence = round_confidence(topic.confidence);
+    }
     let is_explained = result.n_known_words > 0;
     let explained = named(explanation.topic).filter(|_| is_explained).map(|topic| Explained {
         topic,

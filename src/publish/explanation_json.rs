@@ -20,7 +20,7 @@ struct Line<'a> {
     runner_up_confidence: Option<f64>,
     margin: Option<f64>,
     intercept: Option<f64>,
-    terms: Vec<Term<'a>>,
+    terms: Vec<Evidence<'a>>,
     /// The terms that are not listed, and the sum of their contributions.
     #[serde(skip_serializing_if = "Option::is_none")]
     others: Option<Others>,
@@ -37,7 +37,7 @@ struct Line<'a> {
 }
 
 #[derive(Serialize)]
-struct Term<'a> {
+struct Evidence<'a> {
     term: &'a str,
     count: usize,
     value: f64,
@@ -89,7 +89,14 @@ pub fn write_explanation_json(
     Ok(writeln!(out)?)
 }
 
-fn of_term(term: &TermEvidence) -> Term<'_> {
+fn of_term(term: &TermEvidence) -> Evidence<'_> {
     let TermEvidence { term, count, value, weight, contribution, places } = term;
-    Term { term, count: *count, value: *value, weight: *weight, contribution: *contribution, spans: places }
+    Evidence {
+        term,
+        count: *count,
+        value: *value,
+        weight: *weight,
+        contribution: *contribution,
+        spans: places,
+    }
 }

@@ -106,10 +106,11 @@ fn write_decision(out: &mut dyn Write, explained: &Explained, style: Explanation
         }
     }
     let of_shown: f64 = shown.iter().map(|term| term.contribution).fold(0.0, |sum, value| sum + value);
-    write!(out, "\n  margin {:+.4} = {:+.4} intercept", explanation.margin, explanation.intercept)?;
-    write!(out, " {} {} {}", signed(of_shown), shown.len(), plural(shown.len(), "term"))?;
+    let n_shown = plural(shown.len(), "term");
+    write!(out, "\n  margin {:+.4} = {:+.4} (intercept)", explanation.margin, explanation.intercept)?;
+    write!(out, " {} ({n_shown})", signed(of_shown))?;
     if n_others > 0 {
-        write!(out, " {} {n_others} other {}", signed(of_others), plural(n_others, "term"))?;
+        write!(out, " {} ({})", signed(of_others), plural(n_others, "other term"))?;
     }
     writeln!(out)?;
     if explanation.margin < 0.0 && runner_up.is_some() {
@@ -127,7 +128,7 @@ fn signed(value: f64) -> String {
 }
 
 fn plural(n: usize, one: &str) -> String {
-    if n == 1 { one.to_owned() } else { format!("{one}s") }
+    if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
 }
 
 /// The width of a term in characters.

@@ -58,7 +58,7 @@ pub struct WordEvidence {
 }
 
 /// What a column of a row contributed.
-struct Contribution {
+struct ColumnEvidence {
     column: u32,
     value: f64,
     weight: f64,
@@ -107,7 +107,7 @@ pub fn decisive_terms(
     let row = model.vectorizer().transform_one(scratch, document);
     let contributions = contributions(model, &row, favoured, Some(other));
     let favourable = contributions.into_iter().filter(|found| found.contribution > 0.0).take(n);
-    let named = |found: Contribution| {
+    let named = |found: ColumnEvidence| {
         Some((model.vectorizer().term(found.column as usize)?.to_owned(), found.contribution))
     };
     favourable.filter_map(named).collect()
@@ -136,7 +136,7 @@ fn contributions(
     (columns, values): &(Vec<u32>, Vec<f64>),
     topic: usize,
     runner_up: Option<usize>,
-) -> Vec<Contribution> {
+) -> Vec<ColumnEvidence> {
     let of_column = |(&column, &value): (&u32, &f64)| {
         let weights = model.term_weights(column as usize);
         let against = match runner_up {
@@ -144,10 +144,10 @@ fn contributions(
             None => 0.0,
         };
         let weight = f64::from(*weights.get(topic)?) - against;
-        Some(Contribution { column, value, weight, contribution: value * weight })
+        Some(ColumnEvidence { column, value, weight, contribution: value * weight })
     };
-    let mut found: Vec<Contribution> = columns.iter().zip(values).filter_map(of_column).collect();
-    let name = |found: &Contribution| model.vectorizer().term(found.column as usize);
+    let mut found: Vec<ColumnEvidence> = columns.iter().zip(values).filter_map(of_column).collect();
+    let name = |found: &ColumnEvidence| model.vectorizer().term(found.column as usize);
     found.sort_by(|a, b| {
         b.contribution.abs().total_cmp(&a.contribution.abs()).then_with(|| name(a).cmp(&name(b)))
     });
@@ -164,10 +164,10 @@ fn places_of(column: u32, occurrences: &Occurrences) -> &[(u32, PartSpan)] {
 
 fn evidence(
     model: &TopicModel,
-    contributions: Vec<Contribution>,
+    contributions: Vec<ColumnEvidence>,
     occurrences: &Occurrences,
 ) -> Vec<TermEvidence> {
-    let of_term = |Contribution { column, value, weight, contribution }| {
+    let of_term = |ColumnEvidence { column, value, weight, contribution }| {
         let places = places_of(column, occurrences);
         let count = places.len();
         let mut places: Vec<PartSpan> = places.iter().map(|(_, place)| *place).collect();
@@ -179,7 +179,7 @@ fn evidence(
     contributions.into_iter().map(of_term).collect()
 }
 
-fn shared_by_words(contributions: &[Contribution], occurrences: &Occurrences) -> Vec<WordEvidence> {
+fn shared_by_words(contributions: &[ColumnEvidence], occurrences: &Occurrences) -> Vec<WordEvidence> {
     let words = &occurrences.words;
     let mut sums = vec![0.0; words.len()];
     for found in contributions {

@@ -18,7 +18,7 @@ fn policy_dir() -> WorkDir {
 /// Notes whose labels mean nothing: however sure a model is, it is wrong half of the time.
 fn tossed_up() -> String {
     let row = |n: usize| {
-        let label = if (n / 2 + n) % 2 == 0 { "Heads" } else { "Tails" };
+        let label = if (n / 2 + n).is_multiple_of(2) { "Heads" } else { "Tails" };
         json!({"id": n.to_string(), "text": format!("A coin fell on its side, throw {}.", n / 4), "label": label})
     };
     (0..24).fold(String::new(), |all, n| all + &row(n).to_string() + "\n")

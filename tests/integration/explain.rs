@@ -161,7 +161,12 @@ fn every_row_is_explained_in_its_place() {
 #[test]
 fn boilerplate_explains_nothing() {
     let dir = notes_dir(&COMPLEMENT);
-    let stories = ["Roses froze in the night.", "The dough did not rise.", "Signals failed at dawn."];
+    // Longer than the promotion: articles that share most of their words are copies of each other.
+    let stories = [
+        "Roses froze in the night, and the gardener lost all of his apple trees to the wind.",
+        "The baker says that her dough did not rise, for want of warm flour and of patience.",
+        "Signals failed at dawn near the border, where a tree had fallen over both of the tracks.",
+    ];
     let row = |(number, story): (usize, &&str)| {
         let body = format!("{story} Read more about trains and tickets on our platform!");
         json!({"id": number.to_string(), "source": "Post", "text": body}).to_string() + "\n"

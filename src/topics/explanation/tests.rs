@@ -30,9 +30,7 @@ fn model(algorithm: AlgorithmChoice, characters: Option<CharacterRange>) -> Topi
     train(&examples, &TrainingSettings { algorithm, vectorizer, ..TrainingSettings::default() }).unwrap()
 }
 
-fn characters() -> Option<CharacterRange> {
-    Some(CharacterRange { min_n: 3, max_n: 4 })
-}
+const CHARACTERS: Option<CharacterRange> = Some(CharacterRange { min_n: 3, max_n: 4 });
 
 /// By the definition of a linear score: the intercept plus value times weight for each column.
 fn score_by_hand(model: &TopicModel, document: &Document<'_>, topic: usize) -> f64 {
@@ -80,7 +78,7 @@ fn contributions_add_up_to_the_margin() {
     };
     for algorithm in [AlgorithmChoice::Auto, AlgorithmChoice::Discriminative] {
         check_sums(&model(algorithm, None), &document);
-        check_sums(&model(algorithm, characters()), &document);
+        check_sums(&model(algorithm, CHARACTERS), &document);
     }
 }
 
@@ -105,7 +103,7 @@ fn the_terms_of_the_topic_speak_for_it() {
     assert!(found.words[1].contribution.abs() < 1e-12, "a word that the model does not know");
 }
 
-/// As many terms as the words `took` are unknown, and the n-gram's words share it: by hand, one half each.
+/// By hand: one half of what the n-gram contributes goes to each of its words.
 #[test]
 fn an_ngram_is_shared_by_its_words() {
     let model = model(AlgorithmChoice::Discriminative, None);
@@ -122,7 +120,7 @@ fn an_ngram_is_shared_by_its_words() {
 #[test]
 fn without_a_known_word_there_is_only_the_prior() {
     // Pieces of `doughy` are known, but no word is.
-    let model = model(AlgorithmChoice::Discriminative, characters()).with_prior(Prior::Uniform).unwrap();
+    let model = model(AlgorithmChoice::Discriminative, CHARACTERS).with_prior(Prior::Uniform).unwrap();
     for text in ["Doughys", "", "the and"] {
         let found = explain(&model, &mut Scratch::default(), &Document::of_text(text));
         assert!(found.terms.is_empty() && found.words.is_empty() && found.classification.given.is_empty());
@@ -160,7 +158,7 @@ proptest! {
         use std::sync::LazyLock;
         static MODELS: LazyLock<[TopicModel; 2]> = LazyLock::new(|| [
             model(AlgorithmChoice::Auto, None),
-            model(AlgorithmChoice::Discriminative, characters()),
+            model(AlgorithmChoice::Discriminative, CHARACTERS),
         ]);
         let in_title = in_title.min(words.len());
         let (title, text) = (words[..in_title].join(" "), words[in_title..].join(" "));
