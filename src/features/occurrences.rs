@@ -7,7 +7,7 @@ use crate::text::{Memo, WordId};
 /// The words of a document that are counted, and the known terms that they make up.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Occurrences {
-    /// The words in reading order, title first: stop words and boilerplate are not among them.
+    /// The words in reading order, title first, none over another: stop words and boilerplate are not among them.
     pub words: Vec<PartSpan>,
     /// Every occurrence of a known term, as its column and where it stands, in the order of the columns, then of the text.
     /// A word stands at itself, an n-gram from its first word to its last, a character n-gram at its word: twice where the word
@@ -33,7 +33,11 @@ impl Vectorizer {
             if ngram.len() > 1 {
                 return;
             }
-            found.words.push(place);
+            // A part of a word that is a term too, as an ideograph of a compound is, is no word of its own.
+            let is_part = |word: &PartSpan| word.part == place.part && place.span.end <= word.span.end;
+            if !found.words.last().is_some_and(is_part) {
+                found.words.push(place);
+            }
             if let Some(range) = range {
                 range.for_each(&joined, |ngram| {
                     let column = characters.column(ngram);

@@ -186,9 +186,11 @@ fn shared_by_words(contributions: &[ColumnEvidence], occurrences: &Occurrences) 
         let places = places_of(found.column, occurrences);
         let of_place = found.contribution / places.len().max(1) as f64;
         for (_, place) in places {
-            let is_before = |word: &PartSpan| (word.part, word.span.start) < (place.part, place.span.start);
-            let is_within = |word: &PartSpan| (word.part, word.span.end) <= (place.part, place.span.end);
-            let (first, end) = (words.partition_point(is_before), words.partition_point(is_within));
+            // The words of an n-gram, or the word that a part of it stands in.
+            let is_before = |word: &PartSpan| (word.part, word.span.end) <= (place.part, place.span.start);
+            let is_behind = |word: &PartSpan| (word.part, word.span.start) >= (place.part, place.span.end);
+            let first = words.partition_point(is_before);
+            let end = words.partition_point(|word| !is_behind(word));
             let share = of_place / end.saturating_sub(first).max(1) as f64;
             sums.get_mut(first..end).unwrap_or_default().iter_mut().for_each(|sum| *sum += share);
         }
