@@ -59,17 +59,17 @@ pub fn masks_in(articles: &[&Article]) -> Vec<Vec<Span>> {
 
 /// A sentence by its words.
 #[derive(Debug, Clone, Copy)]
-struct Sentence {
+pub(super) struct Sentence {
     /// A hash of the folded words; none for a sentence that is too short to be told apart.
-    fingerprint: Option<u128>,
+    pub(super) fingerprint: Option<u128>,
     n_words: usize,
-    span: Span,
+    pub(super) span: Span,
     /// The number of the line of text that it stands in.
     line: usize,
 }
 
 /// The sentences of a text by their words.
-fn fingerprinted(text: &str) -> Vec<Sentence> {
+pub(super) fn fingerprinted(text: &str) -> Vec<Sentence> {
     let mut folded = String::new();
     let (mut line, mut last_end) = (0, 0);
     let fingerprint = |span: Span| {
@@ -155,7 +155,7 @@ fn without_copies<'a>(articles: &[&'a [Sentence]]) -> Vec<&'a [Sentence]> {
 /// The spans of the repeated sentences, unless they are all there is: then they are the article.
 ///
 /// A sentence too short to be told apart ("Liked it?") goes with its line where everything else on the line goes.
-fn mask_of(sentences: &[Sentence], repeated: &HashSet<u128>) -> Vec<Span> {
+pub(super) fn mask_of(sentences: &[Sentence], repeated: &HashSet<u128>) -> Vec<Span> {
     let is_repeated =
         |sentence: &Sentence| sentence.fingerprint.is_some_and(|fingerprint| repeated.contains(&fingerprint));
     let mut masked = Vec::new();

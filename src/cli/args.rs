@@ -3,21 +3,21 @@
 mod audit;
 mod decision;
 mod explain;
+mod learning;
+mod train;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
-use clap::error::ErrorKind;
-use clap::parser::ValueSource;
-use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::ingest::Format;
-use crate::text::CharacterRange;
-use crate::topics::Prior;
 pub(super) use audit::{AuditArguments, AuditForm};
 pub(super) use decision::{DecisionArguments, PriorArguments};
 pub(super) use explain::ExplainArguments;
+pub(super) use learning::{Characters, LearningArguments, Measure};
+pub(super) use train::TrainArguments;
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Yellow.on_default().bold())
@@ -51,35 +51,19 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    /// What was typed.
+    /// What was typed; `train` learns which of its learning flags were, and which only have their default.
     ///
     /// # Errors
     /// A message for the person at the keyboard where it has no meaning; help and version are such messages too.
     pub(super) fn parse_typed() -> Result<Self, clap::Error> {
         let matches = Self::command().try_get_matches()?;
-        refuse_idle_learning(&matches)?;
-        Self::from_arg_matches(&matches)
+        learning::refuse_idle(&matches)?;
+        let mut arguments = Self::from_arg_matches(&matches)?;
+        if let (Command::Train(train), Some((_, matches))) = (&mut arguments.command, matches.subcommand()) {
+            train.learning.typed = learning::typed_flags(matches);
+        }
+        Ok(arguments)
     }
-}
-
-/// Refuses flags on learning where nothing is learnt: `eval` of a model would pass over them in silence.
-fn refuse_idle_learning(matches: &ArgMatches) -> Result<(), clap::Error> {
-    let Some(("eval", typed)) = matches.subcommand() else { return Ok(()) };
-    if typed.contains_id("cv") {
-        return Ok(());
-    }
-    let learning = LearningArguments::augment_args(clap::Command::new("learning"));
-    let is_typed = |id: &str| typed.value_source(id) == Some(ValueSource::CommandLine);
-    // How frequent topics are can be said of a model too.
-    let mut flags = learning.get_arguments().filter(|flag| flag.get_id() != "prior");
-    let Some(flag) = flags.find(|flag| is_typed(flag.get_id().as_str())) else {
-        return Ok(());
-    };
-    let message = format!(
-        "--{} is about learning, and a model that is measured has been learnt already; to measure settings, learn and test by turns with --cv K",
-        flag.get_long().unwrap_or_default()
-    );
-    Err(Arguments::command().error(ErrorKind::ArgumentConflict, message))
 }
 
 fn parse_threads(text: &str) -> Result<usize, String> {
@@ -121,9 +105,17 @@ pub(super) struct InputArguments {
     pub(super) inputs: Vec<OsString>,
 
     /// The input's format: feed, jsonl, csv, text (one article) or page (several) [default: told from its content]
-    #[arg(long, value_name = "FORMAT", help_heading = "Input")]
-    pub(super) from: Option<Format>,
+    #[arg(long, visible_alias = "from", value_name = "FORMAT", help_heading = "Input")]
+    pub(super) format: Option<Format>,
 
+    #[command(flatten)]
+    pub(super) columns: ColumnArguments,
+}
+
+/// What the columns are called.
+#[derive(Debug, Clone, Args)]
+#[expect(clippy::struct_field_names, reason = "they are the names of the flags")]
+pub(super) struct ColumnArguments {
     /// Column (or JSON key) of the id
     #[arg(long, value_name = "NAME", help_heading = "Input")]
     pub(super) id_column: Option<String>,
@@ -263,130 +255,6 @@ pub(super) enum RowForm {
     Jsonl,
     /// Comma-separated values
     Csv,
-}
-
-/// How a model is learnt.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Learning")]
-pub(super) struct LearningArguments {
-    /// The algorithm; auto takes what does best on articles it has not seen: algorithm, blends, terms and settings
-    #[arg(
-        long,
-        value_name = "NAME",
-        default_value = "auto",
-        value_parser = ["auto", "multinomial", "complement", "discriminative"]
-    )]
-    pub(super) algorithm: String,
-
-    /// What auto is to be best in: the mean of the topics' F1, or the share of right decisions
-    #[arg(long, value_name = "MEASURE", default_value = "macro-f1")]
-    pub(super) optimize: Measure,
-
-    /// How frequent topics are: train, uniform, or TOPIC=WEIGHT,… [default: as in the training data]
-    #[arg(long, value_name = "PRIOR")]
-    pub(super) prior: Option<Prior>,
-
-    /// Additive smoothing of naive Bayes [default: the best of several]
-    #[arg(long, value_name = "A", allow_negative_numbers = true)]
-    pub(super) alpha: Option<f64>,
-
-    /// What errors cost the discriminative model [default: the best of several]
-    #[arg(long, value_name = "C", allow_negative_numbers = true)]
-    pub(super) cost: Option<f64>,
-
-    /// How far small topics weigh as much as large ones in the discriminative model, 0 to 1 [default: 0 or 1, the better]
-    #[arg(long, value_name = "B", allow_negative_numbers = true)]
-    pub(super) balance: Option<f64>,
-
-    /// Language of stems and stop words (ISO 639-1)
-    #[arg(long, value_name = "CODE", default_value = "en")]
-    pub(super) lang: String,
-
-    /// Reduce words to their stems [default: auto tries both; else yes]
-    #[arg(long, value_name = "YES|NO", num_args = 0..=1, default_missing_value = "yes", value_parser = parse_yes_no)]
-    pub(super) stems: Option<bool>,
-
-    /// Leave stop words out [default: auto tries both; else yes]
-    #[arg(long, value_name = "YES|NO", num_args = 0..=1, default_missing_value = "yes", value_parser = parse_yes_no)]
-    pub(super) drop_stop_words: Option<bool>,
-
-    /// The longest run of words that is a term [default: auto tries 1 to 3; else 2]
-    #[arg(long, value_name = "N")]
-    pub(super) ngrams: Option<usize>,
-
-    /// The lengths of character n-grams, such as 3-5, or none [default: auto tries some; else none]
-    #[arg(long, value_name = "LENGTHS", value_parser = parse_characters)]
-    pub(super) characters: Option<Characters>,
-
-    /// A term must stand in so many articles [default: auto tries 1 and 2; else 2]
-    #[arg(long, value_name = "N")]
-    pub(super) min_df: Option<usize>,
-
-    /// A term may stand in this share of the articles, above 0 to 1
-    #[arg(long, value_name = "SHARE", default_value_t = 1.0)]
-    pub(super) max_df: f64,
-
-    /// So many terms at most, the most frequent
-    #[arg(long, value_name = "N")]
-    pub(super) max_features: Option<usize>,
-
-    /// Counts weigh by their logarithm instead of as they are [default: auto tries both; else yes]
-    #[arg(long, value_name = "YES|NO", num_args = 0..=1, default_missing_value = "yes", value_parser = parse_yes_no)]
-    pub(super) sublinear_tf: Option<bool>,
-}
-
-/// The lengths of character n-grams, or none.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Characters(pub(super) Option<CharacterRange>);
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum Measure {
-    /// The mean of the topics' F1: small topics count as much as large ones
-    MacroF1,
-    /// The share of right decisions
-    Accuracy,
-}
-
-fn parse_yes_no(text: &str) -> Result<bool, String> {
-    match text {
-        "yes" => Ok(true),
-        "no" => Ok(false),
-        _ => Err("yes or no".to_owned()),
-    }
-}
-
-fn parse_characters(text: &str) -> Result<Characters, String> {
-    if text == "none" {
-        return Ok(Characters(None));
-    }
-    let (min_n, max_n) = text.split_once('-').unwrap_or((text, text));
-    let range = match (min_n.parse(), max_n.parse()) {
-        (Ok(min_n), Ok(max_n)) => Some(CharacterRange { min_n, max_n }),
-        _ => None,
-    };
-    let message = || format!("lengths are none, or 2 to {}, such as 4 or 3-5", CharacterRange::MAX_N);
-    range.filter(|range| range.is_valid()).map(|range| Characters(Some(range))).ok_or_else(message)
-}
-
-#[derive(Debug, Args)]
-#[command(
-    after_help = "Labelled articles have a `label` (or `topic`, `category`) beside their `title` and `text`.\n\n\
-    Examples:\n  \
-    slugline train labelled.jsonl -o my.slug\n  \
-    slugline train a.csv b.csv --label-column section -o my.slug\n  \
-    slugline train labelled.jsonl --optimize accuracy -o my.slug\n  \
-    slugline train labelled.jsonl --algorithm complement --alpha 0.3 -o my.slug"
-)]
-pub(super) struct TrainArguments {
-    #[command(flatten)]
-    pub(super) input: InputArguments,
-
-    /// The model file to write; it appears whole or not at all
-    #[arg(short, long, value_name = "MODEL", required = true)]
-    pub(super) output: PathBuf,
-
-    #[command(flatten)]
-    pub(super) learning: LearningArguments,
 }
 
 #[derive(Debug, Args)]

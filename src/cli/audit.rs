@@ -4,7 +4,7 @@ use super::Outcome;
 use super::args::{AuditArguments, AuditForm};
 use super::output::{may_colour, note, write_to};
 use super::progress::spinner;
-use super::session::{Session, training_settings};
+use super::session::{Session, in_languages_of, training_settings};
 use crate::error::Result;
 use crate::publish::{write_audit_json, write_audit_text};
 use crate::topics::audit;
@@ -16,6 +16,8 @@ pub(super) fn run(arguments: &AuditArguments, quiet: bool) -> Result<Outcome> {
     let (articles, masks, tally) = session.read_all()?;
     session.refuse_nothing(&tally)?;
     let progress = spinner("auditing", quiet);
+    let labelled = articles.iter().filter(|article| !article.labels.is_empty());
+    let settings = in_languages_of(labelled, settings, &arguments.learning)?;
     let (audit, report) = audit(&articles, &masks, &settings)?;
     progress.finish_and_clear();
     let notes = [(report.n_unlabelled, "without a label, passed over")];

@@ -7,7 +7,7 @@ use super::args::EvalArguments;
 use super::decision::model_with_prior;
 use super::output::{diagnostic, note, write_to};
 use super::progress::spinner;
-use super::session::{Session, is_same_path, training_settings};
+use super::session::{Session, in_languages_of, is_same_path, training_settings};
 use crate::error::{Error, ErrorKind, Result};
 use crate::publish::{EvaluationReport, write_evaluation_text, write_report_html};
 use crate::store::write_whole;
@@ -32,7 +32,11 @@ pub(super) fn run(arguments: &EvalArguments, quiet: bool) -> Result<Outcome> {
     }
     let progress = spinner("measuring", quiet);
     let measured = match arguments.cv {
-        Some(n_folds) => measure_settings(arguments, &examples, &settings, usize::from(n_folds), quiet)?,
+        Some(n_folds) => {
+            let articles = examples.iter().map(|example| example.article);
+            let settings = in_languages_of(articles, settings, &arguments.learning)?;
+            measure_settings(arguments, &examples, &settings, usize::from(n_folds), quiet)?
+        }
         None => measure_model(arguments, &examples)?,
     };
     progress.finish_and_clear();

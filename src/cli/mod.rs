@@ -9,6 +9,7 @@ mod digest;
 mod eval;
 mod explain;
 mod inspect;
+mod learning_more;
 mod output;
 mod progress;
 mod session;

@@ -14,7 +14,7 @@ use crate::features::{VectorizerParams, Weighting};
 use crate::ingest::{Columns, Event, Failure, Input, ReadOptions, Reader, find_inputs, read};
 use crate::pipeline::{Tally, in_batches};
 use crate::store::{builtin_model, load};
-use crate::text::AnalyzerSettings;
+use crate::text::{AnalyzerSettings, LanguageChoice, languages_of};
 use crate::topics::{OpenTerms, Optimize, TopicModel, TrainingSettings};
 
 /// The articles of one run, with a progress bar and a count of the inputs that failed.
@@ -22,6 +22,7 @@ pub(super) struct Session {
     reader: Reader,
     bar: ProgressBar,
     quiet: bool,
+    file_names: Vec<String>,
     n_inputs: usize,
     n_failed: usize,
 }
@@ -51,8 +52,14 @@ impl Session {
             return Err(Error::new(ErrorKind::Parameter, message));
         }
         let bar = byte_bar(Reader::total_bytes(&inputs), quiet);
+        let file_names = inputs.iter().map(|input| input.file_name().to_owned()).collect();
         let reader = read(inputs, read_options(arguments));
-        Ok(Self { reader, bar, quiet, n_inputs, n_failed })
+        Ok(Self { reader, bar, quiet, file_names, n_inputs, n_failed })
+    }
+
+    /// The names of the inputs, without their folders.
+    pub(super) fn file_names(&self) -> Vec<String> {
+        self.file_names.clone()
     }
 
     /// Lets `work` read the articles, and passes on what it returns.
@@ -157,17 +164,18 @@ fn report(failure: &Failure) {
 }
 
 fn read_options(arguments: &InputArguments) -> ReadOptions {
+    let named = &arguments.columns;
     let columns = Columns {
-        id: arguments.id_column.clone(),
-        title: arguments.title_column.clone(),
-        text: arguments.text_column.clone(),
-        url: arguments.url_column.clone(),
-        source: arguments.source_column.clone(),
-        published: arguments.date_column.clone(),
-        lang: arguments.lang_column.clone(),
-        label: arguments.label_column.clone(),
+        id: named.id_column.clone(),
+        title: named.title_column.clone(),
+        text: named.text_column.clone(),
+        url: named.url_column.clone(),
+        source: named.source_column.clone(),
+        published: named.date_column.clone(),
+        lang: named.lang_column.clone(),
+        label: named.label_column.clone(),
     };
-    ReadOptions { from: arguments.from, columns }
+    ReadOptions { from: arguments.format, columns }
 }
 
 /// The model that was asked for, or the built-in one.
@@ -180,10 +188,13 @@ pub(super) fn model_at(path: Option<&Path>) -> Result<TopicModel> {
     path.map_or_else(builtin_model, load)
 }
 
-/// How to learn.
+/// How to learn; where the languages are to be detected, [`in_languages_of`] does it once the articles are read.
 pub(super) fn training_settings(arguments: &LearningArguments) -> Result<TrainingSettings> {
     let analyzer = AnalyzerSettings {
-        language: arguments.lang.parse()?,
+        languages: match arguments.lang.parse()? {
+            LanguageChoice::Only(languages) => languages,
+            LanguageChoice::Auto => AnalyzerSettings::default().languages,
+        },
         stem: arguments.stems.unwrap_or(true),
         stop_words: arguments.drop_stop_words.unwrap_or(true),
         max_n: arguments.ngrams.unwrap_or(2),
@@ -216,4 +227,17 @@ pub(super) fn training_settings(arguments: &LearningArguments) -> Result<Trainin
         },
         prior: arguments.prior.clone().unwrap_or_default(),
     })
+}
+
+/// The same settings, with the languages of `articles` where they are to be detected.
+pub(super) fn in_languages_of<'a>(
+    articles: impl Iterator<Item = &'a Article>,
+    settings: TrainingSettings,
+    arguments: &LearningArguments,
+) -> Result<TrainingSettings> {
+    if arguments.lang.parse::<LanguageChoice>()? != LanguageChoice::Auto {
+        return Ok(settings);
+    }
+    let articles: Vec<&Article> = articles.collect();
+    Ok(TrainingSettings { vectorizer: settings.vectorizer.languages(languages_of(&articles)), ..settings })
 }

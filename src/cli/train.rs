@@ -1,24 +1,36 @@
 //! `slugline train`: learns a model from labelled articles.
 
-use super::Outcome;
 use super::args::TrainArguments;
+use super::learning_more::Start;
 use super::output::note;
 use super::progress::spinner;
-use super::session::{Session, training_settings};
+use super::session::{Session, in_languages_of, training_settings};
+use super::{Outcome, learning_more};
+use crate::boilerplate::KnownLines;
 use crate::error::Result;
 use crate::publish::write_training_text;
 use crate::store::save;
 use crate::topics::{examples, train};
 
 pub(super) fn run(arguments: &TrainArguments, quiet: bool) -> Result<Outcome> {
+    let format = match arguments.start()? {
+        Start::Anew(format) => format,
+        Start::Model(path) => return learning_more::run(arguments, &path, quiet),
+    };
     let settings = training_settings(&arguments.learning)?;
-    let mut session = Session::open(&arguments.input, Some(arguments.output.as_path()), quiet)?;
+    let input = arguments.input(&arguments.inputs, format);
+    let mut session = Session::open(&input, Some(arguments.output.as_path()), quiet)?;
     let (articles, masks, tally) = session.read_all()?;
     session.refuse_nothing(&tally)?;
+    let lines = KnownLines::of(&articles, &masks);
+    let masks = lines.masks(&articles);
     let (examples, report) = examples(&articles, &masks);
     let progress = spinner("learning", quiet);
+    let articles = examples.iter().map(|example| example.article);
+    let settings = in_languages_of(articles, settings, &arguments.learning)?;
     let model = train(&examples, &settings)?;
     progress.finish_and_clear();
+    let model = model.with_known_lines(lines.hashes()).with_files(session.file_names());
     save(&model, &arguments.output)?;
     if !quiet {
         let mut text = Vec::new();

@@ -56,7 +56,7 @@ impl Vectorizer {
         document: &Document<'_>,
         mut sink: impl FnMut(&Memo, &[WordId], PartSpan),
     ) {
-        let analyzer = self.analyzer();
+        let analyzer = document.analyzer(self.analyzer());
         let stretches = std::iter::once((Part::Title, Span::new(0, document.title.len())))
             .chain(document.kept().map(|span| (Part::Text, span)));
         for (part, stretch) in stretches {
@@ -72,7 +72,7 @@ impl Vectorizer {
 mod tests {
     use super::*;
     use crate::features::{VectorizerParams, Weighting};
-    use crate::text::CharacterRange;
+    use crate::text::{CharacterRange, Language};
     use linfa::ParamGuard;
     use proptest::prelude::*;
 
@@ -100,7 +100,7 @@ mod tests {
         let vectorizer = vectorizer(&["The banks of England raise rates.", "Banks"], None);
         let text = "Ask the bank! “Banks of England” may lend.";
         let masked = [Span::new(0, 13)];
-        let document = Document { title: "Rate of a bank", text, masked: &masked };
+        let document = Document { title: "Rate of a bank", text, masked: &masked, lang: None };
         let pairs = [
             ("bank", "bank"),
             ("bank", "Banks"),
@@ -123,6 +123,23 @@ mod tests {
         assert!(found.iter().any(|(term, text)| term == "…na" && text == "banana"), "{found:?}");
     }
 
+    /// The ideographs of a compound are terms that stand in it, and no words beside it.
+    #[test]
+    fn parts_of_a_word_are_no_words() {
+        let text = "北京 冬天";
+        let document = Document::of_text(text);
+        let params =
+            VectorizerParams::default().min_df(1).with_analyzer(|a| a.languages = vec![Language::Chinese]);
+        let vectorizer = params.check().unwrap().fit_transform(&[document]).unwrap().0;
+        let occurrences = vectorizer.occurrences(&mut Scratch::default(), &document);
+        let words: Vec<&str> = occurrences.words.iter().map(|word| word.span.of(text)).collect();
+        assert_eq!(words, ["北京", "冬天"]);
+        let (columns, _) = vectorizer.transform_one(&mut Scratch::default(), &document);
+        let found: Vec<u32> = occurrences.terms.iter().map(|(column, _)| *column).collect();
+        assert_eq!(found, columns, "each term stands once");
+        assert!(found.len() > 3, "the compounds, what they are made of, and both together");
+    }
+
     proptest! {
         /// The counts behind a row's values: with linear weights a value is the count times the IDF, scaled to length one.
         #[test]
@@ -136,7 +153,7 @@ mod tests {
             let vectorizer = params.check().unwrap().fit_transform(&documents).unwrap().0;
             let start = from.min(text.len());
             let masked = [Span::new(start, (start + 5).min(text.len()))];
-            let document = Document { title: &title, text: &text, masked: &masked };
+            let document = Document { title: &title, text: &text, masked: &masked, lang: None };
             let mut scratch = Scratch::default();
             let (columns, values) = vectorizer.transform_one(&mut scratch, &document);
             let occurrences = vectorizer.occurrences(&mut scratch, &document);

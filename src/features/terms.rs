@@ -84,7 +84,9 @@ impl TermBlock {
         let mut values: Vec<f64> = counts.iter().map(|(_, count)| f64::from(*count)).collect();
         self.tfidf.weigh(&columns, &mut values);
         if offset > 0 {
-            columns.iter_mut().for_each(|column| *column = column.saturating_add(offset));
+            for column in &mut columns {
+                *column = column.saturating_add(offset);
+            }
         }
         (columns, values)
     }

@@ -8,7 +8,7 @@ use super::terms::{Limits, TermBlock};
 use super::{Document, SparseRows, Weighting};
 use crate::error::{Error, ErrorKind, Result};
 use crate::parallel;
-use crate::text::{Analyzer, AnalyzerSettings, CharacterRange, Memo, WordId};
+use crate::text::{Analyzer, AnalyzerSettings, CharacterRange, Language, Memo, WordId};
 
 /// A character n-gram must stand in so many documents.
 const MIN_DF_OF_CHARACTERS: usize = 2;
@@ -28,7 +28,7 @@ pub struct VectorizerValidParams {
 /// # Parameters
 /// | Name | Default | Purpose | Range |
 /// | :--- | :--- | :--- | :--- |
-/// | [`analyzer`](Self::analyzer) | English, stems, stop words, 1- and 2-grams | how text becomes terms | n-grams up to 5 words |
+/// | [`analyzer`](Self::analyzer) | English, stems, stop words, 1- and 2-grams | how text becomes terms | at least one language, n-grams up to 5 words |
 /// | [`weighting`](Self::weighting) | sublinear | how the count of a term weighs | |
 /// | [`min_df`](Self::min_df) | 2 | a term must stand in so many documents | `[1, inf)` |
 /// | [`max_df`](Self::max_df) | 1.0 | a term may stand in this share of the documents | `(0, 1]` |
@@ -95,6 +95,13 @@ impl VectorizerParams {
         parts.join(", ")
     }
 
+    /// The languages of the documents; see [`AnalyzerSettings::languages`].
+    #[must_use]
+    pub fn languages(mut self, languages: Vec<Language>) -> Self {
+        self.0.analyzer.languages = languages;
+        self
+    }
+
     /// How the count of a term in a document weighs.
     #[must_use]
     pub fn weighting(mut self, weighting: Weighting) -> Self {
@@ -137,6 +144,9 @@ impl ParamGuard for VectorizerParams {
                 AnalyzerSettings::MAX_N,
                 params.analyzer.max_n
             ));
+        }
+        if params.analyzer.languages.is_empty() {
+            return out_of_range("the documents are in at least one language".to_owned());
         }
         if let Some(range) = params.analyzer.characters.filter(|range| !range.is_valid()) {
             return out_of_range(format!(

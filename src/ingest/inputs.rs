@@ -38,7 +38,8 @@ impl Input {
     }
 
     /// The name without folders, which its articles go by.
-    pub(super) fn file_name(&self) -> &str {
+    #[must_use]
+    pub fn file_name(&self) -> &str {
         Path::new(&self.name).file_name().and_then(|name| name.to_str()).unwrap_or(&self.name)
     }
 

@@ -4,6 +4,7 @@ use std::io::Write;
 
 use serde::Serialize;
 
+use super::learning_text::write_history;
 use crate::error::Result;
 use crate::text::AnalyzerSettings;
 use crate::topics::{Calibration, CandidateScore, Measured, Provenance, TopicModel, TrainingReport};
@@ -41,7 +42,7 @@ fn describe(model: &TopicModel) -> Description<'_> {
     Description {
         n_topics: model.topics().len(),
         n_terms: model.vectorizer().n_terms(),
-        n_documents: model.vectorizer().words().tfidf().n_documents(),
+        n_documents: provenance.history.n_learnt(),
         analyzer: model.vectorizer().analyzer().settings(),
         weighting: model.vectorizer().words().tfidf().weighting(),
         calibration: model.calibration(),
@@ -77,18 +78,26 @@ pub fn write_model_text(out: &mut dyn Write, model: &TopicModel) -> Result<()> {
     writeln!(out, "weights      {}", description.provenance.recipe)?;
     writeln!(
         out,
-        "terms        language {}, {}",
-        description.analyzer.language, description.provenance.terms
+        "terms        {}, {}",
+        named_languages(description.analyzer),
+        description.provenance.terms
     )?;
     writeln!(out, "calibration  {}", description.calibration.name())?;
     if let Some(score) = description.provenance.candidates.first() {
         writeln!(out, "out of fold  {}", measured(score.measured, description.several_topics))?;
     }
     writeln!(out, "data hash    {}", description.provenance.training_digest)?;
+    write_history(out, &description.provenance.history)?;
     for topic in &description.topics {
         writeln!(out, "\n{} ({} articles)\n  {}", topic.topic, topic.n_documents, topic.terms.join(", "))?;
     }
     Ok(())
+}
+
+/// The languages with their codes, such as `languages de, en`.
+fn named_languages(analyzer: &AnalyzerSettings) -> String {
+    let codes: Vec<&str> = analyzer.languages.iter().map(|language| language.code()).collect();
+    format!("{} {}", if codes.len() > 1 { "languages" } else { "language" }, codes.join(", "))
 }
 
 /// Writes what became of a training run as text.
@@ -119,6 +128,7 @@ pub fn write_training_text(out: &mut dyn Write, model: &TopicModel, report: &Tra
     for (n, what) in passed_over.into_iter().filter(|(n, _)| *n > 0) {
         writeln!(out, "{n} {what}.")?;
     }
+    writeln!(out, "Taken to be in {}.", named_languages(model.vectorizer().analyzer().settings()))?;
     if !provenance.terms_tried.is_empty() {
         writeln!(
             out,

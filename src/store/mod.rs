@@ -9,4 +9,6 @@ pub use builtin::builtin_model;
 pub use model_file::{load, load_bytes, save, to_bytes};
 
 #[cfg(test)]
+mod learning_tests;
+#[cfg(test)]
 mod tests;

@@ -1,8 +1,9 @@
 //! A topic model as one safetensors file.
 //!
 //! Arrays: `intercepts` (f64, topics), `weights` (f32, terms × topics); for `words` and `characters`, the blocks of terms, `….idf` (f64,
-//! terms), `….ends` (u64, terms), `….slots` (u32) and `….text` (u8); and last `xxh3` (u8, 16): the XXH3 hash, 128 bits, of
-//! every byte before it. All else is JSON under the metadata key `slugline`. Arrays are little-endian and are
+//! terms), `….ends` (u64, terms), `….slots` (u32) and `….text` (u8). To learn more: `sums` (u8), which only a model has that
+//! follows from sums; `rows.first`, `rows.added`, `rows.forgotten` and `boilerplate` (u64, hashes). Last `xxh3` (u8, 16): the
+//! XXH3 hash, 128 bits, of every byte before it. All else is JSON under the metadata key `slugline`. Arrays are little-endian and are
 //! read in place, so that loading costs one pass over the file and no copy.
 
 use std::collections::HashMap;
@@ -20,10 +21,12 @@ use xxhash_rust::xxh3::xxh3_128;
 use super::write_whole;
 use crate::error::{Error, ErrorKind, Result};
 use crate::features::{Array, SharedBytes, TermBlock, TfIdf, Vectorizer, Vocabulary, Weighting};
-use crate::text::{Analyzer, AnalyzerSettings, STEMMER_VERSION};
-use crate::topics::{Calibration, Decision, ModelWeights, Provenance, TopicModel};
+use crate::text::{Analyzer, AnalyzerSettings, SEGMENTER_VERSION, STEMMER_VERSION};
+use crate::topics::{
+    Calibration, Decision, Learnt, ModelWeights, Provenance, RowLedger, SparseSums, TopicModel,
+};
 
-/// The newest format that this program writes and reads.
+/// The format that this program writes and reads.
 const FORMAT: u64 = 2;
 const METADATA_KEY: &str = "slugline";
 const WORDS: &str = "words";
@@ -38,6 +41,7 @@ struct Metadata {
     topics: Vec<String>,
     analyzer: AnalyzerSettings,
     stemmer: String,
+    segmenter: String,
     stop_words_hash: String,
     weighting: Weighting,
     n_documents: u64,
@@ -66,6 +70,7 @@ pub fn to_bytes(model: &TopicModel) -> Result<Vec<u8>> {
         topics: model.topics().to_vec(),
         analyzer: vectorizer.analyzer().settings().clone(),
         stemmer: STEMMER_VERSION.to_owned(),
+        segmenter: SEGMENTER_VERSION.to_owned(),
         stop_words_hash: stop_words_hash(vectorizer.analyzer()),
         weighting: vectorizer.words().tfidf().weighting(),
         n_documents: vectorizer.words().tfidf().n_documents(),
@@ -83,6 +88,7 @@ pub fn to_bytes(model: &TopicModel) -> Result<Vec<u8>> {
         ("weights".to_owned(), Dtype::F32, vec![n_terms, n_topics], model.weights().to_le_bytes()),
         (CHECKSUM.to_owned(), Dtype::U8, vec![CHECKSUM_BYTES], vec![0; CHECKSUM_BYTES]),
     ]);
+    arrays.extend(learnt_arrays(model.learnt()));
     let mut views = Vec::with_capacity(arrays.len());
     for (name, dtype, shape, bytes) in &arrays {
         views.push((name.as_str(), TensorView::new(*dtype, shape.clone(), bytes).map_err(unwritable)?));
@@ -127,6 +133,25 @@ fn block(
     )?;
     let idf = array(bytes, tensors, &name("idf"), Dtype::F64)?;
     TermBlock::new(vocabulary, TfIdf::from_arrays(idf, metadata.weighting, metadata.n_documents))
+}
+
+/// What a model keeps of its articles.
+fn learnt_arrays(learnt: &Learnt) -> Vec<NamedArray> {
+    let long = |name: &str, array: &Array<u64>| {
+        (name.to_owned(), Dtype::U64, vec![array.as_slice().len()], array.to_le_bytes())
+    };
+    let (first, added, forgotten) = learnt.rows.arrays();
+    let mut arrays = vec![
+        long("boilerplate", &learnt.known_lines),
+        long("rows.first", first),
+        long("rows.added", added),
+        long("rows.forgotten", forgotten),
+    ];
+    if let Some(sums) = &learnt.sums {
+        let bytes = sums.bytes();
+        arrays.push(("sums".to_owned(), Dtype::U8, vec![bytes.as_slice().len()], bytes.to_le_bytes()));
+    }
+    arrays
 }
 
 fn unwritable(error: impl std::error::Error + Send + Sync + 'static) -> Error {
@@ -186,14 +211,26 @@ pub fn load_bytes(bytes: &SharedBytes) -> Result<TopicModel> {
     let intercepts: Array<f64> = array(bytes, &tensors, "intercepts", Dtype::F64).ok_or_else(damaged)?;
     let weights = array(bytes, &tensors, "weights", Dtype::F32).ok_or_else(damaged)?;
     let vectorizer = Vectorizer::from_parts(checked_analyzer(&metadata)?, words, characters);
-    TopicModel::from_parts(
+    let model = TopicModel::from_parts(
         vectorizer,
         metadata.topics,
         ModelWeights { weights, intercepts: intercepts.as_slice().to_vec() },
         metadata.calibration,
         metadata.decision,
         metadata.provenance,
-    )
+    )?;
+    Ok(model.with_learnt(learnt(bytes, &tensors).ok_or_else(damaged)?))
+}
+
+/// What the model keeps of its articles; it stays in the file until it is asked for.
+fn learnt(bytes: &SharedBytes, tensors: &SafeTensors<'_>) -> Option<Learnt> {
+    let long = |name| array::<u64>(bytes, tensors, name, Dtype::U64);
+    let sums = match tensors.tensor("sums") {
+        Ok(_) => Some(SparseSums::from_bytes(array(bytes, tensors, "sums", Dtype::U8)?)),
+        Err(_) => None,
+    };
+    let rows = RowLedger::from_arrays(long("rows.first")?, long("rows.added")?, long("rows.forgotten")?);
+    Some(Learnt { sums, rows, known_lines: long("boilerplate")? })
 }
 
 /// Refuses a format that this program does not know, before anything else of the metadata is read.
@@ -210,26 +247,36 @@ fn check_format(json: &str) -> Result<()> {
                 "the model has format {format}, and this program reads up to {FORMAT}; get a newer Slugline"
             ),
         )),
-        _ => Err(Error::new(ErrorKind::Model, "the model's metadata is damaged; copy or train it again")),
+        Ok(Format { format }) => Err(Error::new(
+            ErrorKind::Model,
+            format!("the model has format {format}, from before models could learn more; train it again"),
+        )),
+        Err(_) => {
+            Err(Error::new(ErrorKind::Model, "the model's metadata is damaged; copy or train it again"))
+        }
     }
 }
 
 /// The analyzer that the model was trained with, if this program still makes the same terms.
 fn checked_analyzer(metadata: &Metadata) -> Result<Analyzer> {
     let analyzer = Analyzer::new(metadata.analyzer.clone());
-    let is_same =
-        metadata.stemmer == STEMMER_VERSION && metadata.stop_words_hash == stop_words_hash(&analyzer);
-    if is_same && (1..=AnalyzerSettings::MAX_N).contains(&metadata.analyzer.max_n) {
+    let is_same = metadata.stemmer == STEMMER_VERSION
+        && metadata.segmenter == SEGMENTER_VERSION
+        && metadata.stop_words_hash == stop_words_hash(&analyzer);
+    if is_same
+        && !metadata.analyzer.languages.is_empty()
+        && (1..=AnalyzerSettings::MAX_N).contains(&metadata.analyzer.max_n)
+    {
         return Ok(analyzer);
     }
     Err(Error::new(
         ErrorKind::Model,
-        "the model was made with other stems or stop words than this program's; train it again",
+        "the model was made with other words, stems or stop words than this program's; train it again",
     ))
 }
 
 fn stop_words_hash(analyzer: &Analyzer) -> String {
-    format!("{:016x}", analyzer.stop_words().hash())
+    format!("{:016x}", analyzer.stop_words_hash())
 }
 
 /// The named array, where it has this type.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::rank;
 use crate::article::{Span, Status};
 use crate::features::{Document, Scratch, Vectorizer};
+use crate::text::{is_unspaced, words};
 
 /// How long a line may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,44 +74,41 @@ fn fold_white_space(sentence: &str) -> String {
 
 /// The longest run of whole words from the start that leaves room for an ellipsis within `max_chars` characters.
 ///
+/// A cut may be at a space, or where a word of a script without spaces begins or ends.
 /// A first word that is itself too long is cut; then there is no other way.
 fn cut_at_word(text: &str, max_chars: usize) -> String {
     let room = max_chars.saturating_sub(1);
-    let mut kept = 0;
-    let mut longest = 0;
-    for (n_chars, (index, character)) in text.char_indices().enumerate() {
-        if n_chars > room {
-            break;
-        }
-        if character == ' ' {
-            kept = index;
-        }
-        longest = index;
-    }
-    let end = if kept > 0 { kept } else { longest };
-    let words = text.get(..end).unwrap_or("").trim_end_matches([',', ';', ':', '-', '–', '—', ' ']);
+    let longest = text.char_indices().nth(room).map_or(text.len(), |(index, _)| index);
+    let spaces = text.match_indices(' ').map(|(index, _)| index);
+    let cuts = spaces.chain(unspaced_boundaries(text)).filter(|cut| (1..=longest).contains(cut));
+    let words = text.get(..cuts.max().unwrap_or(longest)).unwrap_or("").trim_end_matches(LOOSE_ENDS);
     format!("{words}…")
+}
+
+/// What nothing follows any more is dropped from the end of a cut line.
+const LOOSE_ENDS: [char; 13] = [',', ';', ':', '-', '–', '—', ' ', '，', '、', '；', '：', '「', '（'];
+
+/// Where the words of scripts without spaces begin and end.
+fn unspaced_boundaries(text: &str) -> impl Iterator<Item = usize> {
+    let is_unspaced_word = |span: &Span| span.of(text).starts_with(is_unspaced);
+    words(text).filter(is_unspaced_word).flat_map(|span| [span.start, span.end])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::features::{TfIdf, Vocabulary, Weighting};
+    use crate::features::{TermBlock, TfIdf, Vocabulary, Weighting};
     use crate::text::{Analyzer, AnalyzerSettings};
     use proptest::prelude::*;
 
     fn vectorizer() -> Vectorizer {
         let tfidf = TfIdf::fit(&[3], 10, Weighting::Sublinear);
-        Vectorizer::from_parts(
-            Analyzer::new(AnalyzerSettings::default()),
-            Vocabulary::new(vec!["port"]),
-            tfidf,
-        )
-        .unwrap()
+        let words = TermBlock::new(Vocabulary::new(vec!["port"]), tfidf).unwrap();
+        Vectorizer::from_parts(Analyzer::new(AnalyzerSettings::default()), words, TermBlock::default())
     }
 
     fn line(title: &str, text: &str, masked: &[Span], max_chars: usize) -> Line {
-        let document = Document { title, text, masked };
+        let document = Document { title, text, masked, lang: None };
         summarize(&document, &vectorizer(), &mut Scratch::default(), LineSettings { max_chars })
     }
 
@@ -140,6 +138,14 @@ mod tests {
         let line = line("", "Harbour masters, who disagree about everything else, agree.", &[], 30);
         assert_eq!(line.summary, "Harbour masters, who disagree…");
         assert!(line.trimmed);
+    }
+
+    /// 25 characters, of which 14 and the ellipsis fit: 渡轮 (ferry) would be cut in two by the fifteenth.
+    #[test]
+    fn without_spaces_a_dictionary_word_is_the_unit() {
+        let text = "港口办公室宣布从星期一起的渡轮将在 AI 控制下出发。";
+        assert_eq!(line("", text, &[], 15).summary, "港口办公室宣布从星期一起的…");
+        assert_eq!(line("", "港口「渡轮」，出发", &[], 4).summary, "港口…");
     }
 
     #[test]

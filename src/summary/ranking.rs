@@ -12,7 +12,7 @@ use hashbrown::HashMap;
 
 use crate::article::Span;
 use crate::features::{Document, Scratch, Vectorizer};
-use crate::text::sentences;
+use crate::text::{LanguageAnalyzer, sentences};
 
 /// What each feature counts for: chosen by hand, one weight at a time, on articles with reference lines.
 const POSITION: f64 = 0.12;
@@ -37,7 +37,7 @@ pub struct RankedSentence {
 pub fn rank(document: &Document<'_>, vectorizer: &Vectorizer, scratch: &mut Scratch) -> Vec<RankedSentence> {
     let spans = kept_sentences(document);
     scratch.memo().make_room();
-    let mut terms = ArticleTerms::new(vectorizer, scratch);
+    let mut terms = ArticleTerms::new(document.analyzer(vectorizer.analyzer()), vectorizer, scratch);
     let title = terms.vector(document.title);
     let vectors: Vec<Vector> = spans.iter().map(|span| terms.vector(span.of(document.text))).collect();
     let centroid = terms.centroid(&vectors);
@@ -81,6 +81,7 @@ type Vector = Vec<(u32, f64)>;
 
 /// The single-word terms of one article, numbered, with their IDF.
 struct ArticleTerms<'v, 's> {
+    analyzer: &'v LanguageAnalyzer,
     vectorizer: &'v Vectorizer,
     scratch: &'s mut Scratch,
     numbers: HashMap<String, u32>,
@@ -88,15 +89,15 @@ struct ArticleTerms<'v, 's> {
 }
 
 impl<'v, 's> ArticleTerms<'v, 's> {
-    fn new(vectorizer: &'v Vectorizer, scratch: &'s mut Scratch) -> Self {
-        Self { vectorizer, scratch, numbers: HashMap::new(), idf: Vec::new() }
+    fn new(analyzer: &'v LanguageAnalyzer, vectorizer: &'v Vectorizer, scratch: &'s mut Scratch) -> Self {
+        Self { analyzer, vectorizer, scratch, numbers: HashMap::new(), idf: Vec::new() }
     }
 
     /// The TF-IDF vector of a stretch of text; words that the vocabulary lacks count as the rarest.
     fn vector(&mut self, text: &str) -> Vector {
-        let Self { vectorizer, scratch, numbers, idf } = self;
+        let Self { analyzer, vectorizer, scratch, numbers, idf } = self;
         let mut vector: Vector = Vec::new();
-        vectorizer.analyzer().for_each_word(scratch.memo(), text, |term, _| {
+        analyzer.for_each_word(scratch.memo(), text, |term, _| {
             let number = if let Some(&number) = numbers.get(term) {
                 number
             } else {

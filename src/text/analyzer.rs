@@ -1,23 +1,27 @@
 //! From text to terms: the one path that training, classifying, summarising and explaining share.
 //!
 //! A term is a folded word, stemmed where the language has a stemmer, unless it is a stop word; or several such
-//! words in a row (an n-gram), joined by one space. What a word becomes is decided once per distinct word and
-//! kept in a [`Memo`].
+//! words in a row (an n-gram), joined by one space; or an ideograph of a word of several, as most compounds of a text
+//! were never seen before (words and characters together: Nie, Gao, Zhang and Zhou, "On the use of words and n-grams for
+//! Chinese information retrieval", 2000). What a word becomes is decided once per distinct word and
+//! language, and kept in a [`Memo`].
 
 use hashbrown::HashMap;
 use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64;
 
-use super::{CharacterRange, Language, Stemmer, StopWords, fold_word, words};
+use super::{CharacterRange, Detector, Language, Stemmer, StopWords, fold_word, ideographs, words};
 use crate::article::Span;
 
 /// How text becomes terms.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AnalyzerSettings {
-    /// The language of stemmer and stop words.
-    pub language: Language,
+    /// The languages of stemmers and stop words. One: that of every article. Several: each article is taken to be in the
+    /// one that its tag or its text says, and in the first where that is none of them.
+    pub languages: Vec<Language>,
     /// Whether words are reduced to their stems.
     pub stem: bool,
-    /// Whether the stop words of the language are left out.
+    /// Whether the stop words of the article's language are left out.
     pub stop_words: bool,
     /// The longest n-gram, in words; 1 for single words only, at most [`MAX_N`](Self::MAX_N).
     pub max_n: usize,
@@ -33,29 +37,32 @@ impl AnalyzerSettings {
 
 impl Default for AnalyzerSettings {
     fn default() -> Self {
-        Self { language: Language::English, stem: true, stop_words: true, max_n: 2, characters: None }
+        Self { languages: vec![Language::English], stem: true, stop_words: true, max_n: 2, characters: None }
     }
 }
 
-/// Makes terms from text.
+/// Makes terms from texts, by the language of each.
 #[derive(Debug)]
 pub struct Analyzer {
     settings: AnalyzerSettings,
-    stemmer: Option<Stemmer>,
-    stop_words: StopWords,
+    first: LanguageAnalyzer,
+    /// The languages behind the first.
+    others: Vec<LanguageAnalyzer>,
+    /// Only where there are several languages.
+    detector: Option<Detector>,
 }
 
 impl Analyzer {
-    /// An analyzer with these settings.
+    /// An analyzer with these settings; English where they name no language.
     #[must_use]
     pub fn new(settings: AnalyzerSettings) -> Self {
-        let stemmer = settings.stem.then(|| Stemmer::new(settings.language));
-        let stop_words = if settings.stop_words {
-            StopWords::new(settings.language, stemmer.as_ref())
-        } else {
-            StopWords::default()
-        };
-        Self { settings, stemmer, stop_words }
+        let mut languages = settings.languages.iter().copied().enumerate();
+        let (place, language) = languages.next().unwrap_or((0, Language::English));
+        let first = LanguageAnalyzer::new(place, language, &settings);
+        let others: Vec<LanguageAnalyzer> =
+            languages.map(|(place, language)| LanguageAnalyzer::new(place, language, &settings)).collect();
+        let detector = (!others.is_empty()).then(|| Detector::new(&settings.languages));
+        Self { settings, first, others, detector }
     }
 
     /// The settings it was made with.
@@ -64,10 +71,46 @@ impl Analyzer {
         &self.settings
     }
 
-    /// The stop words it leaves out; none where the settings have none.
+    /// The analyzer of an article's language, told by its tag (such as `de` or `pt-BR`) or else by its title and text.
+    ///
+    /// Nothing is detected where the model has one language.
     #[must_use]
-    pub const fn stop_words(&self) -> &StopWords {
-        &self.stop_words
+    pub fn of_article(&self, tag: Option<&str>, title: &str, text: &str) -> &LanguageAnalyzer {
+        let place = self.detector.as_ref().and_then(|detector| detector.place(tag, title, text));
+        place.and_then(|place| self.others.get(place.checked_sub(1)?)).unwrap_or(&self.first)
+    }
+
+    /// A hash of the stop words of all languages, by which a model knows its own lists again (XXH3, 64 bits).
+    #[must_use]
+    pub fn stop_words_hash(&self) -> u64 {
+        let of_first = self.first.stop_words.hash();
+        if self.others.is_empty() {
+            return of_first;
+        }
+        let hashes = std::iter::once(of_first).chain(self.others.iter().map(|other| other.stop_words.hash()));
+        xxh3_64(&hashes.flat_map(u64::to_le_bytes).collect::<Vec<u8>>())
+    }
+}
+
+/// Makes terms from texts of one language.
+#[derive(Debug)]
+pub struct LanguageAnalyzer {
+    /// The place of the language among those of the settings.
+    place: usize,
+    stemmer: Option<Stemmer>,
+    stop_words: StopWords,
+    max_n: usize,
+}
+
+impl LanguageAnalyzer {
+    fn new(place: usize, language: Language, settings: &AnalyzerSettings) -> Self {
+        let stemmer = settings.stem.then(|| Stemmer::new(language));
+        let stop_words = if settings.stop_words {
+            StopWords::new(language, stemmer.as_ref())
+        } else {
+            StopWords::default()
+        };
+        Self { place, stemmer, stop_words, max_n: settings.max_n }
     }
 
     /// Calls `sink` with every single-word term of `text`, in order, with the span of the word.
@@ -79,7 +122,8 @@ impl Analyzer {
         }
     }
 
-    /// Calls `sink` with every term of `text`: each word, then the n-grams that end with it, shortest first.
+    /// Calls `sink` with every term of `text`: each word, then the n-grams that end with it, shortest first, then its
+    /// ideographs where it has several.
     ///
     /// The span of an n-gram reaches from its first word to its last. N-grams never leave `text`.
     pub fn for_each_term(&self, memo: &mut Memo, text: &str, mut sink: impl FnMut(&str, Span)) {
@@ -93,11 +137,11 @@ impl Analyzer {
 
     /// [`for_each_term`](Self::for_each_term) for callers that need no text: a term is the ids of its words in `memo`.
     pub fn for_each_ngram(&self, memo: &mut Memo, text: &str, mut sink: impl FnMut(&Memo, &[WordId], Span)) {
-        let mut recent: Vec<WordId> = Vec::with_capacity(self.settings.max_n + 1);
-        let mut starts: Vec<usize> = Vec::with_capacity(self.settings.max_n + 1);
+        let mut recent: Vec<WordId> = Vec::with_capacity(self.max_n + 1);
+        let mut starts: Vec<usize> = Vec::with_capacity(self.max_n + 1);
         for span in words(text) {
             let Some(word) = self.word(memo, span.of(text)) else { continue };
-            if recent.len() == self.settings.max_n {
+            if recent.len() == self.max_n {
                 recent.remove(0);
                 starts.remove(0);
             }
@@ -106,12 +150,17 @@ impl Analyzer {
             for (first, &start) in starts.iter().enumerate().rev() {
                 sink(memo, recent.get(first..).unwrap_or_default(), Span::new(start, span.end));
             }
+            for ideograph in ideographs(text, span) {
+                if let Some(word) = self.word(memo, ideograph.of(text)) {
+                    sink(memo, &[word], ideograph);
+                }
+            }
         }
     }
 
     /// The term that `raw` becomes; `None` for a stop word.
     fn word(&self, memo: &mut Memo, raw: &str) -> Option<WordId> {
-        if let Some(&known) = memo.words.get(raw) {
+        if let Some(&known) = memo.words.get(self.place).and_then(|words| words.get(raw)) {
             return known;
         }
         let mut folded = String::with_capacity(raw.len());
@@ -121,7 +170,7 @@ impl Analyzer {
             None => folded,
         };
         let word = (!term.is_empty() && !self.stop_words.contains(&term)).then(|| memo.add(&term));
-        memo.words.insert(raw.into(), word);
+        memo.remember(self.place, raw, word);
         word
     }
 }
@@ -132,8 +181,8 @@ pub type WordId = u32;
 /// What the words that one worker has seen so far become: a cache, which never changes a result.
 #[derive(Debug, Default)]
 pub struct Memo {
-    /// What each word of a text becomes; nothing where it is a stop word.
-    words: HashMap<Box<str>, Option<WordId>>,
+    /// What each word of a text becomes, by the place of its language; nothing where it is a stop word.
+    words: Vec<HashMap<Box<str>, Option<WordId>>>,
     ids: HashMap<Box<str>, WordId>,
     /// The terms one behind another, and where each ends.
     terms: String,
@@ -146,11 +195,21 @@ impl Memo {
 
     /// Starts afresh where the memo has grown large, and says so: ids are void then. For whoever keeps one over many texts.
     pub fn make_room(&mut self) -> bool {
-        let is_full = self.words.len() > Self::MAX_WORDS;
+        let is_full = self.words.iter().map(HashMap::len).sum::<usize>() > Self::MAX_WORDS;
         if is_full {
             *self = Self::default();
         }
         is_full
+    }
+
+    /// Remembers what `raw` becomes in the language at `place`.
+    fn remember(&mut self, place: usize, raw: &str, word: Option<WordId>) {
+        if self.words.len() <= place {
+            self.words.resize_with(place + 1, HashMap::new);
+        }
+        if let Some(words) = self.words.get_mut(place) {
+            words.insert(raw.into(), word);
+        }
     }
 
     /// The term of a word.
@@ -195,7 +254,7 @@ mod tests {
     fn terms(settings: AnalyzerSettings, text: &str) -> Vec<(String, String)> {
         let analyzer = Analyzer::new(settings);
         let mut found = Vec::new();
-        analyzer.for_each_term(&mut Memo::default(), text, |term, span| {
+        analyzer.of_article(None, "", text).for_each_term(&mut Memo::default(), text, |term, span| {
             found.push((term.to_owned(), span.of(text).to_owned()));
         });
         found
@@ -214,6 +273,18 @@ mod tests {
     }
 
     #[test]
+    fn ideographs_of_a_compound_are_terms_of_their_own() {
+        let settings = AnalyzerSettings { languages: vec![Language::Chinese], ..AnalyzerSettings::default() };
+        assert_eq!(
+            terms(settings, "海的渡轮"),
+            pairs(&[("海", "海"), ("渡轮", "渡轮"), ("海 渡轮", "海的渡轮"), ("渡", "渡"), ("轮", "轮")])
+        );
+        let settings =
+            AnalyzerSettings { languages: vec![Language::Japanese], ..AnalyzerSettings::default() };
+        assert_eq!(terms(settings, "フェリー"), pairs(&[("フェリー", "フェリー")]));
+    }
+
+    #[test]
     fn longer_ngrams_come_in_order_of_length() {
         let settings =
             AnalyzerSettings { max_n: 3, stop_words: false, stem: false, ..AnalyzerSettings::default() };
@@ -228,11 +299,49 @@ mod tests {
         let mut runs = Vec::new();
         for _ in 0..2 {
             let mut found = Vec::new();
-            analyzer.for_each_term(&mut memo, "Rules for new chips, new rules", |term, span| {
+            analyzer.first.for_each_term(&mut memo, "Rules for new chips, new rules", |term, span| {
                 found.push((term.to_owned(), span));
             });
             runs.push(found);
         }
         assert_eq!(runs[0], runs[1]);
+    }
+
+    /// "die" is a stop word in German and a word in English; "fischen" has an ending in German only.
+    #[test]
+    fn each_language_has_its_own_words() {
+        let settings = AnalyzerSettings {
+            languages: vec![Language::English, Language::German],
+            max_n: 1,
+            ..AnalyzerSettings::default()
+        };
+        let analyzer = Analyzer::new(settings);
+        let mut memo = Memo::default();
+        let mut found = |tag, text| {
+            let mut terms = Vec::new();
+            let analyzer = analyzer.of_article(tag, "", text);
+            analyzer.for_each_word(&mut memo, text, |term, _| terms.push(term.to_owned()));
+            terms
+        };
+        for _ in 0..2 {
+            assert_eq!(found(Some("en"), "they die fischen"), ["die", "fischen"]);
+            assert_eq!(found(Some("de-CH"), "they die fischen"), ["they", "fisch"]);
+        }
+        // Neither the tag nor the text says one of the two: the first it is.
+        assert_eq!(found(Some("th"), "die สภาเมืองจะลงมติเรื่องท่าเรือ")[0], "die");
+    }
+
+    #[test]
+    fn several_lists_have_a_hash_of_their_own() {
+        let hash = |languages: &[Language]| {
+            Analyzer::new(AnalyzerSettings { languages: languages.to_vec(), ..AnalyzerSettings::default() })
+                .stop_words_hash()
+        };
+        let (de, en) = (Language::German, Language::English);
+        let hashes = [hash(&[de]), hash(&[en]), hash(&[de, en]), hash(&[en, de])];
+        for (place, one) in hashes.iter().enumerate() {
+            assert!(!hashes[..place].contains(one));
+        }
+        assert_eq!(hash(&[en]), StopWords::new(en, Some(&Stemmer::new(en))).hash());
     }
 }

@@ -3,18 +3,24 @@
 mod abbreviations;
 mod analyzer;
 mod characters;
+mod detect;
 mod language;
 mod normalize;
 mod sentences;
 mod stems;
 mod stop_words;
+mod unspaced;
 mod words;
 
-pub use analyzer::{Analyzer, AnalyzerSettings, Memo, WordId};
+pub use analyzer::{Analyzer, AnalyzerSettings, LanguageAnalyzer, Memo, WordId};
 pub use characters::CharacterRange;
-pub use language::Language;
+pub use detect::{Detector, detect, languages_of};
+pub use language::{Language, LanguageChoice};
 pub use normalize::{clean, fold_word};
 pub use sentences::sentences;
 pub use stems::{STEMMER_VERSION, Stemmer, is_stemming};
 pub use stop_words::StopWords;
+pub use unspaced::{SEGMENTER_VERSION, is_unspaced};
 pub use words::{Words, words};
+
+use unspaced::ideographs;

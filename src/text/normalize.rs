@@ -47,7 +47,8 @@ fn is_unprintable(character: char) -> bool {
         || (character.is_control() && character != '\n' && character != '\t')
 }
 
-/// Appends the folded form of `word` to `folded`: lower case, NFC, straight apostrophes, no soft hyphens.
+/// Appends the folded form of `word` to `folded`: lower case, NFC, straight apostrophes, no soft hyphens, and the wide
+/// letters and digits of East Asian typesetting as ASCII.
 pub fn fold_word(word: &str, folded: &mut String) {
     if word.is_ascii() {
         folded.push_str(word);
@@ -60,9 +61,15 @@ pub fn fold_word(word: &str, folded: &mut String) {
     let lowered = word.chars().flat_map(char::to_lowercase).filter_map(|character| match character {
         '\u{ad}' | '\u{200b}' | '\u{200d}' | '\u{feff}' => None,
         '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{ff07}' => Some('\''),
+        '\u{ff10}'..='\u{ff19}' | '\u{ff41}'..='\u{ff5a}' => narrow(character),
         character => Some(character),
     });
     folded.extend(lowered.nfc());
+}
+
+/// The ASCII character that a wide one stands for: the block of wide forms has the order of ASCII.
+fn narrow(wide: char) -> Option<char> {
+    char::from_u32(u32::from(wide) - 0xff01 + u32::from('!'))
 }
 
 #[cfg(test)]
@@ -93,6 +100,7 @@ mod tests {
         assert_eq!(fold("EU’s"), "eu's");
         assert_eq!(fold("CAFE\u{301}"), "café");
         assert_eq!(fold("Don't"), "don't");
+        assert_eq!(fold("ＡＩ２０ｚ"), "ai20z");
     }
 
     proptest! {

@@ -98,12 +98,13 @@ fn next_end(text: &str, range: Span) -> Option<End> {
 }
 
 const fn is_mark(character: char) -> bool {
-    matches!(character, '.' | '!' | '?' | '…' | '‽' | '؟' | '۔' | '।' | '॥') || is_wide_mark(character)
+    matches!(character, '.' | '!' | '?' | '…' | '‽' | '؟' | '۔' | '।' | '॥' | '։' | '።')
+        || is_wide_mark(character)
 }
 
 /// Marks of scripts that write no space behind a sentence.
 const fn is_wide_mark(character: char) -> bool {
-    matches!(character, '。' | '！' | '？' | '｡')
+    matches!(character, '。' | '！' | '？' | '｡' | '။' | '។')
 }
 
 const fn is_closer(character: char) -> bool {
@@ -225,6 +226,8 @@ mod tests {
     #[test]
     fn other_scripts_have_their_own_marks() {
         assert_eq!(split("今日は晴れ。明日は雨！"), ["今日は晴れ。", "明日は雨！"]);
+        assert_eq!(split("“今天晴。”他说。明天有雨？"), ["“今天晴。”", "他说。", "明天有雨？"]);
+        assert_eq!(split("မိုးရွာသည်။နေပူသည်။"), ["မိုးရွာသည်။", "နေပူသည်။"]);
         assert_eq!(split("¿Quién paga? ¡Nadie! Fin."), ["¿Quién paga?", "¡Nadie!", "Fin."]);
     }
 

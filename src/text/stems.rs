@@ -7,6 +7,8 @@ use std::borrow::Cow;
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use rust_stemmers::Algorithm;
+
 use super::Language;
 
 /// Whose stems these are; a model remembers it, as other stems would be other terms.
@@ -27,17 +29,17 @@ pub fn is_stemming() -> bool {
     STEMMING.get()
 }
 
-/// Takes the endings off words of one language.
+/// Takes the endings off words of one language; leaves them alone where Snowball does not know it.
 pub struct Stemmer {
     language: Language,
-    snowball: rust_stemmers::Stemmer,
+    snowball: Option<rust_stemmers::Stemmer>,
 }
 
 impl Stemmer {
     /// The stemmer of `language`.
     #[must_use]
     pub fn new(language: Language) -> Self {
-        Self { language, snowball: rust_stemmers::Stemmer::create(language.algorithm()) }
+        Self { language, snowball: algorithm(language).map(rust_stemmers::Stemmer::create) }
     }
 
     /// The language whose endings it knows.
@@ -46,20 +48,45 @@ impl Stemmer {
         self.language
     }
 
-    /// The stem of a word in lower case; the word itself where the algorithm fails on it or leaves nothing.
+    /// The stem of a word in lower case; the word itself where there is no algorithm, or it fails or leaves nothing.
     #[must_use]
     pub fn stem<'a>(&self, word: &'a str) -> Cow<'a, str> {
-        if word.len() > MAX_STEMMED_BYTES {
+        let Some(snowball) = self.snowball.as_ref().filter(|_| word.len() <= MAX_STEMMED_BYTES) else {
             return Cow::Borrowed(word);
-        }
+        };
         STEMMING.set(true);
-        let stem = catch_unwind(AssertUnwindSafe(|| self.snowball.stem(word)));
+        let stem = catch_unwind(AssertUnwindSafe(|| snowball.stem(word)));
         STEMMING.set(false);
         match stem {
             Ok(stem) if !stem.is_empty() => stem,
             _ => Cow::Borrowed(word),
         }
     }
+}
+
+/// The Snowball algorithm of a language, where there is one.
+const fn algorithm(language: Language) -> Option<Algorithm> {
+    Some(match language {
+        Language::Arabic => Algorithm::Arabic,
+        Language::Danish => Algorithm::Danish,
+        Language::Dutch => Algorithm::Dutch,
+        Language::English => Algorithm::English,
+        Language::Finnish => Algorithm::Finnish,
+        Language::French => Algorithm::French,
+        Language::German => Algorithm::German,
+        Language::Greek => Algorithm::Greek,
+        Language::Hungarian => Algorithm::Hungarian,
+        Language::Italian => Algorithm::Italian,
+        Language::Norwegian => Algorithm::Norwegian,
+        Language::Portuguese => Algorithm::Portuguese,
+        Language::Romanian => Algorithm::Romanian,
+        Language::Russian => Algorithm::Russian,
+        Language::Spanish => Algorithm::Spanish,
+        Language::Swedish => Algorithm::Swedish,
+        Language::Tamil => Algorithm::Tamil,
+        Language::Turkish => Algorithm::Turkish,
+        _ => return None,
+    })
 }
 
 impl std::fmt::Debug for Stemmer {
@@ -86,6 +113,13 @@ mod tests {
     #[test]
     fn a_word_that_the_algorithm_panics_on_is_kept() {
         assert_eq!(Stemmer::new(Language::Greek).stem("ισα"), "ισα");
+    }
+
+    #[test]
+    fn without_an_algorithm_words_are_their_own_stems() {
+        assert_eq!(Stemmer::new(Language::Polish).stem("ministerstwami"), "ministerstwami");
+        let n_known = Language::ALL.iter().filter(|&&language| algorithm(language).is_some()).count();
+        assert_eq!(n_known, 18, "all that rust-stemmers has");
     }
 
     proptest! {

@@ -1,13 +1,17 @@
 //! Unicode words as spans into the text (UAX #29), with a short cut for ASCII that gives the same words.
 //!
 //! A word never crosses white space, so the text is taken in stretches between ASCII white space: a stretch of
-//! ASCII goes through the rules that ASCII can trigger, any other through `unicode-segmentation`.
+//! ASCII goes through the rules that ASCII can trigger, any other through `unicode-segmentation`, and one with a
+//! script that writes no spaces between words through the dictionaries of `icu_segmenter` ([`super::unspaced`]).
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::unspaced::{has_unspaced, push_unspaced_words};
+
 use crate::article::Span;
 
-/// The words of `text` in order: the segments of UAX #29 that hold a letter or a digit.
+/// The words of `text` in order: the segments of UAX #29 that hold a letter or a digit, and where a script without
+/// spaces leaves a run of letters unsegmented, the words of a dictionary.
 #[must_use]
 pub fn words(text: &str) -> Words<'_> {
     Words { text, position: 0, stretch_end: 0, pending: Vec::new() }
@@ -64,10 +68,14 @@ impl Words<'_> {
         self.stretch_end = end;
         if !is_ascii {
             let stretch = Span::new(start, end).of(self.text);
-            let found = stretch
-                .unicode_word_indices()
-                .map(|(at, word)| Span::new(start + at, start + at + word.len()));
-            self.pending.extend(found);
+            if has_unspaced(stretch) {
+                push_unspaced_words(stretch, start, &mut self.pending);
+            } else {
+                let found = stretch
+                    .unicode_word_indices()
+                    .map(|(at, word)| Span::new(start + at, start + at + word.len()));
+                self.pending.extend(found);
+            }
             self.pending.reverse();
             self.position = end;
         }
@@ -147,21 +155,41 @@ mod tests {
         assert_eq!(found("Москва, naïve co\u{ad}op"), ["Москва", "naïve", "co\u{ad}op"]);
     }
 
+    /// Texts that mix the scripts without spaces with others, marks and spaces.
+    const UNSPACED: &str = r"([一-十中国人工智能发展日本経済的ーはをがのとアイコンピューター々〆ก-ฮ็-๎ะ-ฺກ-ໝက-႟ក-៿𠀀豈]{1,8}|[a-zé’'.,0-9_]{1,4}|[。、！「」 \n한글]|\PC){0,20}";
+
     proptest! {
         /// The reference is `unicode-segmentation` on the whole text.
         #[test]
-        fn the_short_cut_agrees_with_the_standard(text in r"[ -~\n\té’“\u{301}\u{ad}\u{200d}字カ١۲אב🏽]{0,60}") {
+        fn the_short_cut_agrees_with_the_standard(text in r"[ -~\n\té’“\u{301}\u{ad}\u{200d}한١۲אב🏽]{0,60}") {
             let expected: Vec<&str> = text.unicode_words().collect();
             prop_assert_eq!(found(&text), expected);
         }
 
         #[test]
-        fn spans_are_ordered_and_inside(text in any::<String>()) {
+        fn spans_are_ordered_and_inside(text in any::<String>(), unspaced in UNSPACED) {
+            for text in [text, unspaced] {
+                let mut last = 0;
+                for span in words(&text) {
+                    prop_assert!(span.start >= last && !span.is_empty() && text.get(span.start..span.end).is_some());
+                    last = span.end;
+                }
+            }
+        }
+
+        /// Words and the gaps between them rebuild the text, and no letter or digit is in a gap.
+        #[test]
+        fn no_letter_is_lost(text in UNSPACED) {
+            let mut rebuilt = String::new();
             let mut last = 0;
-            for span in words(&text) {
-                prop_assert!(span.start >= last && !span.is_empty() && text.get(span.start..span.end).is_some());
+            for span in words(&text).chain([Span::new(text.len(), text.len())]) {
+                let gap = Span::new(last, span.start).of(&text);
+                prop_assert!(!gap.chars().any(char::is_alphanumeric), "lost {:?} of {:?}", gap, text);
+                rebuilt.push_str(gap);
+                rebuilt.push_str(span.of(&text));
                 last = span.end;
             }
+            prop_assert_eq!(rebuilt, text);
         }
     }
 }

@@ -204,8 +204,7 @@ fn worst_mistakes(
     let is_wrong = |example: &Example<'_>, topic: &str| {
         !topic.is_empty() && example.labels().iter().all(|label| label != topic)
     };
-    let mut wrong: Vec<(usize, (&Example<'_>, (&str, f64)))> =
-        pairs.filter(|(_, (example, (topic, _)))| is_wrong(example, topic)).collect();
+    let mut wrong: Vec<_> = pairs.filter(|(_, (example, (topic, _)))| is_wrong(example, topic)).collect();
     // Stable: of equal confidences the earlier example comes first.
     wrong.sort_by(|a, b| b.1.1.1.total_cmp(&a.1.1.1));
     wrong.truncate(N_MISTAKES);

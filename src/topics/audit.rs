@@ -96,6 +96,24 @@ struct Judged<'a, 'm> {
 }
 
 impl Judged<'_, '_> {
+    /// Forgets what the model made of rows whose topic no other row has, copies apart: it could not know the topic.
+    fn leave_lone_topics_out(&mut self) {
+        let mut groups: Vec<Vec<usize>> = vec![Vec::new(); self.topics.len()];
+        for (example, (&target, &group)) in self.examples.iter().zip(self.targets.iter().zip(&self.groups)) {
+            if let Some(of_topic) = groups.get_mut(target).filter(|_| !example.labels().is_empty()) {
+                of_topic.push(group);
+            }
+        }
+        let is_lone = |of_topic: &Vec<usize>| of_topic.iter().all(|group| of_topic.first() == Some(group));
+        let lone: Vec<bool> = groups.iter().map(is_lone).collect();
+        let rows = self.examples.iter().zip(&self.targets).zip(&mut self.probabilities);
+        for ((example, &target), probabilities) in rows {
+            if !example.labels().is_empty() && lone.get(target) == Some(&true) {
+                probabilities.clear();
+            }
+        }
+    }
+
     /// The topic that is predicted for an example out of fold.
     fn predicted(&self, example: usize) -> Option<usize> {
         self.probabilities.get(example).filter(|of_topics| !of_topics.is_empty()).map(|p| argmax(p))
@@ -127,14 +145,14 @@ pub fn audit<'a>(
     let (model, probabilities) = train_and_score(&examples, settings)?;
     let rows = rows_of_all_terms(&examples, settings)?;
     // The model's topics, as the articles name them.
-    let mut topics: Vec<&'a str> =
-        examples.iter().flat_map(|example| example.labels()).map(String::as_str).collect();
+    let mut topics: Vec<&'a str> = examples.iter().flat_map(Example::labels).map(String::as_str).collect();
     topics.sort_unstable();
     topics.dedup();
     let place = |example: &Example<'_>| topics.binary_search(&example.label).unwrap_or(0);
     let targets: Vec<usize> = examples.iter().map(place).collect();
     let groups = near_copies(&rows);
-    let judged = Judged { examples: &examples, topics: &topics, targets, groups, probabilities };
+    let mut judged = Judged { examples: &examples, topics: &topics, targets, groups, probabilities };
+    judged.leave_lone_topics_out();
     let audit = Audit {
         n_rows: examples.len(),
         n_topics: topics.len(),

@@ -3,12 +3,16 @@
 //! Integers make the sums independent of the order in which documents come: shards merge, and a document that
 //! is taken away leaves no trace.
 
+mod sparse;
+
 use ndarray::{Array1, Array2, Zip};
 
 use super::Targets;
 use crate::error::{Error, ErrorKind, Result};
 use crate::features::SparseRows;
 use crate::parallel;
+
+pub use sparse::SparseSums;
 
 /// One unit of weight in fixed point. Weights of TF-IDF lie in `[0, 1]`, so four billion documents fit.
 const ONE: f64 = 4_294_967_296.0; // 2^32
@@ -24,8 +28,6 @@ pub struct ClassSums {
     /// The sums of all terms, per topic.
     totals: Vec<u128>,
     n_rows: Array1<u64>,
-    /// The size of the vocabulary, of which `sums` may hold a part; see [`Self::select`].
-    vocabulary_len: usize,
 }
 
 impl ClassSums {
@@ -36,7 +38,6 @@ impl ClassSums {
             sums: Array2::zeros((n_terms, n_topics)),
             totals: vec![0; n_topics],
             n_rows: Array1::zeros(n_topics),
-            vocabulary_len: n_terms,
         }
     }
 
@@ -212,25 +213,6 @@ impl ClassSums {
         self.sums.get((term, topic)).map_or(0.0, |&sum| to_float(sum))
     }
 
-    /// The sums of `terms` only, in that order, with the totals of all: enough to weigh those terms as if all were there.
-    pub(super) fn select(&self, terms: &[usize]) -> Self {
-        let mut sums = Array2::zeros((terms.len(), self.n_topics()));
-        for (mut row, &term) in sums.rows_mut().into_iter().zip(terms) {
-            row.assign(&self.sums.row(term));
-        }
-        Self {
-            sums,
-            totals: self.totals.clone(),
-            n_rows: self.n_rows.clone(),
-            vocabulary_len: self.vocabulary_len,
-        }
-    }
-
-    /// The size of the whole vocabulary.
-    pub(super) const fn vocabulary_len(&self) -> usize {
-        self.vocabulary_len
-    }
-
     /// The fixed-point sums of `term`, one per topic; see [`to_float`].
     pub(super) fn of_term(&self, term: usize) -> &[u64] {
         let n_topics = self.n_topics();
@@ -256,7 +238,7 @@ impl ClassSums {
     /// `N'`, `T'` those of all other rows together; `n` is the number of terms. `everything` holds the sums of all
     /// rows where they are not those of all topics.
     pub(super) fn largest_log_ratios(&self, alpha: f64, everything: Option<&Self>) -> Vec<f64> {
-        let smoothing = alpha * self.vocabulary_len as f64;
+        let smoothing = alpha * self.n_terms() as f64;
         let log = |total: &f64| libm::log(total + smoothing);
         let inside: Vec<f64> = self.totals().iter().map(log).collect();
         let all: u128 =

@@ -113,13 +113,15 @@ pub(super) fn term_scales(
 ) -> Vec<f64> {
     let mut scales = sums.largest_log_ratios(RATIO_ALPHA, everything);
     let squares = members.iter().map(|&index| {
-        let scaled = rows.row(index).iter().map(|(column, value)| value * scales.get(column).unwrap_or(&0.0));
-        scaled.map(|value| value * value).sum::<f64>()
+        let values = rows.row(index).iter().map(|(column, value)| value * scales.get(column).unwrap_or(&0.0));
+        values.map(|value| value * value).sum::<f64>()
     });
     let mean = squares.sum::<f64>() / members.len().max(1) as f64;
     if mean > 0.0 {
         let length = mean.sqrt();
-        scales.iter_mut().for_each(|scale| *scale /= length);
+        for scale in &mut scales {
+            *scale /= length;
+        }
     }
     scales
 }

@@ -30,21 +30,21 @@ impl ScaledRows {
     #[expect(clippy::cast_possible_truncation, reason = "single precision is what is asked for")]
     pub(super) fn new(rows: &SparseRows, members: &[usize], scales: &[f64]) -> Self {
         let n_values = members.iter().map(|&index| rows.row(index).columns.len()).sum();
-        let mut scaled = Self {
+        let mut made = Self {
             starts: Vec::with_capacity(members.len() + 1),
             columns: Vec::with_capacity(n_values),
             values: Vec::with_capacity(n_values),
             n_columns: rows.n_columns(),
         };
-        scaled.starts.push(0);
+        made.starts.push(0);
         for &index in members {
             let row = rows.row(index);
-            scaled.columns.extend_from_slice(row.columns);
+            made.columns.extend_from_slice(row.columns);
             let scale = |column: usize| scales.get(column).copied().unwrap_or(0.0);
-            scaled.values.extend(row.iter().map(|(column, value)| (value * scale(column)) as f32));
-            scaled.starts.push(scaled.columns.len());
+            made.values.extend(row.iter().map(|(column, value)| (value * scale(column)) as f32));
+            made.starts.push(made.columns.len());
         }
-        scaled
+        made
     }
 
     fn n_rows(&self) -> usize {

@@ -43,9 +43,19 @@ pub struct TrainingReport {
 /// list of labels is empty is known to have none; elsewhere it is one without a label.
 #[must_use]
 pub fn examples<'a>(articles: &'a [Article], masks: &'a [Vec<Span>]) -> (Vec<Example<'a>>, TrainingReport) {
+    let have_several = articles.iter().any(|article| article.labels.len() > 1);
+    examples_among(articles, masks, have_several)
+}
+
+/// [`examples`] of articles that belong to others, of which any may have several labels where `have_several`.
+#[must_use]
+pub fn examples_among<'a>(
+    articles: &'a [Article],
+    masks: &'a [Vec<Span>],
+    have_several: bool,
+) -> (Vec<Example<'a>>, TrainingReport) {
     let mut found = Vec::with_capacity(articles.len());
     let mut report = TrainingReport::default();
-    let have_several = articles.iter().any(|article| article.labels.len() > 1);
     let masks = masks.iter().map(Vec::as_slice).chain(std::iter::repeat(&[][..]));
     for (article, masked) in articles.iter().zip(masks) {
         let label = article.labels.first().map(String::as_str);

@@ -12,7 +12,10 @@ mod examples;
 mod explanation;
 mod folds;
 mod grouping;
+mod history;
+mod learning;
 mod learning_curve;
+mod ledger;
 mod linear;
 mod model;
 mod naive_bayes;
@@ -31,19 +34,22 @@ pub use audit::{
     Audit, ConfusedPair, CopyGroup, DoubtfulLabel, EmptyReason, EmptyRow, FEW_ROWS, SmallTopic, audit,
 };
 pub use calibration::{Calibration, LogisticCurve, RisingCurve};
-pub use class_sums::ClassSums;
+pub use class_sums::{ClassSums, SparseSums};
 pub use discriminative::DiscriminativeParams;
 pub use evaluation::{
     ConfusionCell, CoveragePoint, CurvePoint, Evaluation, Interval, Intervals, MultiOutcome, Outcome,
     ReliabilityBin, TopicScore,
 };
-pub use examples::{Example, TrainingReport, examples};
+pub use examples::{Example, TrainingReport, examples, examples_among};
 pub use explanation::{Explanation, N_TERMS, TermEvidence, WordEvidence, decisive_terms, explain};
 pub use folds::{grouped_stratified_folds, stratified_folds};
 pub use grouping::{GroupBy, Groups, group_examples};
+pub use history::History;
+pub use learning::{LearningReport, learn_more, refit};
 pub use learning_curve::{LearningPoint, learning_curve};
+pub use ledger::RowLedger;
 pub use linear::Linear;
-pub use model::{Classification, Decision, ModelWeights, Provenance, TopicModel, TopicProbability};
+pub use model::{Classification, Decision, Learnt, ModelWeights, Provenance, TopicModel, TopicProbability};
 pub use naive_bayes::{Algorithm, NaiveBayes, NaiveBayesParams, NaiveBayesValidParams};
 pub use prior::Prior;
 pub use recipe::{NaiveBayesRecipe, Recipe};

@@ -5,7 +5,10 @@ use serde::{Deserialize, Serialize};
 use super::posterior::argmax;
 use super::prior::adjust;
 use super::thresholds::given;
-use super::{Acceptance, Calibration, CandidateScore, Linear, Prior, Recipe, TermsScore};
+use super::{
+    Acceptance, Calibration, CandidateScore, History, Linear, Prior, Recipe, RowLedger, SparseSums,
+    TermsScore,
+};
 use crate::error::{Error, ErrorKind, Result};
 use crate::features::{Array, Document, Scratch, Vectorizer};
 
@@ -24,6 +27,18 @@ pub struct TopicModel {
     trained_shares: Vec<f64>,
     /// The share of each topic that is assumed.
     shares: Vec<f64>,
+    learnt: Learnt,
+}
+
+/// What a model keeps of its articles, to learn more or to forget; classifying does without.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Learnt {
+    /// What the articles of each topic add up to; `None` where the weights do not follow from sums.
+    pub sums: Option<SparseSums>,
+    /// The articles, by their fingerprints.
+    pub rows: RowLedger,
+    /// The boilerplate of the first training: see [`crate::boilerplate::KnownLines`].
+    pub known_lines: Array<u64>,
 }
 
 /// Where a model comes from.
@@ -33,14 +48,16 @@ pub struct Provenance {
     pub recipe: Recipe,
     /// How text becomes terms, in words.
     pub terms: String,
-    /// The number of training documents of each topic, in the order of the topics.
+    /// The number of documents of each topic that are learnt today, in the order of the topics.
     pub n_documents: Vec<u64>,
-    /// A hash of the training documents and labels, in order (XXH3, 128 bits, hexadecimal).
+    /// A hash of the documents and labels of the first training, in order (XXH3, 128 bits, hexadecimal).
     pub training_digest: String,
     /// Every setting that was tried and how it did out of fold, best first.
     pub candidates: Vec<CandidateScore>,
     /// Every way of making terms that was tried and how it did out of fold, in the order in which they were tried.
     pub terms_tried: Vec<TermsScore>,
+    /// What was learnt and forgotten since the first training.
+    pub history: History,
 }
 
 /// When a topic is given.
@@ -135,8 +152,7 @@ impl TopicModel {
         if !makes_sense {
             return Err(Error::new(ErrorKind::Model, "the model's topics or calibration make no sense"));
         }
-        let trained_shares =
-            trained_shares(&provenance.n_documents, vectorizer.words().tfidf().n_documents());
+        let trained_shares = trained_shares(&provenance.n_documents, provenance.history.n_learnt());
         let shares = decision.prior.shares(&topics, &trained_shares)?;
         Ok(Self {
             vectorizer,
@@ -148,7 +164,45 @@ impl TopicModel {
             provenance,
             trained_shares,
             shares,
+            learnt: Learnt::default(),
         })
+    }
+
+    /// The same model with what it keeps of its articles.
+    #[must_use]
+    pub fn with_learnt(self, learnt: Learnt) -> Self {
+        Self { learnt, ..self }
+    }
+
+    /// The same model with the boilerplate that was masked when it was trained: the hashes of
+    /// [`crate::boilerplate::KnownLines`].
+    #[must_use]
+    pub fn with_known_lines(mut self, hashes: &[u64]) -> Self {
+        self.learnt.known_lines = hashes.to_vec().into();
+        self
+    }
+
+    /// The same model with the names of the files it was trained on, where learning more takes reading them again. A model that
+    /// keeps its sums needs none, and stays the same whatever its files are called.
+    #[must_use]
+    pub fn with_files(mut self, mut names: Vec<String>) -> Self {
+        if self.learnt.sums.is_none() {
+            names.sort_unstable();
+            names.dedup();
+            self.provenance.history.files = names;
+        }
+        self
+    }
+
+    /// The vectorizer, when a topic is given, where the model comes from, and what it keeps of its articles.
+    pub(super) fn into_parts(self) -> (Vectorizer, Decision, Provenance, Learnt) {
+        (self.vectorizer, self.decision, self.provenance, self.learnt)
+    }
+
+    /// What the model keeps of its articles.
+    #[must_use]
+    pub const fn learnt(&self) -> &Learnt {
+        &self.learnt
     }
 
     /// The same model for topics as frequent as `prior` says.
@@ -310,8 +364,5 @@ impl TopicModel {
 
 /// The share of the training documents that have each topic.
 fn trained_shares(by_topic: &[u64], n_documents: u64) -> Vec<f64> {
-    let total = by_topic.iter().fold(0_u64, |total, &n| total.saturating_add(n));
-    // Documents of several topics count in each; those of one add up.
-    let whole = if total > n_documents { n_documents } else { total };
-    by_topic.iter().map(|&n| n as f64 / whole.max(1) as f64).collect()
+    by_topic.iter().map(|&n| n as f64 / n_documents.max(1) as f64).collect()
 }

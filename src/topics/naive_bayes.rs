@@ -196,7 +196,7 @@ impl NaiveBayesValidParams {
 
     /// Log-probabilities of the terms, shape (terms, topics).
     fn fill_weights(&self, sums: &ClassSums, weights: &mut Array2<f64>) {
-        let smoothing = self.alpha * sums.vocabulary_len() as f64;
+        let smoothing = self.alpha * sums.n_terms() as f64;
         let (totals, sign) = match self.algorithm {
             Algorithm::Multinomial => (sums.totals(), 1.0),
             Algorithm::Complement => (sums.complement_totals(), -1.0),

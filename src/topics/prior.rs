@@ -72,7 +72,9 @@ impl Prior {
         };
         let total: f64 = shares.iter().sum();
         if total > 0.0 {
-            shares.iter_mut().for_each(|share| *share /= total);
+            for share in &mut shares {
+                *share /= total;
+            }
         }
         Ok(shares)
     }
@@ -86,7 +88,9 @@ pub(super) fn adjust(probabilities: &mut [f64], trained: &[f64], shares: &[f64])
     }
     let total: f64 = probabilities.iter().sum();
     if total > 0.0 {
-        probabilities.iter_mut().for_each(|probability| *probability /= total);
+        for probability in probabilities.iter_mut() {
+            *probability /= total;
+        }
     }
 }
 

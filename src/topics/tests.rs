@@ -204,7 +204,7 @@ fn without_a_known_word_the_prior_speaks() {
     articles.truncate(5);
     let model = train(&examples(&articles, &[]).0, &settings()).unwrap();
     let result = model.classify(&mut Scratch::default(), &Document::of_text("xylophone"));
-    assert_eq!(result.n_known_terms, 0);
+    assert_eq!(result.n_known_words, 0);
     assert!((result.probabilities[0] - 0.6).abs() < 1e-12);
 }
 
@@ -229,7 +229,7 @@ fn algorithms_go_by_name() {
     assert_eq!("auto".parse::<AlgorithmChoice>().unwrap(), AlgorithmChoice::Auto);
     assert_eq!(
         "complement".parse::<AlgorithmChoice>().unwrap(),
-        AlgorithmChoice::Only(Algorithm::Complement)
+        AlgorithmChoice::NaiveBayes(Algorithm::Complement)
     );
     assert!("bayes".parse::<AlgorithmChoice>().is_err());
 }

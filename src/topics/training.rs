@@ -3,17 +3,18 @@
 use std::str::FromStr;
 
 use linfa::ParamGuard;
-use xxhash_rust::xxh3::Xxh3;
 
 use super::discriminative::term_scales;
 use super::dual_descent::ScaledRows;
 use super::examples::targets_of;
+use super::learning::first_learnt;
+use super::ledger::digest;
 use super::posterior::argmax;
 use super::selection::{Scores, Trial, add, choose_recipe, choose_terms};
 use super::spread::drawn;
 use super::thresholds::best_thresholds;
 use super::{
-    Acceptance, Algorithm, Calibration, ClassSums, Decision, DiscriminativeParams, Example, Linear,
+    Acceptance, Algorithm, Calibration, ClassSums, Decision, DiscriminativeParams, Example, History, Linear,
     NaiveBayesParams, NaiveBayesRecipe, OpenTerms, Optimize, Prior, Provenance, Recipe, Targets, TopicModel,
 };
 use crate::error::{Error, ErrorKind, Result};
@@ -134,7 +135,9 @@ fn learn(
     let ((scores, scored_targets), linear) = (held_out?, linear?);
     let calibration = Calibration::fit(&scores, &scored_targets);
     let mut probabilities = scores;
-    probabilities.iter_mut().for_each(|scores| calibration.apply(scores));
+    for scores in &mut probabilities {
+        calibration.apply(scores);
+    }
     let decision = decide(&probabilities, &scored_targets, settings.prior.clone());
     if scores_all {
         let without_terms = rows.iter().zip(&mut probabilities).filter(|(row, _)| row.columns.is_empty());
@@ -147,10 +150,36 @@ fn learn(
         training_digest: digest(examples),
         candidates: chosen.candidates,
         terms_tried,
+        history: History::new(examples.len() as u64),
     };
+    let learnt = first_learnt(examples, &rows, &targets, &recipe)?;
     let topics = targets.topics().to_vec();
     let model = TopicModel::from_parts(vectorizer, topics, linear.into(), calibration, decision, provenance)?;
-    Ok((model, probabilities))
+    Ok((model.with_learnt(learnt), probabilities))
+}
+
+/// What `recipe` makes of `rows`: the weights, how scores become probabilities, and when topics are given. Near-copies are
+/// never scored by weights that were learnt from one of them.
+///
+/// # Errors
+/// As [`train`].
+pub(super) fn fit_recipe(
+    rows: &SparseRows,
+    targets: &Targets,
+    recipe: &Recipe,
+    prior: Prior,
+) -> Result<(Linear, Calibration, Decision)> {
+    let groups = near_copies(rows);
+    let data = LabelledRows { rows, targets, groups: &groups };
+    let (held_out, linear) =
+        parallel::join(|| data.held_out(recipe, data.n_folds_to_calibrate()), || data.fit(recipe));
+    let ((mut scores, scored_targets), linear) = (held_out?, linear?);
+    let calibration = Calibration::fit(&scores, &scored_targets);
+    for of_row in &mut scores {
+        calibration.apply(of_row);
+    }
+    let decision = decide(&scores, &scored_targets, prior);
+    Ok((linear, calibration, decision))
 }
 
 /// The settings for what is to be learnt: naive Bayes learns one topic per article.
@@ -219,12 +248,12 @@ impl LabelledRows<'_> {
         let every: Vec<usize> = (0..self.rows.n_rows()).collect();
         let everything = ClassSums::of_everything(self.rows, self.targets)?;
         let scales = term_scales(self.rows, &every, sums, everything.as_ref());
-        let scaled = ScaledRows::new(self.rows, &every, &scales);
-        Ok(params.fit(&scaled, &every, self.targets, &scales))
+        let scaled_rows = ScaledRows::new(self.rows, &every, &scales);
+        Ok(params.fit(&scaled_rows, &every, self.targets, &scales))
     }
 }
 
-fn fit_naive_bayes(recipe: NaiveBayesRecipe, sums: ClassSums) -> Result<Linear> {
+pub(super) fn fit_naive_bayes(recipe: NaiveBayesRecipe, sums: ClassSums) -> Result<Linear> {
     let params = NaiveBayesParams::new(recipe.algorithm, sums.n_topics()).alpha(recipe.alpha).check()?;
     Ok(params.fit_sums(sums)?.to_linear())
 }
@@ -263,17 +292,4 @@ fn decide(probabilities: &Scores, targets: &Targets, prior: Prior) -> Decision {
         },
         prior,
     }
-}
-
-/// A hash of what is learnt from, in order.
-fn digest(examples: &[Example<'_>]) -> String {
-    let mut hasher = Xxh3::new();
-    for example in examples {
-        let labels = example.labels().iter().map(String::as_str);
-        for part in labels.chain([example.article.title.as_str(), &example.article.text]) {
-            hasher.update(&(part.len() as u64).to_le_bytes());
-            hasher.update(part.as_bytes());
-        }
-    }
-    format!("{:032x}", hasher.digest128())
 }

@@ -155,7 +155,7 @@ fn a_report_replaces_nothing_that_is_read_or_written() {
 fn flags_on_learning_need_something_to_learn() {
     let dir = trained();
     for flags in
-        [&["--alpha", "0.5"][..], &["--no-stems"], &["--algorithm", "complement"], &["--ngrams", "1"]]
+        [&["--alpha", "0.5"][..], &["--stems", "no"], &["--algorithm", "complement"], &["--ngrams", "1"]]
     {
         for model in [&["-m", "my.slug"][..], &[]] {
             let run = dir.run(&[&["eval", "unseen.jsonl"], model, flags].concat()).exits(2);

@@ -13,6 +13,8 @@ mod eval;
 mod explain;
 mod inputs;
 mod inspect;
+mod languages;
+mod learning;
 mod model_files;
 mod real_data;
 mod samples;

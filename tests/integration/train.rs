@@ -1,6 +1,7 @@
 //! `slugline train`: labelled rows in, one model file out, and a report of what became of them.
 
 use insta::assert_snapshot;
+use serde_json::json;
 
 use crate::samples::{labelled, unseen};
 use crate::work_dir::{WorkDir, project, text, texts};
@@ -73,13 +74,17 @@ fn columns_can_go_by_other_names() {
 #[test]
 fn flags_reach_the_model() {
     let inspect = |flags: &[&str]| trained(flags).run(&["inspect", "my.slug", "--json"]).exits(0).json();
-    assert_eq!(inspect(&["--alpha", "0.7"])["provenance"]["alpha"], 0.7);
-    assert_eq!(inspect(&["--no-stems"])["analyzer"]["stem"], false);
-    assert_eq!(inspect(&["--keep-stop-words"])["analyzer"]["stop_words"], false);
+    assert_eq!(
+        inspect(&["--algorithm", "complement", "--alpha", "0.7"])["provenance"]["recipe"]["alpha"],
+        0.7
+    );
+    assert_eq!(inspect(&["--stems", "no"])["analyzer"]["stem"], false);
+    assert_eq!(inspect(&["--drop-stop-words", "no"])["analyzer"]["stop_words"], false);
     assert_eq!(inspect(&["--ngrams", "1"])["analyzer"]["max_n"], 1);
-    assert_eq!(inspect(&["--linear-tf"])["weighting"], "linear");
-    assert_eq!(inspect(&["--max-features", "9"])["n_terms"], 9);
-    assert_eq!(inspect(&["--lang", "de"])["analyzer"]["language"], "de");
+    assert_eq!(inspect(&["--sublinear-tf", "no"])["weighting"], "linear");
+    assert_eq!(inspect(&["--max-features", "9", "--characters", "none"])["n_terms"], 9);
+    assert_eq!(inspect(&["--lang", "de"])["analyzer"]["languages"], json!(["de"]));
+    assert_eq!(inspect(&["--lang", "nb,en-GB"])["analyzer"]["languages"], json!(["no", "en"]));
 }
 
 #[test]

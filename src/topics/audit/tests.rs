@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::features::VectorizerParams;
+use crate::topics::train;
 
 const TOPICS: [&str; 3] = ["Gardens", "Kitchens", "Trains"];
 

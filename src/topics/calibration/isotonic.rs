@@ -20,6 +20,8 @@ struct Pool {
     n: f64,
     confidence: f64,
     n_right: f64,
+    /// The largest confidence.
+    largest: f64,
 }
 
 impl RisingCurve {
@@ -34,9 +36,13 @@ impl RisingCurve {
                 n,
                 confidence: step.iter().map(|(confidence, _)| confidence).sum(),
                 n_right: step.iter().filter(|(_, right)| *right).count() as f64,
+                largest: step.last().map_or(0.0, |(confidence, _)| *confidence),
             };
-            while let Some(before) = pools.pop_if(|before| before.n_right * pool.n >= pool.n_right * before.n)
-            {
+            // Equal confidences are one point, whatever rounding makes of their means.
+            while let Some(before) = pools.pop_if(|before| {
+                before.n_right * pool.n >= pool.n_right * before.n
+                    || before.largest * (1.0 + 1e-12) >= pool.largest
+            }) {
                 pool.n += before.n;
                 pool.confidence += before.confidence;
                 pool.n_right += before.n_right;
@@ -51,12 +57,14 @@ impl RisingCurve {
         .rising()
     }
 
-    /// Laplace's rule can turn pools of few documents round by a hair; the larger value wins.
+    /// Laplace's rule can turn pools of few documents round by a hair, and rounding the means of pools; the larger value wins.
     fn rising(mut self) -> Self {
-        let mut largest = 0.0_f64;
-        for accuracy in &mut self.accuracies {
-            largest = largest.max(*accuracy);
-            *accuracy = largest;
+        for values in [&mut self.confidences, &mut self.accuracies] {
+            let mut largest = 0.0_f64;
+            for value in values {
+                largest = largest.max(*value);
+                *value = largest;
+            }
         }
         self
     }
@@ -96,6 +104,15 @@ mod tests {
             let curve = RisingCurve::fit(outcomes);
             prop_assert!(curve.at(a.min(b)) <= curve.at(a.max(b)));
             prop_assert!((0.0..=1.0).contains(&curve.at(a)));
+        }
+
+        /// Where many are equally sure, the curve has one point for them, and both lists still rise.
+        #[test]
+        fn ties_are_one_point(outcomes in proptest::collection::vec((0_usize..3, any::<bool>()), 0..400)) {
+            let confidences = [0.1, 1.0 / 3.0, 0.817_663_801_336_54];
+            let curve = RisingCurve::fit(outcomes.into_iter().map(|(place, right)| (confidences[place], right)).collect());
+            prop_assert!(curve.confidences.is_sorted() && curve.accuracies.is_sorted());
+            prop_assert!(curve.confidences.windows(2).all(|pair| pair[1] - pair[0] > 1e-9), "{:?}", curve);
         }
     }
 }

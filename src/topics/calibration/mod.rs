@@ -21,6 +21,9 @@ const MIN_DOCUMENTS: usize = 200;
 /// A probability is taken for no less than this when losses are compared.
 const SMALLEST: f64 = 1e-6;
 
+/// Fits a calibration to the scores and targets of some of the documents.
+type Way = fn(&[Vec<f64>], &Targets, &[usize]) -> Calibration;
+
 /// How scores become probabilities.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "method", rename_all = "snake_case")]
@@ -69,9 +72,8 @@ impl Calibration {
             return Self::temperature(scores, targets, &every);
         }
         let (even, odd): (Vec<usize>, Vec<usize>) = every.iter().partition(|&&row| row % 2 == 0);
-        let ways: [fn(&[Vec<f64>], &Targets, &[usize]) -> Self; 3] =
-            [Self::temperature, Self::platt, Self::isotonic];
-        let loss = |way: &fn(&[Vec<f64>], &Targets, &[usize]) -> Self| {
+        let ways: [Way; 3] = [Self::temperature, Self::platt, Self::isotonic];
+        let loss = |way: &Way| {
             way(scores, targets, &even).loss(scores, targets, &odd)
                 + way(scores, targets, &odd).loss(scores, targets, &even)
         };
@@ -122,7 +124,9 @@ impl Calibration {
     pub fn apply(&self, scores: &mut [f64]) {
         match self {
             Self::Temperature { temperature } => {
-                scores.iter_mut().for_each(|score| *score /= temperature);
+                for score in scores.iter_mut() {
+                    *score /= temperature;
+                }
                 normalize(scores);
             }
             Self::Platt { curves } => {
@@ -132,7 +136,9 @@ impl Calibration {
                 let total: f64 = scores.iter().sum();
                 let n_topics = scores.len().max(1) as f64;
                 let is_good = total > 0.0 && total.is_finite();
-                scores.iter_mut().for_each(|p| *p = if is_good { *p / total } else { 1.0 / n_topics });
+                for p in scores.iter_mut() {
+                    *p = if is_good { *p / total } else { 1.0 / n_topics };
+                }
             }
             Self::Isotonic { temperature, curve } => {
                 Self::Temperature { temperature: *temperature }.apply(scores);
@@ -176,12 +182,13 @@ impl Calibration {
 fn raise_best(probabilities: &mut [f64], curve: &RisingCurve) {
     let best = argmax(probabilities);
     let Some(&before) = probabilities.get(best) else { return };
-    let rest = 1.0 - before;
+    let others = probabilities.iter().enumerate().filter(|(topic, _)| *topic != best).map(|(_, p)| *p);
+    // Added up, as 1 - before loses what is small.
+    let (rest, second) =
+        others.fold((0.0, 0.0), |(rest, second): (f64, f64), p| (rest + p, f64::max(second, p)));
     if rest <= 0.0 {
         return;
     }
-    let others = probabilities.iter().enumerate().filter(|(topic, _)| *topic != best).map(|(_, p)| *p);
-    let second = others.fold(0.0, f64::max);
     let after = curve.at(before).max(second / (rest + second)).min(1.0);
     for (topic, probability) in probabilities.iter_mut().enumerate() {
         *probability = if topic == best { after } else { *probability * (1.0 - after) / rest };

@@ -60,7 +60,8 @@ impl LogisticCurve {
                 h_intercept += w;
             }
             let determinant = h_slope * h_intercept - h_both * h_both;
-            if !(determinant.abs() > 0.0) || g_slope.abs().max(g_intercept.abs()) < 1e-6 {
+            if determinant.is_nan() || determinant.abs() <= 0.0 || g_slope.abs().max(g_intercept.abs()) < 1e-6
+            {
                 break;
             }
             let d_slope = (h_intercept * g_slope - h_both * g_intercept) / determinant;

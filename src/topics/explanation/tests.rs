@@ -75,6 +75,7 @@ fn contributions_add_up_to_the_margin() {
         title: "Ferry bakes bread",
         text: "The ferry carries flour, dough and salt past the harbour oven. Subscribe to honey!",
         masked: &[Span::new(63, 82)],
+        lang: None,
     };
     for algorithm in [AlgorithmChoice::Auto, AlgorithmChoice::Discriminative] {
         check_sums(&model(algorithm, None), &document);
@@ -166,7 +167,7 @@ proptest! {
         let end = text.match_indices(' ').map(|(at, _)| at).take_while(|at| *at < masked).last().unwrap_or(0);
         let masked = [Span::new(0, end)];
         for model in MODELS.iter() {
-            check_sums(model, &Document { title: &title, text: &text, masked: &masked });
+            check_sums(model, &Document { title: &title, text: &text, masked: &masked, lang: None });
         }
     }
 }

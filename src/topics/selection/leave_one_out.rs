@@ -78,10 +78,10 @@ impl<'a> Removed<'a> {
                     while own.columns.get(place).is_some_and(|&own| own < column) {
                         place += 1;
                     }
-                    if own.columns.get(place) == Some(&column) {
-                        if let Some(left) = left.get_mut(place * n_topics + topic) {
-                            *left = left.saturating_sub(value);
-                        }
+                    if own.columns.get(place) == Some(&column)
+                        && let Some(left) = left.get_mut(place * n_topics + topic)
+                    {
+                        *left = left.saturating_sub(value);
                     }
                 }
             }
@@ -95,7 +95,7 @@ impl<'a> Removed<'a> {
             complement_totals: totals.iter().map(|&total| float(all - total)).collect(),
             totals: totals.into_iter().map(float).collect(),
             n_rows,
-            vocabulary_len: sums.vocabulary_len(),
+            vocabulary_len: sums.n_terms(),
         }
     }
 

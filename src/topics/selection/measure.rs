@@ -47,11 +47,11 @@ pub(in crate::topics) fn measure(scores: &Scores, targets: &Targets) -> Measured
         let thresholds = best_thresholds(scores, targets);
         let pairs =
             scores.iter().enumerate().map(|(row, scores)| (targets.of(row), given(scores, &thresholds)));
-        let (micro_f1, macro_f1) = micro_and_macro_f1(pairs, targets.n_topics());
-        return Measured { accuracy: micro_f1, macro_f1 };
+        let (accuracy, macro_f1) = micro_and_macro_f1(pairs, targets.n_topics());
+        return Measured { accuracy, macro_f1 };
     }
-    let scored = scores.iter().enumerate().filter(|(_, scores)| !scores.is_empty());
-    let pairs = scored.filter_map(|(row, scores)| Some((*targets.of(row).first()?, argmax(scores))));
+    let with_scores = scores.iter().enumerate().filter(|(_, scores)| !scores.is_empty());
+    let pairs = with_scores.filter_map(|(row, scores)| Some((*targets.of(row).first()?, argmax(scores))));
     let (accuracy, macro_f1) = accuracy_and_macro_f1(pairs, targets.n_topics());
     Measured { accuracy, macro_f1 }
 }

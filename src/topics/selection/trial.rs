@@ -111,9 +111,9 @@ impl Trial {
             None => None,
         };
         let scales = term_scales(&self.rows, &rest, &sums, everything.as_ref());
-        let scaled = ScaledRows::new(&self.rows, &rest, &scales);
+        let scaled_rows = ScaledRows::new(&self.rows, &rest, &scales);
         let scores = parallel::map(candidates, |params| {
-            let model: Linear = params.fit(&scaled, &rest, &self.targets, &scales);
+            let model: Linear = params.fit(&scaled_rows, &rest, &self.targets, &scales);
             held_out.iter().map(|&row| model.scores(self.rows.row(row))).collect()
         });
         Ok((held_out, scores))

@@ -1,0 +1,184 @@
+//! `slugline train --from MODEL`: articles are added to what a model learnt, and others taken out.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use super::Outcome;
+use super::args::{Characters, InputArguments, LearningArguments, TrainArguments};
+use super::output::note;
+use super::progress::spinner;
+use super::session::Session;
+use crate::article::{Article, Span};
+use crate::boilerplate::KnownLines;
+use crate::error::{Error, ErrorKind, Result};
+use crate::features::Weighting;
+use crate::ingest::Format;
+use crate::pipeline::Tally;
+use crate::publish::write_learning_text;
+use crate::store::{load, save};
+use crate::text::LanguageChoice;
+use crate::topics::{Example, TopicModel, TrainingReport, examples_among, learn_more, refit};
+
+/// What `--from` means.
+pub(super) enum Start {
+    /// A first training, on inputs of this format.
+    Anew(Option<Format>),
+    /// This model learns more.
+    Model(PathBuf),
+}
+
+impl TrainArguments {
+    /// Whether a model is to learn more.
+    ///
+    /// # Errors
+    /// Where `--from` names a format and something else does too, or there is something to forget and no model.
+    pub(super) fn start(&self) -> Result<Start> {
+        let refuse = |message: &str| Err(Error::new(ErrorKind::Parameter, message));
+        let Some(from) = &self.more.from else { return Ok(Start::Anew(self.format)) };
+        let Some(format) = from.to_str().and_then(|from| from.parse().ok()) else {
+            return Ok(Start::Model(from.into()));
+        };
+        if self.format.is_some_and(|other| other != format) {
+            return refuse(
+                "--from and --format name two formats; a model whose name is that of a format goes as ./NAME",
+            );
+        }
+        if !(self.more.forget.is_empty() && self.more.earlier.is_empty()) {
+            return refuse(
+                "--from names a format; to forget, name the model with it (./NAME where its name is that of a format)",
+            );
+        }
+        Ok(Start::Anew(Some(format)))
+    }
+
+    /// What is to be read, as the other commands have it.
+    pub(super) fn input(&self, inputs: &[OsString], format: Option<Format>) -> InputArguments {
+        InputArguments { inputs: inputs.to_vec(), format, columns: self.columns.clone() }
+    }
+}
+
+/// Lets the model at `path` learn more, and writes it.
+pub(super) fn run(arguments: &TrainArguments, path: &Path, quiet: bool) -> Result<Outcome> {
+    let model = load(path)?;
+    refuse_other_settings(&arguments.learning, &model, path)?;
+    let lines = KnownLines::from_hashes(model.learnt().known_lines.as_slice().to_vec());
+    let read = |inputs: &[OsString]| Labelled::read(arguments, inputs, &lines, quiet);
+    let (new, gone) = (read(&arguments.inputs)?, read(&arguments.more.forget)?);
+    let earlier = read(&arguments.more.earlier)?;
+    let have_several = model.is_multi_label();
+    let (added, added_report) = new.examples("learn", have_several)?;
+    let (forgotten, forgotten_report) = gone.examples("forget", have_several)?;
+    let (known, _) = earlier.examples("learn again", have_several)?;
+    let progress = spinner("learning", quiet);
+    let needs_earlier = model.learnt().sums.is_none() && !known.is_empty();
+    let (model, report) = if needs_earlier {
+        refit(model, &known, &added, &forgotten)?
+    } else {
+        learn_more(model, &added, &forgotten)?
+    };
+    progress.finish_and_clear();
+    let model = if needs_earlier { model.with_files([earlier.names(), new.names()].concat()) } else { model };
+    save(&model, &arguments.output)?;
+    if !quiet {
+        let mut text = Vec::new();
+        write_learning_text(&mut text, &model, &report, &added_report, &forgotten_report)?;
+        note(String::from_utf8_lossy(&text).trim_end());
+        note(&format!("Wrote {}.", arguments.output.display()));
+    }
+    let outcomes = [new.close(), gone.close(), earlier.close()];
+    Ok(if outcomes.contains(&Outcome::SomeFailed) { Outcome::SomeFailed } else { Outcome::Done })
+}
+
+/// Labelled articles of some of the inputs; none where there are no inputs.
+#[derive(Default)]
+struct Labelled {
+    articles: Vec<Article>,
+    masks: Vec<Vec<Span>>,
+    tally: Tally,
+    session: Option<Session>,
+}
+
+impl Labelled {
+    fn read(
+        arguments: &TrainArguments,
+        inputs: &[OsString],
+        lines: &KnownLines,
+        quiet: bool,
+    ) -> Result<Self> {
+        if inputs.is_empty() {
+            return Ok(Self::default());
+        }
+        let input = arguments.input(inputs, arguments.format);
+        let mut session = Session::open(&input, Some(arguments.output.as_path()), quiet)?;
+        let (articles, _, tally) = session.read_all()?;
+        session.refuse_nothing(&tally)?;
+        let masks = lines.masks(&articles);
+        Ok(Self { articles, masks, tally, session: Some(session) })
+    }
+
+    /// The examples among the articles, of which there is one unless nothing was to be read. Where `have_several`, the model's
+    /// articles may have several labels, or none.
+    fn examples(&self, purpose: &str, have_several: bool) -> Result<(Vec<Example<'_>>, TrainingReport)> {
+        let several = have_several || self.articles.iter().any(|article| article.labels.len() > 1);
+        let (found, report) = examples_among(&self.articles, &self.masks, several);
+        if self.session.is_some() && found.is_empty() {
+            return Err(Error::new(
+                ErrorKind::Data,
+                format!(
+                    "no article to {purpose} has a label and a word; is the label column right? see --label-column"
+                ),
+            ));
+        }
+        Ok((found, report))
+    }
+
+    fn names(&self) -> Vec<String> {
+        self.session.as_ref().map(Session::file_names).unwrap_or_default()
+    }
+
+    fn close(&self) -> Outcome {
+        self.session.as_ref().map_or(Outcome::Done, |session| session.close(&self.tally))
+    }
+}
+
+/// Whether what was typed is what the model has.
+fn is_same(typed: Option<f64>, has: Option<f64>) -> bool {
+    typed.is_some() && typed.map(f64::to_bits) == has.map(f64::to_bits)
+}
+
+/// Refuses flags that would have the model learn otherwise than it did.
+fn refuse_other_settings(arguments: &LearningArguments, model: &TopicModel, path: &Path) -> Result<()> {
+    let (vectorizer, provenance) = (model.vectorizer(), model.provenance());
+    let analyzer = vectorizer.analyzer().settings();
+    let weighting = vectorizer.words().tfidf().weighting();
+    let (naive_bayes, discriminative) = (provenance.recipe.naive_bayes(), provenance.recipe.discriminative());
+    let agrees = |flag: &str| match flag {
+        "algorithm" => ["auto", provenance.recipe.name()].contains(&arguments.algorithm.as_str()),
+        "prior" => arguments.prior.as_ref() == Some(&model.decision().prior),
+        "alpha" => is_same(arguments.alpha, naive_bayes.map(|recipe| recipe.alpha)),
+        "cost" => is_same(arguments.cost, discriminative.map(|params| params.cost)),
+        "balance" => is_same(arguments.balance, discriminative.map(|params| params.balance)),
+        "lang" => match arguments.lang.parse() {
+            Ok(LanguageChoice::Only(languages)) => languages == analyzer.languages,
+            Ok(LanguageChoice::Auto) => true,
+            Err(_) => false,
+        },
+        "stems" => arguments.stems == Some(analyzer.stem),
+        "drop_stop_words" => arguments.drop_stop_words == Some(analyzer.stop_words),
+        "ngrams" => arguments.ngrams == Some(analyzer.max_n),
+        "characters" => arguments.characters.is_some_and(|Characters(range)| range == analyzer.characters),
+        "sublinear_tf" => arguments.sublinear_tf == Some(weighting == Weighting::Sublinear),
+        _ => false,
+    };
+    match arguments.typed.iter().find(|flag| !agrees(flag)) {
+        None => Ok(()),
+        Some(flag) => Err(Error::new(
+            ErrorKind::Parameter,
+            format!(
+                "--{} does not go with --from: the terms and settings of {} are kept; leave it out, or train anew",
+                flag.replace('_', "-"),
+                path.display()
+            ),
+        )),
+    }
+}
