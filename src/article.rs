@@ -123,6 +123,26 @@ impl Serialize for Span {
     }
 }
 
+/// Which of an article's two texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Part {
+    /// The title.
+    Title,
+    /// The cleaned text.
+    Text,
+}
+
+/// A stretch of an article's title or text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct PartSpan {
+    /// Which of the two.
+    #[serde(rename = "in")]
+    pub part: Part,
+    /// The bytes of it.
+    pub span: Span,
+}
+
 /// What became of an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -147,6 +167,36 @@ impl Status {
             Self::Empty => "empty",
             Self::Error => "error",
         }
+    }
+}
+
+/// Why an article is [`Status::Unsure`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Doubt {
+    /// The model knows none of its words; the probabilities are the prior.
+    NoKnownWord,
+    /// The model is less sure than was asked for.
+    BelowConfidence,
+    /// Articles may have several topics, and no topic reaches its threshold.
+    BelowThresholds,
+}
+
+impl Doubt {
+    /// The words that stand in the output.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NoKnownWord => "no known word",
+            Self::BelowConfidence => "below the confidence asked for",
+            Self::BelowThresholds => "no topic reaches its threshold",
+        }
+    }
+}
+
+/// Written as [`Doubt::as_str`] says it.
+impl Serialize for Doubt {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
     }
 }
 

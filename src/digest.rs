@@ -49,6 +49,7 @@ pub fn make_digest(
                 span: line.span,
                 trimmed: line.trimmed,
                 status: topic.status,
+                doubt: topic.doubt,
                 error: topic.error,
             }
         }));

@@ -3,7 +3,11 @@
 //! A batch is closed when it holds enough rows or enough bytes, but never in the middle of a feed or page, whose
 //! articles share their boilerplate. Where batches end depends on the input alone, so the output does too.
 
-use crate::article::{Article, DamagedRow, Row, Span, Status};
+mod explain;
+
+pub use explain::{explain_rows, explanation_row};
+
+use crate::article::{Article, DamagedRow, Doubt, Row, Span, Status};
 use crate::boilerplate;
 use crate::error::Result;
 use crate::features::{Document, Scratch};
@@ -11,7 +15,7 @@ use crate::ingest::{Event, Failure};
 use crate::parallel;
 use crate::publish::{LineRow, TopicRow, round_confidence};
 use crate::summary::{LineSettings, summarize};
-use crate::topics::{TopicModel, TopicProbability};
+use crate::topics::{Classification, TopicModel};
 
 /// A batch is closed at so many rows …
 const BATCH_ROWS: usize = 2048;
@@ -201,21 +205,31 @@ pub fn topic_row(
     }
     let result = model.classify(scratch, &Document::new(article, mask));
     let mut topics = model.ranked(&result, N_TOPICS);
+    let doubt = doubt(&result, topics.first().map_or(0.0, |best| best.confidence), settings);
     for topic in &mut topics {
         topic.confidence = round_confidence(topic.confidence);
     }
-    let best: Option<&TopicProbability> = topics.first();
-    let is_sure = result.n_known_words > 0
-        && !result.given.is_empty()
-        && best.is_some_and(|best| best.confidence >= settings.min_confidence);
+    let best = topics.first();
     TopicRow {
         id: article.id.clone(),
         title: article.title.clone(),
-        topic: best.filter(|_| is_sure).map(|best| best.topic.clone()),
+        topic: best.filter(|_| doubt.is_none()).map(|best| best.topic.clone()),
         confidence: best.map(|best| best.confidence),
-        status: if is_sure { Status::Ok } else { Status::Unsure },
+        status: if doubt.is_none() { Status::Ok } else { Status::Unsure },
         topics,
+        doubt,
         error: None,
+    }
+}
+
+/// Why no topic is justified, where none is; `confidence` is that of the topic that would be given.
+fn doubt(result: &Classification, confidence: f64, settings: TopicSettings) -> Option<Doubt> {
+    if result.n_known_words == 0 {
+        Some(Doubt::NoKnownWord)
+    } else if result.given.is_empty() {
+        Some(Doubt::BelowThresholds)
+    } else {
+        (confidence < settings.min_confidence).then_some(Doubt::BelowConfidence)
     }
 }
 
@@ -227,6 +241,7 @@ fn without_topic(id: &str, title: &str, status: Status) -> TopicRow {
         confidence: None,
         topics: Vec::new(),
         status,
+        doubt: None,
         error: None,
     }
 }

@@ -1,6 +1,8 @@
 //! What can be typed: commands, flags, their help and examples. Nothing here is checked beyond its own shape.
 
 mod audit;
+mod decision;
+mod explain;
 mod learning;
 mod train;
 
@@ -12,6 +14,8 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::ingest::Format;
 pub(super) use audit::{AuditArguments, AuditForm};
+pub(super) use decision::{DecisionArguments, PriorArguments};
+pub(super) use explain::ExplainArguments;
 pub(super) use learning::{Characters, LearningArguments, Measure};
 pub(super) use train::TrainArguments;
 
@@ -81,6 +85,8 @@ pub(super) enum Command {
     Summarize(SummarizeArguments),
     /// Measure a model on labelled articles, or settings by cross-validation
     Eval(EvalArguments),
+    /// Show why articles have their topics: the terms that decided, and where they stand
+    Explain(ExplainArguments),
     /// Find doubtful labels, copies and hard topics in labelled articles
     Audit(AuditArguments),
     /// Show what is in a model
@@ -180,9 +186,8 @@ pub(super) struct DigestArguments {
     #[arg(long, value_name = "N", default_value_t = 160)]
     pub(super) max_chars: usize,
 
-    /// Articles less sure than this are put under "Unsure", 0 to 1; those without a known word always are
-    #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = parse_probability)]
-    pub(super) min_confidence: f64,
+    #[command(flatten)]
+    pub(super) decision: DecisionArguments,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -199,6 +204,8 @@ pub(super) enum DigestForm {
 #[command(after_help = "Examples:\n  \
     slugline classify news.jsonl > topics.jsonl\n  \
     slugline classify feeds/ -m my.slug --to csv -o topics.csv\n  \
+    slugline classify news.jsonl --max-error 5
+  \
     zcat archive.jsonl.gz | slugline classify - --min-confidence 0.6")]
 pub(super) struct ClassifyArguments {
     #[command(flatten)]
@@ -212,9 +219,8 @@ pub(super) struct ClassifyArguments {
     #[arg(long, value_name = "FORM", default_value = "jsonl")]
     pub(super) to: RowForm,
 
-    /// Articles less sure than this are `unsure`, 0 to 1; those without a word that the model knows always are
-    #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = parse_probability)]
-    pub(super) min_confidence: f64,
+    #[command(flatten)]
+    pub(super) decision: DecisionArguments,
 }
 
 #[derive(Debug, Args)]
@@ -256,6 +262,8 @@ pub(super) enum RowForm {
     slugline eval test.jsonl -m my.slug\n  \
     slugline eval labelled.jsonl --cv 5\n  \
     slugline eval labelled.jsonl --cv 5 --group-by source --report report.html\n  \
+    slugline eval test.jsonl -m my.slug --prior uniform
+  \
     slugline eval test.jsonl -m my.slug --json")]
 pub(super) struct EvalArguments {
     #[command(flatten)]

@@ -2,15 +2,16 @@
 
 use super::Outcome;
 use super::args::{ClassifyArguments, RowForm};
+use super::decision::{model_with_prior, topic_settings};
 use super::output::write_to;
-use super::session::{Session, model};
+use super::session::Session;
 use crate::error::Result;
-use crate::pipeline::{Tally, TopicSettings, classify};
+use crate::pipeline::{Tally, classify};
 use crate::publish::{RowFormat, RowWriter, TopicRow};
 
 pub(super) fn run(arguments: &ClassifyArguments, quiet: bool) -> Result<Outcome> {
-    let model = model(&arguments.model)?;
-    let settings = TopicSettings { min_confidence: arguments.min_confidence };
+    let model = model_with_prior(&arguments.model, arguments.decision.prior.prior.as_ref())?;
+    let settings = topic_settings(&model, &arguments.decision);
     let mut session = Session::open(&arguments.input, arguments.output.output.as_deref(), quiet)?;
     let mut tally = Tally::default();
     write_to(arguments.output.output.as_deref(), |out| {

@@ -2,19 +2,20 @@
 
 use super::Outcome;
 use super::args::{DigestArguments, DigestForm};
+use super::decision::{model_with_prior, topic_settings};
 use super::output::{may_colour, write_to};
-use super::session::{Session, model};
+use super::session::Session;
 use crate::article::Status;
 use crate::digest::{DigestSettings, make_digest};
 use crate::error::Result;
-use crate::pipeline::{Tally, TopicSettings};
+use crate::pipeline::Tally;
 use crate::publish::{Digest, write_digest_json, write_digest_markdown, write_digest_text};
 use crate::summary::LineSettings;
 
 pub(super) fn run(arguments: &DigestArguments, quiet: bool) -> Result<Outcome> {
-    let model = model(&arguments.model)?;
+    let model = model_with_prior(&arguments.model, arguments.decision.prior.prior.as_ref())?;
     let settings = DigestSettings {
-        topics: TopicSettings { min_confidence: arguments.min_confidence },
+        topics: topic_settings(&model, &arguments.decision),
         line: LineSettings { max_chars: arguments.max_chars },
     };
     let mut session = Session::open(&arguments.input, arguments.output.output.as_deref(), quiet)?;

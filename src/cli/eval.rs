@@ -4,9 +4,10 @@ use std::path::Path;
 
 use super::Outcome;
 use super::args::EvalArguments;
+use super::decision::model_with_prior;
 use super::output::{diagnostic, note, write_to};
 use super::progress::spinner;
-use super::session::{Session, in_languages_of, is_same_path, model, training_settings};
+use super::session::{Session, in_languages_of, is_same_path, training_settings};
 use crate::error::{Error, ErrorKind, Result};
 use crate::publish::{EvaluationReport, write_evaluation_text, write_report_html};
 use crate::store::write_whole;
@@ -75,7 +76,7 @@ struct Measured {
 }
 
 fn measure_model(arguments: &EvalArguments, examples: &[Example<'_>]) -> Result<Measured> {
-    let model = model(&arguments.model)?;
+    let model = model_with_prior(&arguments.model, arguments.learning.prior.as_ref())?;
     check_labels(&model, examples)?;
     let subject = arguments.model.model.as_deref().map_or_else(|| "the built-in model".to_owned(), file_name);
     Ok(Measured { subject, assessment: evaluate(&model, examples), learning_curve: None })

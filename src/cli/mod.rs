@@ -4,8 +4,10 @@ mod args;
 mod audit;
 mod classify;
 mod completions;
+mod decision;
 mod digest;
 mod eval;
+mod explain;
 mod inspect;
 mod learning_more;
 mod output;
@@ -71,6 +73,7 @@ fn dispatch(arguments: Arguments) -> Result<Outcome> {
         Command::Classify(command) => classify::run(&command, quiet),
         Command::Summarize(command) => summarize::run(&command, quiet),
         Command::Eval(command) => eval::run(&command, quiet),
+        Command::Explain(command) => explain::run(&command, quiet),
         Command::Audit(command) => audit::run(&command, quiet),
         Command::Inspect(command) => inspect::run(&command),
         Command::Completions(command) => completions::completions(&command),

@@ -3,6 +3,7 @@
 mod array;
 mod counting;
 mod document;
+mod occurrences;
 mod rows;
 mod terms;
 mod tfidf;
@@ -11,6 +12,7 @@ mod vocabulary;
 
 pub use array::{Array, SharedBytes};
 pub use document::Document;
+pub use occurrences::Occurrences;
 pub use rows::{Row, SparseRows};
 pub use terms::TermBlock;
 pub use tfidf::{TfIdf, Weighting, smooth_idf};

@@ -153,7 +153,7 @@ impl Page<'_> {
 }
 
 /// A probability as a person reads it: nothing is certain, and nothing impossible.
-fn percent(probability: f64) -> String {
+pub(super) fn percent(probability: f64) -> String {
     match 100.0 * probability {
         low if low < 1.0 => "<1 %".to_owned(),
         high if high > 99.0 => ">99 %".to_owned(),

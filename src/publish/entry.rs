@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::article::{Span, Status};
+use crate::article::{Doubt, Span, Status};
 use crate::topics::TopicProbability;
 
 /// One article of a digest.
@@ -35,6 +35,9 @@ pub struct DigestEntry {
     pub trimmed: bool,
     /// What became of the article.
     pub status: Status,
+    /// Why the article is `unsure`, where it is.
+    #[serde(rename = "why", skip_serializing_if = "Option::is_none")]
+    pub doubt: Option<Doubt>,
     /// What is wrong with the row, where its status is `error`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,

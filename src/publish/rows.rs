@@ -4,7 +4,7 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use crate::article::{Span, Status};
+use crate::article::{Doubt, Span, Status};
 use crate::error::{Error, ErrorKind, Result};
 use crate::topics::TopicProbability;
 
@@ -23,6 +23,9 @@ pub struct TopicRow {
     pub topics: Vec<TopicProbability>,
     /// What became of the article.
     pub status: Status,
+    /// Why the article is `unsure`, where it is.
+    #[serde(rename = "why", skip_serializing_if = "Option::is_none")]
+    pub doubt: Option<Doubt>,
     /// What is wrong with the row, where its status is `error`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
@@ -83,6 +86,7 @@ impl OutputRow for TopicRow {
         "confidence_3",
         "status",
         "error",
+        "why",
     ];
 
     fn cells(&self) -> Vec<String> {
@@ -97,7 +101,8 @@ impl OutputRow for TopicRow {
             cells.push(cell(topic.map(|topic| &topic.topic)));
             cells.push(cell(topic.map(|topic| &topic.confidence)));
         }
-        cells.extend([self.status.as_str().to_owned(), cell(self.error.as_ref())]);
+        let why = self.doubt.map_or("", Doubt::as_str);
+        cells.extend([self.status.as_str().to_owned(), cell(self.error.as_ref()), why.to_owned()]);
         cells
     }
 }

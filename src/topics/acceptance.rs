@@ -45,6 +45,12 @@ impl Acceptance {
         points.rev().find(|(_, error)| **error <= max_error).map(|(confidence, _)| *confidence)
     }
 
+    /// The lowest error in percent that some confidence keeps; `None` where nothing was measured.
+    #[must_use]
+    pub fn lowest_error(&self) -> Option<f64> {
+        self.errors.iter().copied().min_by(f64::total_cmp)
+    }
+
     /// Whether it makes sense; a model file could hold anything.
     pub(super) fn is_valid(&self) -> bool {
         self.min_confidences.len() == self.errors.len() && self.min_confidences.is_sorted_by(|a, b| a >= b)
@@ -63,6 +69,8 @@ mod tests {
         assert_eq!(table.min_confidence(25.0), Some(0.4));
         assert_eq!(Acceptance::new(vec![(0.9, false)]).min_confidence(50.0), None);
         assert_eq!(Acceptance::default().min_confidence(50.0), None);
+        assert_eq!(Acceptance::default().lowest_error(), None);
+        assert_eq!(Acceptance::new(vec![(0.9, false), (0.5, true)]).lowest_error(), Some(50.0));
     }
 
     #[test]

@@ -8,8 +8,8 @@ mod class_sums;
 mod discriminative;
 mod dual_descent;
 mod evaluation;
-mod evidence;
 mod examples;
+mod explanation;
 mod folds;
 mod grouping;
 mod history;
@@ -41,8 +41,8 @@ pub use evaluation::{
     ConfusionCell, CoveragePoint, CurvePoint, Evaluation, Interval, Intervals, MultiOutcome, Outcome,
     ReliabilityBin, TopicScore,
 };
-pub use evidence::{N_TERMS, decisive_terms};
 pub use examples::{Example, TrainingReport, examples, examples_among};
+pub use explanation::{Explanation, N_TERMS, TermEvidence, WordEvidence, decisive_terms, explain};
 pub use folds::{grouped_stratified_folds, stratified_folds};
 pub use grouping::{GroupBy, Groups, group_examples};
 pub use history::History;

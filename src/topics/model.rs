@@ -269,18 +269,18 @@ impl TopicModel {
 
     /// The topics of one document.
     pub fn classify(&self, scratch: &mut Scratch, document: &Document<'_>) -> Classification {
-        let (columns, values) = self.vectorizer.transform_one(scratch, document);
+        self.classify_row(&self.vectorizer.transform_one(scratch, document))
+    }
+
+    /// The topics of a document by its columns (rising) and values.
+    pub(super) fn classify_row(&self, row: &(Vec<u32>, Vec<f64>)) -> Classification {
+        let (columns, _) = row;
         let n_words = self.vectorizer.words().len();
         let n_known_words = columns.partition_point(|&column| (column as usize) < n_words);
         if n_known_words == 0 {
             return Classification { probabilities: self.shares.clone(), n_known_words, given: Vec::new() };
         }
-        let mut scores = self.intercepts.clone();
-        for (&column, &value) in columns.iter().zip(&values) {
-            for (score, weight) in scores.iter_mut().zip(self.term_weights(column as usize)) {
-                *score += value * f64::from(*weight);
-            }
-        }
+        let mut scores = self.scores(row);
         self.calibration.apply(&mut scores);
         if self.decision.prior != Prior::Train {
             adjust(&mut scores, &self.trained_shares, &self.shares);
@@ -291,6 +291,17 @@ impl TopicModel {
             vec![argmax(&scores)]
         };
         Classification { probabilities: scores, n_known_words, given }
+    }
+
+    /// The score of each topic, before calibration and prior, of a document by its columns and values.
+    pub(super) fn scores(&self, (columns, values): &(Vec<u32>, Vec<f64>)) -> Vec<f64> {
+        let mut scores = self.intercepts.clone();
+        for (&column, &value) in columns.iter().zip(values) {
+            for (score, weight) in scores.iter_mut().zip(self.term_weights(column as usize)) {
+                *score += value * f64::from(*weight);
+            }
+        }
+        scores
     }
 
     /// The weight of the term in `column` for each topic.

@@ -36,6 +36,18 @@ fn summarize() {
 }
 
 #[test]
+fn explain() {
+    let dir = WorkDir::new();
+    let train = project("data/digital-policy/train.jsonl");
+    dir.run(&["train", &train, "-o", "policy.slug", "--algorithm", "complement", "--characters", "3-4"])
+        .exits(0);
+    let (model, test) = (dir.path("policy.slug"), project("data/digital-policy/test.jsonl"));
+    for form in [&["--with-text"][..], &["--json"]] {
+        assert_same_on_any_threads(&[&["explain", &test, "-m", model.to_str().unwrap()], form].concat());
+    }
+}
+
+#[test]
 fn eval() {
     assert_same_on_any_threads(&["eval", &project("data/digital-policy/test.jsonl"), "--json"]);
     assert_same_on_any_threads(&["eval", &project("data/digital-policy/test.jsonl"), "--cv", "4", "--json"]);

@@ -6,8 +6,8 @@ use std::process::Stdio;
 use crate::samples::{NEWS, labelled};
 use crate::work_dir::{WorkDir, project};
 
-const COMMANDS: [&str; 9] =
-    ["digest", "train", "classify", "summarize", "eval", "audit", "inspect", "completions", "man"];
+const COMMANDS: [&str; 10] =
+    ["digest", "train", "classify", "summarize", "eval", "explain", "audit", "inspect", "completions", "man"];
 const ESCAPE: char = '\u{1b}';
 
 #[test]
@@ -38,7 +38,7 @@ fn completions_know_every_command() {
     let dir = WorkDir::new();
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let run = dir.run(&["completions", shell]).exits(0);
-        for word in COMMANDS.iter().chain(&["max-chars", "min-confidence", "with-text"]) {
+        for word in COMMANDS.iter().chain(&["max-chars", "min-confidence", "max-error", "with-text"]) {
             assert!(run.out().contains(word), "{word} in the completions of {shell}");
         }
     }
@@ -103,6 +103,7 @@ fn a_pipe_that_closes_is_no_error() {
         ["classify", "many.jsonl"].as_slice(),
         &["classify", "many.jsonl", "--to", "csv"],
         &["summarize", "many.jsonl", "--with-text"],
+        &["explain", "many.jsonl", "--json"],
         &["digest", "many.jsonl", "--to", "json"],
         &["digest", "many.jsonl"],
     ] {
@@ -142,8 +143,9 @@ fn a_full_disk_is_reported() {
 #[test]
 fn a_pipe_gets_no_colour() {
     let dir = WorkDir::with("news.jsonl", NEWS);
-    let commands: [&[&str]; 6] = [
+    let commands: [&[&str]; 7] = [
         &["digest", "news.jsonl"],
+        &["explain", "news.jsonl", "--with-text"],
         &["digest", "news.jsonl", "missing.xml"],
         &["inspect", "missing.slug"],
         &["eval", "news.jsonl"],
@@ -172,6 +174,8 @@ fn a_file_gets_the_bytes_of_the_pipe() {
     for arguments in [
         &["digest", "news.jsonl"][..],
         &["classify", "news.jsonl"],
+        &["explain", "news.jsonl"],
+        &["explain", "news.jsonl", "--json"],
         &["summarize", "news.jsonl", "--to", "csv"],
         &["eval", "labelled.jsonl", "--cv", "2"],
     ] {
@@ -191,6 +195,7 @@ fn an_input_is_never_replaced() {
         ["classify", "news.jsonl", "-o", "./news.jsonl"],
         ["summarize", ".", "-o", "news.jsonl"],
         ["digest", "*.jsonl", "-o", "news.jsonl"],
+        ["explain", "news.jsonl", "-o", "news.jsonl"],
         ["train", "news.jsonl", "-o", "news.jsonl"],
     ] {
         let complaint = dir.run(&arguments).refuses();
@@ -209,6 +214,7 @@ fn a_failing_run_leaves_the_old_file() {
         &["classify", "empty.xml"],
         &["summarize", "empty.xml"],
         &["classify", "missing.xml"],
+        &["explain", "empty.xml"],
         &["classify", "empty.xml", "-m", "missing.slug"],
         &["eval", "empty.xml"],
         &["inspect", "missing.slug"],

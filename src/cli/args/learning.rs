@@ -129,7 +129,8 @@ pub(super) fn refuse_idle(matches: &ArgMatches) -> Result<(), clap::Error> {
     if typed.contains_id("cv") {
         return Ok(());
     }
-    let Some(flag) = typed_flags(typed).into_iter().next() else { return Ok(()) };
+    // How frequent topics are can be said of a model too.
+    let Some(flag) = typed_flags(typed).into_iter().find(|flag| flag != "prior") else { return Ok(()) };
     let message = format!(
         "--{} is about learning, and a model that is measured has been learnt already; to measure settings, learn and test by turns with --cv K",
         flag.replace('_', "-")
