@@ -1,9 +1,10 @@
 //! Naive Bayes log-count ratios refined by a regularised linear model.
 //!
-//! A term's value in a row is multiplied by its scale, and on the scaled rows each topic is learnt against the rest with squared
-//! hinge loss. The scale is either the log-count ratio of the topic that is learnt (NBSVM: Wang and Manning, "Baselines
-//! and bigrams: simple, good sentiment and topic classification", ACL 2012), or the largest absolute ratio over all topics:
-//! how strongly naive Bayes holds the term to speak for or against any. Multiplied back, the weights are those of the terms' TF-IDF
+//! A term's value in a row is multiplied by its scale, the largest of its absolute log-count ratios over the topics: how
+//! strongly naive Bayes holds the term to speak for or against any topic. On the scaled rows each topic is learnt
+//! against the rest with squared hinge loss. NBSVM (Wang and Manning, "Baselines and bigrams: simple, good sentiment and
+//! topic classification", ACL 2012) scales by the ratio of the very topic that is learnt; one scale for all topics lets a
+//! row be read once for all of them, and blended with naive Bayes it tells topics as well. Multiplied back, the weights are those of the terms' TF-IDF
 //! values, so that the model is used and explained as naive Bayes is.
 
 use serde::{Deserialize, Serialize};
@@ -11,7 +12,6 @@ use serde::{Deserialize, Serialize};
 use super::Targets;
 use super::dual_descent::{Block, Costs, ScaledRows, one_vs_rest};
 use super::linear::Linear;
-use super::term_scales::TermScales;
 use crate::error::{Error, ErrorKind, Result};
 use crate::features::Row;
 
@@ -25,7 +25,6 @@ const MAX_COST: f64 = 1e6;
 /// | Name | Default | Purpose | Range |
 /// | :--- | :--- | :--- | :--- |
 /// | `cost` | 1 | how hard errors press against the size of the weights, for rows of length one | `(0, 1000000]` |
-/// | `by_topic` | false | false: a term has one scale, its largest ratio; true: one for each topic, as in NBSVM | |
 /// | `balance` | 0 | 0: every row costs the same; 1: the rows of a topic cost as much as those of a topic of mean size | `[0, 1]` |
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct DiscriminativeParams {
@@ -33,14 +32,11 @@ pub struct DiscriminativeParams {
     pub cost: f64,
     /// How far small topics are made to weigh as much as large ones.
     pub balance: f64,
-    /// Whether a term's scale is the ratio of the topic that is learnt, instead of the largest of all topics.
-    #[serde(default)]
-    pub by_topic: bool,
 }
 
 impl Default for DiscriminativeParams {
     fn default() -> Self {
-        Self { cost: 1.0, balance: 0.0, by_topic: false }
+        Self { cost: 1.0, balance: 0.0 }
     }
 }
 
@@ -66,7 +62,7 @@ impl DiscriminativeParams {
         scaled: &'a ScaledRows,
         members: &[usize],
         targets: &Targets,
-        scales: &'a TermScales,
+        scales: &'a [f64],
     ) -> Margins<'a> {
         let mut n_inside = vec![0.0; targets.n_topics()];
         for topic in members.iter().flat_map(|&row| targets.of(row)) {
@@ -81,7 +77,7 @@ impl DiscriminativeParams {
             positive: n_inside.iter().map(|n| self.cost * weight(n)).collect(),
             max_passes: MAX_PASSES,
         };
-        Margins { blocks: one_vs_rest(scaled, members, targets, &costs, scales), scaled, scales }
+        Margins { blocks: one_vs_rest(scaled, members, targets, &costs), scaled, scales }
     }
 }
 
@@ -89,7 +85,7 @@ impl DiscriminativeParams {
 pub(super) struct Margins<'a> {
     blocks: Vec<Block>,
     scaled: &'a ScaledRows,
-    scales: &'a TermScales,
+    scales: &'a [f64],
 }
 
 impl Margins<'_> {
@@ -98,7 +94,7 @@ impl Margins<'_> {
         let of_row: Vec<(usize, f64)> = row
             .iter()
             .filter_map(|(column, value)| {
-                Some((self.scaled.place(column)?, value * self.scales.of_value(column)))
+                Some((self.scaled.place(column)?, value * self.scales.get(column).copied()?))
             })
             .collect();
         let mut scores = Vec::new();
@@ -120,9 +116,9 @@ impl Margins<'_> {
         for block in &self.blocks {
             intercepts.extend(block.intercepts.iter().take(block.n_topics).map(|&value| f64::from(value)));
         }
-        Linear::new(self.scales.n_terms(), intercepts, |term, weights| {
+        Linear::new(self.scales.len(), intercepts, |term, weights| {
             let Some(place) = self.scaled.place(term) else { return };
-            let scale = self.scales.of_value(term);
+            let scale = self.scales.get(term).copied().unwrap_or(0.0);
             for block in &self.blocks {
                 let mine = weights.get_mut(block.first_topic..block.first_topic + block.n_topics);
                 for (weight, learnt) in mine.unwrap_or_default().iter_mut().zip(block.at(place)) {

@@ -6,7 +6,6 @@
 //! lie side by side. Blocks are independent of each other, and of the number of threads.
 
 use super::Targets;
-use super::term_scales::TermScales;
 use crate::features::SparseRows;
 use crate::parallel;
 
@@ -73,7 +72,7 @@ fn places_by_frequency(rows: &SparseRows, members: &[usize]) -> (Vec<u32>, usize
 impl ScaledRows {
     /// The rows `members` of `rows`, each value multiplied by the scale of its column.
     #[expect(clippy::cast_possible_truncation, reason = "single precision is what is asked for")]
-    pub(super) fn new(rows: &SparseRows, members: &[usize], scales: &TermScales) -> Self {
+    pub(super) fn new(rows: &SparseRows, members: &[usize], scales: &[f64]) -> Self {
         let n_values = members.iter().map(|&index| rows.row(index).columns.len()).sum();
         let mut made = Self {
             starts: Vec::with_capacity(members.len() + 1),
@@ -87,7 +86,8 @@ impl ScaledRows {
             let row = rows.row(index);
             let place = |column: &u32| made.places.get(*column as usize).copied().unwrap_or(0);
             made.columns.extend(row.columns.iter().map(place));
-            made.values.extend(row.iter().map(|(column, value)| (value * scales.of_value(column)) as f32));
+            let scale = |column: usize| scales.get(column).copied().unwrap_or(0.0);
+            made.values.extend(row.iter().map(|(column, value)| (value * scale(column)) as f32));
             made.starts.push(made.columns.len());
         }
         made
@@ -97,20 +97,6 @@ impl ScaledRows {
     pub(super) fn place(&self, column: usize) -> Option<usize> {
         let place = self.places.get(column).copied().filter(|place| *place != NEVER_SEEN)?;
         usize::try_from(place).ok()
-    }
-
-    /// The squared scales of the topics from `first_topic` on, by place, then lane; empty where topics share scales.
-    fn squares<const L: usize>(&self, scales: &TermScales, first_topic: usize) -> Vec<[f32; L]> {
-        if scales.is_shared() {
-            return Vec::new();
-        }
-        let mut squares = vec![[0.0; L]; self.n_places];
-        for term in 0..self.places.len() {
-            let Some(of_place) = self.place(term).and_then(|place| squares.get_mut(place)) else { continue };
-            let of_topics = scales.squares(term).get(first_topic..).unwrap_or_default();
-            of_place.iter_mut().zip(of_topics).for_each(|(slot, square)| *slot = *square);
-        }
-        squares
     }
 
     fn n_rows(&self) -> usize {
@@ -165,16 +151,15 @@ pub(super) fn one_vs_rest(
     members: &[usize],
     targets: &Targets,
     costs: &Costs,
-    scales: &TermScales,
 ) -> Vec<Block> {
     let n_topics = targets.n_topics();
     let firsts: Vec<usize> = (0..n_topics).step_by(LANES).collect();
     parallel::map(&firsts, |&first| {
         let n_in_block = (n_topics - first).min(LANES);
         if n_in_block <= FEW_LANES {
-            solve(&Problem::<FEW_LANES>::new(rows, members, targets, costs, first, n_in_block, scales), first)
+            solve(&Problem::<FEW_LANES>::new(rows, members, targets, costs, first, n_in_block), first)
         } else {
-            solve(&Problem::<LANES>::new(rows, members, targets, costs, first, n_in_block, scales), first)
+            solve(&Problem::<LANES>::new(rows, members, targets, costs, first, n_in_block), first)
         }
     })
 }
@@ -225,10 +210,8 @@ struct Problem<'a, const L: usize> {
     max_passes: usize,
     /// The sides of each row, one bit per lane: set where the row has the topic.
     sides: Vec<u8>,
-    /// The squared length of each row by lane, with the constant column of the intercept.
-    lengths: Vec<[f32; L]>,
-    /// The squared scales by place, then lane; empty where topics share scales, which the values hold already.
-    squares: Vec<[f32; L]>,
+    /// The squared length of each row, with the constant column of the intercept.
+    lengths: Vec<f32>,
     /// `1 / 2C` of rows outside and inside each topic.
     diagonals: [[f32; L]; 2],
     /// The lanes that have a topic.
@@ -252,28 +235,14 @@ impl<'a, const L: usize> Problem<'a, L> {
         costs: &Costs,
         first_topic: usize,
         n_topics: usize,
-        scales: &TermScales,
     ) -> Self {
         let sides = members.iter().map(|&index| {
             let inside = targets.of(index).iter().filter_map(|topic| topic.checked_sub(first_topic));
             inside.filter(|lane| *lane < L).fold(0_u8, |bits, lane| bits | 1 << lane)
         });
-        let squares = rows.squares::<L>(scales, first_topic);
         let lengths = (0..rows.n_rows()).map(|index| {
-            let (columns, values) = rows.row(index);
-            let mut lengths = [1.0; L];
-            for (&column, value) in columns.iter().zip(values) {
-                match squares.get(column as usize) {
-                    Some(of_lanes) => {
-                        lengths
-                            .iter_mut()
-                            .zip(of_lanes)
-                            .for_each(|(length, square)| *length += value * value * square);
-                    }
-                    None => lengths.iter_mut().for_each(|length| *length += value * value),
-                }
-            }
-            lengths
+            let (_, values) = rows.row(index);
+            1.0 + values.iter().map(|value| value * value).sum::<f32>()
         });
         let diagonal = |cost: f64| (0.5 / cost) as f32;
         let positive =
@@ -281,7 +250,6 @@ impl<'a, const L: usize> Problem<'a, L> {
         Self {
             sides: sides.collect(),
             lengths: lengths.collect(),
-            squares,
             rows,
             max_passes: costs.max_passes,
             diagonals: [[diagonal(costs.negative); L], std::array::from_fn(|lane| diagonal(positive(lane)))],
@@ -308,16 +276,14 @@ impl<'a, const L: usize> Problem<'a, L> {
             }
         }
         let sides = self.sides.get(index).copied().unwrap_or(0);
-        let lengths = self.lengths.get(index).copied().unwrap_or([1.0; L]);
+        let length = self.lengths.get(index).copied().unwrap_or(1.0);
         let [outside, inside] = &self.diagonals;
         let (mut changes, mut moved) = ([0.0_f32; L], *alpha);
         let mut step = Step { violation: 0.0, slack: f32::INFINITY };
         let of_lanes = scores.iter().zip(&mut moved).zip(outside.iter().zip(inside));
-        let lanes = of_lanes.zip(changes.iter_mut().zip(&lengths));
+        let lanes = of_lanes.zip(&mut changes);
         // Lanes beyond the last topic stay at zero.
-        for (lane, (((score, alpha), (outside, inside)), (change, length))) in
-            lanes.take(self.n_topics).enumerate()
-        {
+        for (lane, (((score, alpha), (outside, inside)), change)) in lanes.take(self.n_topics).enumerate() {
             let is_inside = sides >> lane & 1 == 1;
             let (side, diagonal) = if is_inside { (1.0, *inside) } else { (-1.0, *outside) };
             let gradient = side * score - 1.0 + diagonal * *alpha;
@@ -335,20 +301,10 @@ impl<'a, const L: usize> Problem<'a, L> {
             for (intercept, change) in intercepts.iter_mut().zip(&changes) {
                 *intercept += change;
             }
-            if self.squares.is_empty() {
-                for (&column, &value) in columns.iter().zip(values) {
-                    if let Some(weights) = weights.get_mut(column as usize) {
-                        for (weight, change) in weights.iter_mut().zip(&changes) {
-                            *weight += value * change;
-                        }
-                    }
-                }
-            } else {
-                for (&column, &value) in columns.iter().zip(values) {
-                    let both = weights.get_mut(column as usize).zip(self.squares.get(column as usize));
-                    let Some((weights, squares)) = both else { continue };
-                    for ((weight, change), square) in weights.iter_mut().zip(&changes).zip(squares) {
-                        *weight += value * change * square;
+            for (&column, &value) in columns.iter().zip(values) {
+                if let Some(weights) = weights.get_mut(column as usize) {
+                    for (weight, change) in weights.iter_mut().zip(&changes) {
+                        *weight += value * change;
                     }
                 }
             }

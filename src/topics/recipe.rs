@@ -85,7 +85,6 @@ impl fmt::Display for NaiveBayesRecipe {
 
 impl fmt::Display for DiscriminativeParams {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let scales = if self.by_topic { ", scales by topic" } else { "" };
-        write!(f, "discriminative (cost {}, balance {}{scales})", self.cost, self.balance)
+        write!(f, "discriminative (cost {}, balance {})", self.cost, self.balance)
     }
 }

@@ -13,57 +13,22 @@ const ALPHA: f64 = 0.1;
 /// Terms are taken in stretches of so many.
 const TERMS_PER_CHUNK: usize = 4096;
 
-/// The scales of terms, such that rows have a mean squared length of one.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum TermScales {
-    /// One scale per term.
-    Shared(Vec<f64>),
-    /// The squared scales by term, then topic.
-    ByTopic {
-        /// The squares.
-        squares: Vec<f32>,
-        /// The number of topics.
-        n_topics: usize,
-    },
-}
-
-impl TermScales {
-    /// The scales of the terms of `rows`, learnt from the rows `members`.
-    pub(super) fn new(rows: &SparseRows, members: &[usize], targets: &Targets, by_topic: bool) -> Self {
-        let ratios = Ratios::new(rows, members, targets);
-        if by_topic { ratios.by_topic(rows, members, targets) } else { ratios.shared(rows, members, targets) }
-    }
-
-    /// The number of terms.
-    pub(super) fn n_terms(&self) -> usize {
-        match self {
-            Self::Shared(scales) => scales.len(),
-            Self::ByTopic { squares, n_topics } => squares.len() / n_topics.max(&1),
+/// The scale of every term of `rows`, its largest absolute log-count ratio over the topics, learnt from the rows `members` such that
+/// these have a mean squared length of one.
+pub(super) fn term_scales(rows: &SparseRows, members: &[usize], targets: &Targets) -> Vec<f64> {
+    let mut scales = Ratios::new(rows, members, targets).largest(targets);
+    let squares = members.iter().map(|&row| {
+        let values = rows.row(row).iter().map(|(column, value)| value * scales.get(column).unwrap_or(&0.0));
+        values.map(|value| value * value).sum::<f64>()
+    });
+    let mean = squares.sum::<f64>() / members.len().max(1) as f64;
+    if mean > 0.0 {
+        let length = mean.sqrt();
+        for scale in &mut scales {
+            *scale /= length;
         }
     }
-
-    /// What a term's value is multiplied by before it is learnt, whatever the topic.
-    pub(super) fn of_value(&self, term: usize) -> f64 {
-        match self {
-            Self::Shared(scales) => scales.get(term).copied().unwrap_or(0.0),
-            Self::ByTopic { .. } => 1.0,
-        }
-    }
-
-    /// The squared scales of a term by topic; empty where topics share one.
-    pub(super) fn squares(&self, term: usize) -> &[f32] {
-        match self {
-            Self::Shared(_) => &[],
-            Self::ByTopic { squares, n_topics } => {
-                squares.get(term * n_topics..(term + 1) * n_topics).unwrap_or_default()
-            }
-        }
-    }
-
-    /// Whether topics share the scales.
-    pub(super) const fn is_shared(&self) -> bool {
-        matches!(self, Self::Shared(_))
-    }
+    scales
 }
 
 /// What the ratios follow from.
@@ -97,8 +62,8 @@ impl Ratios {
         }
     }
 
-    /// Calls `sink` with each topic and its ratio for `term`; `sums` is scratch, one zero per topic, and is left so.
-    fn for_each(&self, term: usize, targets: &Targets, sums: &mut [f64], mut sink: impl FnMut(usize, f64)) {
+    /// Calls `sink` with the ratio of `term` and each topic; `sums` is scratch, one zero per topic, and is left so.
+    fn for_each(&self, term: usize, targets: &Targets, sums: &mut [f64], mut sink: impl FnMut(f64)) {
         let mut all = 0.0;
         for (row, value) in self.by_term.of(term) {
             all += value;
@@ -110,79 +75,30 @@ impl Ratios {
         }
         // Most terms never occur in most topics, which then share one logarithm.
         let absent = libm::log(ALPHA / (all + ALPHA));
-        for (topic, (sum, offset)) in sums.iter_mut().zip(&self.offsets).enumerate() {
+        for (sum, offset) in sums.iter_mut().zip(&self.offsets) {
             let ratio = if *sum > 0.0 {
                 libm::log((*sum + ALPHA) / (f64::max(all - *sum, 0.0) + ALPHA))
             } else {
                 absent
             };
-            sink(topic, ratio + offset);
+            sink(ratio + offset);
             *sum = 0.0;
         }
     }
 
     /// The largest absolute ratio of each term.
-    fn shared(&self, rows: &SparseRows, members: &[usize], targets: &Targets) -> TermScales {
+    fn largest(&self, targets: &Targets) -> Vec<f64> {
         let mut scales = vec![0.0; self.n_terms];
         parallel::fill_chunks(&mut scales, TERMS_PER_CHUNK, |chunk, scales| {
             let mut sums = vec![0.0; self.offsets.len()];
             for (place, scale) in scales.iter_mut().enumerate() {
-                self.for_each(chunk * TERMS_PER_CHUNK + place, targets, &mut sums, |_, ratio| {
+                self.for_each(chunk * TERMS_PER_CHUNK + place, targets, &mut sums, |ratio| {
                     *scale = f64::max(*scale, ratio.abs());
                 });
             }
         });
-        let squares = members.iter().map(|&row| {
-            let scaled =
-                rows.row(row).iter().map(|(column, value)| value * scales.get(column).unwrap_or(&0.0));
-            scaled.map(|value| value * value).sum::<f64>()
-        });
-        let mean = squares.sum::<f64>() / members.len().max(1) as f64;
-        if mean > 0.0 {
-            let length = mean.sqrt();
-            scales.iter_mut().for_each(|scale| *scale /= length);
-        }
-        TermScales::Shared(scales)
+        scales
     }
-
-    /// The squared ratio of each term and topic.
-    #[expect(clippy::cast_possible_truncation, reason = "single precision is what the model is learnt in")]
-    fn by_topic(&self, rows: &SparseRows, members: &[usize], targets: &Targets) -> TermScales {
-        let n_topics = self.offsets.len().max(1);
-        let mut squares = vec![0.0_f32; self.n_terms * n_topics];
-        parallel::fill_chunks(&mut squares, TERMS_PER_CHUNK * n_topics, |chunk, squares| {
-            let mut sums = vec![0.0; n_topics];
-            for (place, squares) in squares.chunks_mut(n_topics).enumerate() {
-                self.for_each(chunk * TERMS_PER_CHUNK + place, targets, &mut sums, |topic, ratio| {
-                    if let Some(square) = squares.get_mut(topic) {
-                        *square = (ratio * ratio) as f32;
-                    }
-                });
-            }
-        });
-        let of_term = |term: usize| squares.get(term * n_topics..(term + 1) * n_topics).unwrap_or_default();
-        let means: Vec<f64> = parallel::map_chunks(&term_numbers(self.n_terms), TERMS_PER_CHUNK, |terms| {
-            let mean = |&term: &usize| of_term(term).iter().map(|&square| f64::from(square)).sum::<f64>();
-            terms.iter().map(|term| mean(term) / n_topics as f64).collect::<Vec<f64>>()
-        })
-        .concat();
-        let lengths = members.iter().map(|&row| {
-            let squared =
-                rows.row(row).iter().map(|(column, value)| value * value * means.get(column).unwrap_or(&0.0));
-            squared.sum::<f64>()
-        });
-        let mean = lengths.sum::<f64>() / members.len().max(1) as f64;
-        if mean > 0.0 {
-            parallel::fill_chunks(&mut squares, TERMS_PER_CHUNK * n_topics, |_, squares| {
-                squares.iter_mut().for_each(|square| *square = (f64::from(*square) / mean) as f32);
-            });
-        }
-        TermScales::ByTopic { squares, n_topics }
-    }
-}
-
-fn term_numbers(n_terms: usize) -> Vec<usize> {
-    (0..n_terms).collect()
 }
 
 /// Rows turned round: the rows that hold each term, in order.

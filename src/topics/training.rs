@@ -11,7 +11,7 @@ use super::ledger::digest;
 use super::posterior::argmax;
 use super::selection::{Parts, Scores, Settled, Trial, choose_parts, choose_terms};
 use super::spread::drawn;
-use super::term_scales::TermScales;
+use super::term_scales::term_scales;
 use super::thresholds::best_thresholds;
 use super::{
     Acceptance, Algorithm, Calibration, ClassSums, Decision, DiscriminativeParams, Example, History, Linear,
@@ -25,7 +25,7 @@ use crate::stories::near_copies;
 /// Folds of the rows on which candidates are tried and the winner is calibrated.
 const N_FOLDS: usize = 5;
 /// The same where the rows are a part of many: more of them would only take longer.
-const N_FOLDS_OF_PART: usize = 3;
+const N_FOLDS_OF_PART: usize = 2;
 /// Candidates are tried on so many rows at most …
 const MAX_TRIAL_ROWS: usize = 4000;
 /// … and on about so many values that are not zero.
@@ -267,7 +267,7 @@ impl LabelledRows<'_> {
 
     fn fit_discriminative(&self, params: DiscriminativeParams) -> Linear {
         let every: Vec<usize> = (0..self.rows.n_rows()).collect();
-        let scales = TermScales::new(self.rows, &every, self.targets, params.by_topic);
+        let scales = term_scales(self.rows, &every, self.targets);
         let scaled = ScaledRows::new(self.rows, &every, &scales);
         params.fit(&scaled, &every, self.targets, &scales).to_linear()
     }

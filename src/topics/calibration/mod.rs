@@ -1,7 +1,7 @@
 //! Confidence that means what it says: how scores become probabilities.
 //!
-//! Three ways are fitted on scores of documents that the model had not seen, and the one is taken that makes other such
-//! documents likeliest: one temperature, a logistic curve per topic, or a rising curve for the likeliest topic. Where an article
+//! Three ways are fitted on scores of documents that the model had not seen, and the one is taken that says best of other such
+//! documents whether they are right: one temperature, a logistic curve per topic, or a rising curve for the likeliest topic. Where an article
 //! may have several topics, every topic has its own logistic curve.
 
 mod isotonic;
@@ -117,17 +117,15 @@ impl Calibration {
         Self::Isotonic { temperature, curve: RisingCurve::fit(outcomes.collect()) }
     }
 
-    /// The summed negative log-probability of whether the likeliest topic is right, and of the true topic: both what confidence says,
-    /// and what the whole distribution says, count.
+    /// The summed negative log-probability of whether the likeliest topic is right: what confidence is to mean.
     fn loss(&self, scores: &[Vec<f64>], targets: &Targets, rows: &[usize]) -> f64 {
         let of_row = |&row: &usize| {
             let mut probabilities = scores.get(row).cloned().unwrap_or_default();
             self.apply(&mut probabilities);
             let best = argmax(&probabilities);
-            let probability = |topic: usize| probabilities.get(topic).copied().unwrap_or(0.0);
-            let target = targets.of(row).first().copied().unwrap_or(0);
-            let of_best = if target == best { probability(best) } else { 1.0 - probability(best) };
-            -libm::log(of_best.max(SMALLEST)) - libm::log(probability(target).max(SMALLEST))
+            let confidence = probabilities.get(best).copied().unwrap_or(0.0);
+            let of_outcome = if targets.of(row).contains(&best) { confidence } else { 1.0 - confidence };
+            -libm::log(of_outcome.max(SMALLEST))
         };
         rows.iter().map(of_row).sum()
     }

@@ -32,8 +32,6 @@ const MIDDLE_COST: f64 = 1.0;
 const OTHER_COSTS: [f64; 2] = [0.3, 3.0];
 /// The balances that are tried where none is asked for.
 const BALANCES: [f64; 2] = [0.0, 1.0];
-/// Scales by topic are tried for so many topics at most: every topic costs a table of its own.
-const MAX_TOPICS_FOR_OWN_SCALES: usize = 32;
 /// In a blend the scores of naive Bayes spread by so much of the spread of the margins.
 const SHARES: [f64; 3] = [0.2, 0.5, 1.0];
 
@@ -210,7 +208,7 @@ fn naive_bayes_candidates(
     pairs.map(|(algorithm, alpha)| NaiveBayesParams::new(algorithm, n_topics).alpha(alpha).check()).collect()
 }
 
-/// Tries discriminative models: balances first, then the other kind of scales, then other costs, each on top of the best so far.
+/// Tries discriminative models: balances first, then other costs at the better balance.
 fn try_discriminative(
     trial: &Trial,
     settings: &TrainingSettings,
@@ -222,7 +220,6 @@ fn try_discriminative(
     let first = DiscriminativeParams {
         cost: settings.cost.unwrap_or(MIDDLE_COST),
         balance: settings.balance.unwrap_or_default(),
-        by_topic: false,
     };
     first.check()?;
     let balances = settings.balance.map_or_else(|| BALANCES.to_vec(), |balance| vec![balance]);
@@ -238,11 +235,6 @@ fn try_discriminative(
             .map_or(first, |(params, ..)| *params)
     };
     let best = try_all(balances.iter().map(|&balance| DiscriminativeParams { balance, ..first }).collect());
-    let best = if targets.n_topics() > MAX_TOPICS_FOR_OWN_SCALES {
-        best
-    } else {
-        try_all(vec![DiscriminativeParams { by_topic: true, ..best }])
-    };
     try_all(costs.iter().map(|&cost| DiscriminativeParams { cost, ..best }).collect());
     Ok(tried.into_iter().map(|(params, _, scores)| (params, scores)).collect())
 }

@@ -25,10 +25,12 @@ const PART_BYTES: usize = 1 << 20;
 const MAX_BYTES_FOR_CHARACTERS: usize = 8 << 20;
 /// The folds of the trial.
 const N_FOLDS: usize = 3;
+/// The same where only a part of the articles is tried.
+const N_FOLDS_OF_PART: usize = 2;
 /// What a setting must gain, in percent, to be taken instead of what was there.
 const MIN_GAIN: f64 = 0.1;
 /// What tells the settings apart.
-const PROBE: DiscriminativeParams = DiscriminativeParams { cost: 1.0, balance: 0.5, by_topic: false };
+const PROBE: DiscriminativeParams = DiscriminativeParams { cost: 1.0, balance: 0.5 };
 
 /// The lengths of character n-grams that are tried first, as they mostly help …
 const CHARACTERS: CharacterRange = CharacterRange { min_n: 4, max_n: 4 };
@@ -91,6 +93,7 @@ pub(in crate::topics) fn choose_terms(
         documents: drawn_documents,
         targets: targets.select(&members),
         groups: None,
+        n_folds: if is_whole { N_FOLDS } else { N_FOLDS_OF_PART },
         optimize,
         best: (base.clone(), f64::NEG_INFINITY),
         tried: Vec::new(),
@@ -136,6 +139,7 @@ struct Search<'a> {
     targets: Targets,
     /// The near-copies among the documents, told by the first terms that were tried.
     groups: Option<Vec<usize>>,
+    n_folds: usize,
     optimize: Optimize,
     best: (VectorizerParams, f64),
     tried: Vec<TermsScore>,
@@ -181,7 +185,7 @@ impl Search<'_> {
             };
             let groups = self.groups.get_or_insert_with(|| near_copies(&rows));
             let every: Vec<usize> = (0..rows.n_rows()).collect();
-            let trial = Trial::new(&rows, &self.targets, groups, &every, N_FOLDS, N_FOLDS);
+            let trial = Trial::new(&rows, &self.targets, groups, &every, self.n_folds, self.n_folds);
             let scores = trial.discriminative(&[PROBE]);
             let measured =
                 scores.first().map(|scores| measure(scores, &trial.scored_targets())).unwrap_or_default();

@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::features::SparseRows;
 use crate::parallel;
 use crate::topics::dual_descent::ScaledRows;
-use crate::topics::term_scales::TermScales;
+use crate::topics::term_scales::term_scales;
 use crate::topics::{
     ClassSums, DiscriminativeParams, NaiveBayesValidParams, Targets, grouped_stratified_folds,
 };
@@ -88,30 +88,12 @@ impl Trial {
         let is_held_out = |row: &usize| self.folds.get(*row) == Some(&fold);
         let (held_out, rest): (Vec<usize>, Vec<usize>) =
             (0..self.targets.n_rows()).partition(|row| is_held_out(row));
-        let scores = |params: &DiscriminativeParams, scales: &TermScales, scaled: &ScaledRows| {
-            let model = params.fit(scaled, &rest, &self.targets, scales);
+        let scales = term_scales(&self.rows, &rest, &self.targets);
+        let scaled_rows = ScaledRows::new(&self.rows, &rest, &scales);
+        let by_candidate = parallel::map(candidates, |params| {
+            let model = params.fit(&scaled_rows, &rest, &self.targets, &scales);
             held_out.iter().map(|&row| model.scores(self.rows.row(row))).collect()
-        };
-        // Candidates that scale terms alike share the scales and the scaled rows.
-        let mut by_candidate: Vec<Scores> = vec![Vec::new(); candidates.len()];
-        for by_topic in [false, true] {
-            let places: Vec<usize> = (0..candidates.len())
-                .filter(|&place| candidates.get(place).is_some_and(|params| params.by_topic == by_topic))
-                .collect();
-            if places.is_empty() {
-                continue;
-            }
-            let scales = TermScales::new(&self.rows, &rest, &self.targets, by_topic);
-            let scaled = ScaledRows::new(&self.rows, &rest, &scales);
-            let found = parallel::map(&places, |&place| {
-                candidates.get(place).map(|params| scores(params, &scales, &scaled)).unwrap_or_default()
-            });
-            for (place, scores) in places.into_iter().zip(found) {
-                if let Some(slot) = by_candidate.get_mut(place) {
-                    *slot = scores;
-                }
-            }
-        }
+        });
         (held_out, by_candidate)
     }
 }
