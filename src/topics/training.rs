@@ -26,12 +26,16 @@ use crate::stories::near_copies;
 const N_FOLDS: usize = 5;
 /// The same where the rows are a part of many: more of them would only take longer.
 const N_FOLDS_OF_PART: usize = 2;
-/// Candidates are tried on so many rows at most …
-const MAX_TRIAL_ROWS: usize = 4000;
-/// … and on about so many values that are not zero.
-const MAX_TRIAL_VALUES: usize = 400_000;
+/// Candidates are tried on all of so many rows …
+const FEW_ROWS: usize = 6000;
+/// … where their values that are not zero, times the topics, are no more than this.
+const FEW_VALUES: usize = 40_000_000;
+/// Of more, so many rows are drawn …
+const PART_ROWS: usize = 4000;
+/// … of about so many values.
+const PART_VALUES: usize = 400_000;
 /// So many rows fit a calibration well enough; folds beyond them need not be scored.
-const CALIBRATION_ROWS: usize = 1800;
+const CALIBRATION_ROWS: usize = 2000;
 
 /// Which algorithm to train.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -219,7 +223,8 @@ impl LabelledRows<'_> {
     fn part(&self) -> Trial {
         let n_rows = self.rows.n_rows();
         let n_values = self.rows.n_values().max(1);
-        let n = MAX_TRIAL_ROWS.min(n_rows * MAX_TRIAL_VALUES / n_values + 1);
+        let is_small = n_rows <= FEW_ROWS && n_values.saturating_mul(self.targets.n_topics()) <= FEW_VALUES;
+        let n = if is_small { n_rows } else { PART_ROWS.min(n_rows * PART_VALUES / n_values + 1) };
         let members = drawn(n_rows, n);
         let n_folds = if n < n_rows { N_FOLDS_OF_PART } else { N_FOLDS };
         Trial::new(self.rows, self.targets, self.groups, &members, n_folds, n_folds)

@@ -14,7 +14,7 @@ use crate::topics::spread::drawn;
 use crate::topics::{DiscriminativeParams, Targets};
 
 /// So many articles …
-const FEW_DOCUMENTS: usize = 4000;
+const FEW_DOCUMENTS: usize = 6000;
 /// … of so many bytes of text are tried whole, with every setting.
 const FEW_BYTES: usize = 5 << 19;
 /// Of more, so many articles …
