@@ -56,10 +56,10 @@ impl DiscriminativeParams {
         if is_good { Ok(()) } else { Err(Error::new(ErrorKind::Parameter, message())) }
     }
 
-    /// Learns the rows `members`, which `scaled` holds.
+    /// Learns the rows `members`, which `scaled_rows` holds.
     pub(super) fn fit<'a>(
         &self,
-        scaled: &'a ScaledRows,
+        scaled_rows: &'a ScaledRows,
         members: &[usize],
         targets: &Targets,
         scales: &'a [f64],
@@ -77,14 +77,14 @@ impl DiscriminativeParams {
             positive: n_inside.iter().map(|n| self.cost * weight(n)).collect(),
             max_passes: MAX_PASSES,
         };
-        Margins { blocks: one_vs_rest(scaled, members, targets, &costs), scaled, scales }
+        Margins { blocks: one_vs_rest(scaled_rows, members, targets, &costs), scaled_rows, scales }
     }
 }
 
 /// A fitted discriminative model, as it was learnt: weights of scaled values, block by block.
 pub(super) struct Margins<'a> {
     blocks: Vec<Block>,
-    scaled: &'a ScaledRows,
+    scaled_rows: &'a ScaledRows,
     scales: &'a [f64],
 }
 
@@ -94,7 +94,7 @@ impl Margins<'_> {
         let of_row: Vec<(usize, f64)> = row
             .iter()
             .filter_map(|(column, value)| {
-                Some((self.scaled.place(column)?, value * self.scales.get(column).copied()?))
+                Some((self.scaled_rows.place(column)?, value * self.scales.get(column).copied()?))
             })
             .collect();
         let mut scores = Vec::new();
@@ -117,7 +117,7 @@ impl Margins<'_> {
             intercepts.extend(block.intercepts.iter().take(block.n_topics).map(|&value| f64::from(value)));
         }
         Linear::new(self.scales.len(), intercepts, |term, weights| {
-            let Some(place) = self.scaled.place(term) else { return };
+            let Some(place) = self.scaled_rows.place(term) else { return };
             let scale = self.scales.get(term).copied().unwrap_or(0.0);
             for block in &self.blocks {
                 let mine = weights.get_mut(block.first_topic..block.first_topic + block.n_topics);

@@ -273,8 +273,8 @@ impl LabelledRows<'_> {
     fn fit_discriminative(&self, params: DiscriminativeParams) -> Linear {
         let every: Vec<usize> = (0..self.rows.n_rows()).collect();
         let scales = term_scales(self.rows, &every, self.targets);
-        let scaled = ScaledRows::new(self.rows, &every, &scales);
-        params.fit(&scaled, &every, self.targets, &scales).to_linear()
+        let scaled_rows = ScaledRows::new(self.rows, &every, &scales);
+        params.fit(&scaled_rows, &every, self.targets, &scales).to_linear()
     }
 }
 
