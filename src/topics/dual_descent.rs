@@ -6,6 +6,7 @@
 //! lie side by side. Blocks are independent of each other, and of the number of threads.
 
 use super::Targets;
+use super::shuffle::{SplitMix64, shuffle};
 use crate::features::SparseRows;
 use crate::parallel;
 
@@ -313,23 +314,60 @@ impl<'a, const L: usize> Problem<'a, L> {
     }
 }
 
-/// The generator of Steele, Lea and Flood ("Fast splittable pseudorandom number generators", OOPSLA 2014).
-struct SplitMix64(u64);
+#[cfg(test)]
+mod tests {
+    use ndarray::array;
 
-impl SplitMix64 {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
+    use super::*;
+
+    /// Expected margins by scikit-learn 1.9.1's `LinearSVC` with `C=2`, `tests/oracles/linear_svc.py`; the solver stops when no
+    /// gradient is larger than a tenth, hence the tolerance.
+    #[test]
+    fn margins_are_those_of_scikit_learn() {
+        let rows = SparseRows::from_dense(&array![
+            [1.0, 0.0, 0.5],
+            [0.5, 0.5, 0.0],
+            [0.0, 1.0, 0.0],
+            [0.0, 0.8, 0.6],
+            [0.0, 0.0, 1.0],
+            [0.3, 0.0, 0.9]
+        ]);
+        let labels: Vec<Vec<String>> =
+            ["a", "a", "b", "b", "c", "c"].iter().map(|label| vec![(*label).to_owned()]).collect();
+        let targets = Targets::new(labels.iter().map(Vec::as_slice));
+        let members: Vec<usize> = (0..6).collect();
+        let scaled = ScaledRows::new(&rows, &members, &[1.0; 3]);
+        let costs = Costs { negative: 2.0, positive: vec![2.0; 3], max_passes: 1000 };
+        let blocks = one_vs_rest(&scaled, &members, &targets, &costs);
+        let [block] = blocks.as_slice() else { panic!("three topics are one block") };
+        let expected = [
+            [0.8261, -1.7372, -0.6035],
+            [0.3875, -0.4532, -1.2856],
+            [-0.5758, 0.7964, -1.4629],
+            [-1.111, 0.4752, -0.6035],
+            [-1.1533, -0.6723, 0.8153],
+            [-0.6119, -0.9952, 0.4402],
+        ];
+        for (row, expected) in expected.iter().enumerate() {
+            for (topic, expected) in expected.iter().enumerate() {
+                let of_columns = rows
+                    .row(row)
+                    .iter()
+                    .map(|(column, value)| value * f64::from(block.at(scaled.place(column).unwrap())[topic]));
+                let margin = f64::from(block.intercepts[topic]) + of_columns.sum::<f64>();
+                assert!(
+                    (margin - expected).abs() < 0.06,
+                    "row {row}, topic {topic}: {margin}, not {expected}"
+                );
+            }
+        }
     }
-}
 
-/// Fisher and Yates's shuffle.
-fn shuffle(items: &mut [u32], random: &mut SplitMix64) {
-    for last in (1..items.len()).rev() {
-        let choice = usize::try_from(random.next() % (last as u64 + 1)).unwrap_or(last);
-        items.swap(last, choice);
+    /// Columns 1, 0, 2 stand in 3, 2 and 1 rows; column 3 in none.
+    #[test]
+    fn frequent_columns_come_first() {
+        let rows =
+            SparseRows::from_dense(&array![[1.0, 1.0, 0.0, 0.0], [1.0, 1.0, 0.0, 0.0], [0.0, 1.0, 1.0, 0.0]]);
+        assert_eq!(places_by_frequency(&rows, &[0, 1, 2]), (vec![1, 0, 2, NEVER_SEEN], 3));
     }
 }

@@ -23,6 +23,7 @@ mod posterior;
 mod prior;
 mod recipe;
 mod selection;
+mod shuffle;
 mod spread;
 mod targets;
 mod term_scales;

@@ -131,3 +131,48 @@ impl<'a> Removed<'a> {
         scores
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use linfa::ParamGuard;
+    use ndarray::Array2;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::topics::NaiveBayesParams;
+
+    proptest! {
+        /// The reference is a model that was learnt from all rows but the group, anew.
+        #[test]
+        fn taking_out_is_not_having_learnt(
+            cells in proptest::collection::vec(0_u8..4, 32),
+            topics in proptest::collection::vec(0_usize..3, 8),
+            pair in any::<bool>(),
+            alpha in 0.05_f64..2.0,
+        ) {
+            let dense = Array2::from_shape_vec((8, 4), cells.into_iter().map(|cell| f64::from(cell) / 7.0).collect()).unwrap();
+            let rows = SparseRows::from_dense(&dense);
+            let labels: Vec<Vec<String>> = topics.iter().map(|topic| vec![topic.to_string()]).collect();
+            let targets = Targets::new(labels.iter().map(Vec::as_slice));
+            // Rows 0 and 5 may be copies of each other.
+            let groups: Vec<usize> = (0..8).map(|row| if pair && row == 5 { 0 } else { row }).collect();
+            let sums = ClassSums::of_targets(&rows, &targets).unwrap();
+            let n_topics = targets.n_topics();
+            let candidates = [Algorithm::Multinomial, Algorithm::Complement]
+                .map(|algorithm| NaiveBayesParams::new(algorithm, n_topics).alpha(alpha).check().unwrap());
+            let found = leave_one_out(&rows, &targets, &groups, &sums, &[0, 3], &candidates);
+            for (candidate, scores) in candidates.iter().zip(&found) {
+                for (&row, scores) in [0_usize, 3].iter().zip(scores) {
+                    let rest: Vec<usize> = (0..8).filter(|other| groups[*other] != groups[row]).collect();
+                    let mut sums = ClassSums::new(n_topics, 4);
+                    sums.add_rows(&rows, &targets.firsts(), &rest).unwrap();
+                    let expected = candidate.fit_sums(sums).unwrap().scores(rows.row(row));
+                    for (found, expected) in scores.iter().zip(&expected) {
+                        let is_same = found.to_bits() == expected.to_bits() || (found - expected).abs() < 1e-9;
+                        prop_assert!(is_same, "{found}, not {expected}");
+                    }
+                }
+            }
+        }
+    }
+}
