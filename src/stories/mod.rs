@@ -2,4 +2,4 @@
 
 mod near_copies;
 
-pub use near_copies::{jaccard, near_copies};
+pub use near_copies::{jaccard, joined_groups, near_copies};

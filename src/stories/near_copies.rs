@@ -48,6 +48,23 @@ pub fn near_copies(rows: &SparseRows) -> Vec<usize> {
     (0..rows.n_rows()).map(|row| groups.first_of(row)).collect()
 }
 
+/// `groups` as [`near_copies`] gives them, with the rows joined that share a number in `others`; a row beyond the end of `others` has none.
+#[must_use]
+pub fn joined_groups(groups: Vec<usize>, others: &[usize]) -> Vec<usize> {
+    let mut rows: Vec<usize> = (0..others.len().min(groups.len())).collect();
+    let mut joined = Groups { first: groups };
+    // Stable: the rows of a number stay in order.
+    rows.sort_by_key(|&row| others.get(row).copied());
+    for pair in rows.windows(2) {
+        if let [a, b] = *pair
+            && others.get(a) == others.get(b)
+        {
+            joined.join(a, b);
+        }
+    }
+    (0..joined.first.len()).map(|row| joined.first_of(row)).collect()
+}
+
 /// The Jaccard similarity of two sets of columns, both rising: those in common by those in either; 1 for two empty sets.
 #[must_use]
 pub fn jaccard(a: &[u32], b: &[u32]) -> f64 {
@@ -299,5 +316,11 @@ mod tests {
                 prop_assert_eq!(&parallel::with_threads(Some(n_threads), || near_copies(&rows)).unwrap(), &groups);
             }
         }
+    }
+
+    /// Copies {0, 2} and {3, 4}, sources 7 of rows 2 and 3, 8 of row 1: all but row 1 and row 5 hang together.
+    #[test]
+    fn groups_are_joined_through_common_rows() {
+        assert_eq!(joined_groups(vec![0, 1, 0, 3, 3, 5], &[6, 8, 7, 7, 9]), [0, 1, 0, 0, 0, 5]);
     }
 }

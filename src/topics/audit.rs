@@ -6,17 +6,16 @@ mod copies;
 mod labels;
 mod pairs;
 
-use linfa::ParamGuard;
-
 pub use copies::CopyGroup;
 pub use labels::DoubtfulLabel;
 pub use pairs::ConfusedPair;
 
+use super::examples::rows_of_all_terms;
 use super::posterior::argmax;
 use super::{Example, TopicModel, TrainingReport, TrainingSettings, examples, train_and_score};
 use crate::article::{Article, Span};
 use crate::error::Result;
-use crate::features::{Document, SparseRows};
+use crate::features::SparseRows;
 use crate::stories::near_copies;
 
 /// A topic with fewer rows than this has too few: each of five folds should hold two of them.
@@ -164,14 +163,6 @@ pub fn audit<'a>(
         confused: pairs::confused_pairs(&judged),
     };
     Ok((audit, report))
-}
-
-/// The rows of the examples with every term that they hold: copies differ in rare words too.
-fn rows_of_all_terms(examples: &[Example<'_>], settings: &TrainingSettings) -> Result<SparseRows> {
-    let documents: Vec<Document<'_>> =
-        examples.iter().map(|example| Document::new(example.article, example.masked)).collect();
-    let vectorizer = settings.vectorizer.clone().min_df(1).max_df(1.0).max_features(None);
-    Ok(vectorizer.check_ref()?.fit_transform(&documents)?.1)
 }
 
 fn agreement(judged: &Judged<'_, '_>) -> Option<f64> {

@@ -33,7 +33,7 @@ pub fn learning_curve(
     n_folds: usize,
     groups: Option<&[usize]>,
 ) -> Result<Vec<LearningPoint>> {
-    let folds = folds(examples, n_folds, groups)?;
+    let folds = folds(examples, settings, n_folds, groups)?;
     let (held_out, rest) = part(&folds, 0);
     let (tested, rest) = (pick(examples, &held_out), pick(examples, &rest));
     let targets = targets_of(&rest)?;

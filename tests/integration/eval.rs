@@ -77,11 +77,16 @@ fn accuracy_agrees_with_classify() {
     assert!((accuracy * 1.10 - n_right as f64).abs() < 1e-9, "{accuracy} % and {n_right} of 110");
 }
 
-/// Twelve stories of an agency, each in three papers, that have no word in common: only who has learnt a copy can know its topic.
-fn syndicated() -> String {
+/// Twelve stories of an agency, each in three papers, that have no word in common: only who has learnt a version can know its topic.
+/// Papers print the agency's words alone, or with as many of their own.
+fn syndicated(with_own_words: bool) -> String {
     let topics = ["Gardens", "Kitchens", "Trains"];
     let row = |source: &str, story: usize| {
-        let words = ["fjord", "lamp", "acorn", "violin"].map(|word| format!("{word}{story}")).join(" ");
+        let mut words = ["fjord", "lamp", "acorn", "violin"].map(|word| format!("{word}{story}")).join(" ");
+        if with_own_words {
+            let own = ["meadow", "anvil", "comet", "ladle"].map(|word| format!(" {word}{story}{source}"));
+            words += &own.concat();
+        }
         serde_json::json!({
             "text": words,
             "label": topics[story % 3],
@@ -95,14 +100,17 @@ fn syndicated() -> String {
 
 #[test]
 fn groups_never_straddle_a_fold() {
-    let dir = WorkDir::with("labelled.jsonl", syndicated());
-    let accuracy = |flags: &[&str]| {
-        let measure = [&["eval", "labelled.jsonl", "--json", "--cv", "3"], flags].concat();
+    let dir = WorkDir::with("versions.jsonl", syndicated(true));
+    dir.write("copies.jsonl", syndicated(false));
+    let accuracy = |file: &str, flags: &[&str]| {
+        let measure = [&["eval", file, "--json", "--cv", "3"], flags].concat();
         dir.run(&measure).exits(0).json()["accuracy"].as_f64().unwrap()
     };
-    assert!((accuracy(&[]) - 100.0).abs() < 1e-9, "copies are recognised");
-    assert!((accuracy(&["--group-by", "source"]) - 100.0).abs() < 1e-9, "a paper's copies are in the others");
-    assert!(accuracy(&["--group-by", "url-host"]) < 40.0, "without copies there is nothing to go by");
+    let [by_paper, by_site] = [["--group-by", "source"], ["--group-by", "url-host"]];
+    assert!((accuracy("versions.jsonl", &[]) - 100.0).abs() < 1e-9, "versions are recognised");
+    assert!((accuracy("versions.jsonl", &by_paper) - 100.0).abs() < 1e-9, "there are others in other papers");
+    assert!(accuracy("versions.jsonl", &by_site) < 40.0, "without versions there is nothing to go by");
+    assert!(accuracy("copies.jsonl", &[]) < 40.0, "copies share a fold without being told");
 }
 
 #[test]
@@ -172,7 +180,8 @@ fn many_topics_are_shown_as_pairs() {
     let rows = (0..90).map(|i| {
         let topic = i % 15;
         let label = if i == 89 { "t00".to_owned() } else { format!("t{topic:02}") };
-        serde_json::json!({"text": format!("word{topic} term{topic} note{topic}"), "label": label})
+        let own = ["acorn", "lamp", "fjord", "violin"].map(|word| format!(" {word}{i}")).concat();
+        serde_json::json!({"text": format!("word{topic} term{topic} note{topic}{own}"), "label": label})
             .to_string()
             + "\n"
     });
