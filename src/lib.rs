@@ -31,6 +31,7 @@ pub mod ingest;
 pub mod parallel;
 pub mod pipeline;
 pub mod publish;
+pub mod random;
 pub mod store;
 pub mod stories;
 pub mod summary;

@@ -16,7 +16,7 @@ pub use occurrences::Occurrences;
 pub use rows::{Row, SparseRows};
 pub use terms::TermBlock;
 pub use tfidf::{TfIdf, Weighting, smooth_idf};
-pub use vectorizer::{Scratch, Vectorizer, VectorizerParams, VectorizerValidParams};
+pub use vectorizer::{CountedDocuments, Scratch, Vectorizer, VectorizerParams, VectorizerValidParams};
 pub use vocabulary::Vocabulary;
 
 #[cfg(test)]

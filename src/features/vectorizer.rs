@@ -3,7 +3,7 @@
 use hashbrown::HashMap;
 use linfa::ParamGuard;
 
-use super::counting::{Counts, count, run_lengths, sum_by_number};
+use super::counting::{CountedCorpus, Counts, count, run_lengths, sum_by_number};
 use super::terms::{Limits, TermBlock};
 use super::{Document, SparseRows, Weighting};
 use crate::error::{Error, ErrorKind, Result};
@@ -177,13 +177,18 @@ impl ParamGuard for VectorizerParams {
 }
 
 impl VectorizerValidParams {
-    /// Learns vocabulary and IDF from `documents`, and returns the documents' own rows with them.
+    /// Counts the terms of `documents`, for [`fit`](Self::fit).
+    #[must_use]
+    pub fn count(&self, documents: &[Document<'_>]) -> CountedDocuments {
+        CountedDocuments::new(documents, &self.analyzer)
+    }
+
+    /// Learns vocabulary and IDF from documents that [`count`](Self::count) has counted, and returns their own rows with them.
     ///
     /// # Errors
     /// [`ErrorKind::Data`] where no term meets the limits.
-    pub fn fit_transform(&self, documents: &[Document<'_>]) -> Result<(Vectorizer, SparseRows)> {
-        let analyzer = Analyzer::new(self.analyzer.clone());
-        let corpus = count(documents, &analyzer);
+    pub fn fit(&self, counted: CountedDocuments) -> Result<(Vectorizer, SparseRows)> {
+        let CountedDocuments { analyzer, corpus } = counted;
         let limits = Limits { min_df: self.min_df, max_df: self.max_df, max_features: self.max_features };
         let (words, word_columns) =
             TermBlock::fit(&corpus.counts, |term| corpus.term(term), limits, self.weighting);
@@ -194,7 +199,7 @@ impl VectorizerValidParams {
                     "no term stands in {} or more, and at most {:.4} %, of the {} documents; lower --min-df, raise --max-df or give more text",
                     self.min_df,
                     100.0 * self.max_df,
-                    documents.len()
+                    corpus.counts.documents.len()
                 ),
             ));
         }
@@ -225,6 +230,41 @@ impl VectorizerValidParams {
             rows.push(columns.zip(values.into_iter().chain(more_values)));
         }
         Ok((vectorizer, rows))
+    }
+
+    /// [`count`](Self::count) and [`fit`](Self::fit) in one.
+    ///
+    /// # Errors
+    /// As [`fit`](Self::fit).
+    pub fn fit_transform(&self, documents: &[Document<'_>]) -> Result<(Vectorizer, SparseRows)> {
+        self.fit(self.count(documents))
+    }
+}
+
+/// Documents whose terms are counted: what a vocabulary is learnt from.
+#[derive(Debug)]
+pub struct CountedDocuments {
+    analyzer: Analyzer,
+    corpus: CountedCorpus,
+}
+
+impl CountedDocuments {
+    /// Counts the terms of `documents`, made as `settings` say.
+    #[must_use]
+    pub fn new(documents: &[Document<'_>], settings: &AnalyzerSettings) -> Self {
+        let analyzer = Analyzer::new(settings.clone());
+        Self { corpus: count(documents, &analyzer), analyzer }
+    }
+
+    /// The terms of each document, as rising numbers: all that the text has, of which a vocabulary may keep a part.
+    #[must_use]
+    pub fn term_sets(&self) -> Vec<Vec<u32>> {
+        let terms = |counts: &Counts| {
+            let mut terms: Vec<u32> = counts.iter().map(|&(term, _)| term).collect();
+            terms.sort_unstable();
+            terms
+        };
+        parallel::map(&self.corpus.counts.documents, terms)
     }
 }
 

@@ -9,8 +9,8 @@
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::features::SparseRows;
 use crate::parallel;
+use crate::random::mix;
 
 /// From this Jaccard similarity on, two articles are near-copies.
 const THRESHOLD: f64 = 0.7;
@@ -29,24 +29,30 @@ const MAX_REPRESENTATIVES: usize = 8;
 /// A bin that no term fell into.
 const EMPTY: u32 = u32::MAX;
 
-/// The group of each row, as the number of the group's first row: rows in one group are copies or near-copies.
+/// The group of each article, as the number of the group's first article: those in one group are copies or near-copies.
 ///
-/// Rows count as sets of columns, whatever their values. Near-copies of near-copies share a group. A row without terms
-/// is nobody's copy.
+/// `sets` holds the terms of each article as rising numbers. Near-copies of near-copies share a group. An article without
+/// terms is nobody's copy.
 #[must_use]
-pub fn near_copies(rows: &SparseRows) -> Vec<usize> {
-    let mut groups = Groups { first: first_of_identical(rows) };
-    let distinct: Vec<usize> = (0..rows.n_rows())
-        .filter(|&row| groups.first_of(row) == row && rows.row(row).columns.len() >= MIN_TERMS)
+pub fn near_copies<S: AsRef<[u32]> + Sync>(sets: &[S]) -> Vec<usize> {
+    let sets: Vec<&[u32]> = sets.iter().map(AsRef::as_ref).collect();
+    let mut groups = Groups { first: first_of_identical(&sets) };
+    let distinct: Vec<Distinct<'_>> = (0..)
+        .zip(&sets)
+        .filter(|(article, set)| groups.first_of(*article) == *article && set.len() >= MIN_TERMS)
+        .map(|(article, set)| (article, *set))
         .collect();
-    let keys = parallel::map(&distinct, |&row| band_keys(rows.row(row).columns));
+    let keys = parallel::map(&distinct, |(_, set)| band_keys(set));
     let bands: Vec<usize> = (0..N_BANDS).collect();
-    let similar = parallel::map(&bands, |&band| similar_in_band(rows, &distinct, &keys, band));
+    let similar = parallel::map(&bands, |&band| similar_in_band(&distinct, &keys, band));
     for (a, b) in similar.into_iter().flatten() {
         groups.join(a, b);
     }
-    (0..rows.n_rows()).map(|row| groups.first_of(row)).collect()
+    (0..sets.len()).map(|article| groups.first_of(article)).collect()
 }
+
+/// An article and its terms, unlike those of all articles before it.
+type Distinct<'a> = (usize, &'a [u32]);
 
 /// `groups` as [`near_copies`] gives them, with the rows joined that share a number in `others`; a row beyond the end of `others` has none.
 #[must_use]
@@ -65,7 +71,7 @@ pub fn joined_groups(groups: Vec<usize>, others: &[usize]) -> Vec<usize> {
     (0..joined.first.len()).map(|row| joined.first_of(row)).collect()
 }
 
-/// The Jaccard similarity of two sets of columns, both rising: those in common by those in either; 1 for two empty sets.
+/// The Jaccard similarity of two sets of numbers, both rising: those in common by those in either; 1 for two empty sets.
 #[must_use]
 pub fn jaccard(a: &[u32], b: &[u32]) -> f64 {
     let n_common = n_common(a, b);
@@ -93,17 +99,17 @@ fn is_similar(a: &[u32], b: &[u32]) -> bool {
     shorter >= THRESHOLD * longer && jaccard(a, b) >= THRESHOLD
 }
 
-/// For each row the first row with the same columns; itself for a row without any.
-fn first_of_identical(rows: &SparseRows) -> Vec<usize> {
-    let mut first: Vec<usize> = (0..rows.n_rows()).collect();
-    let columns = |row: usize| rows.row(row).columns;
-    let hash = |&row: &usize| (xxh3_64(bytemuck::cast_slice(columns(row))), row);
-    let mut by_hash: Vec<(u64, usize)> = parallel::map(&first, hash);
-    // Rows with the same columns side by side, in the order of the input.
-    by_hash.sort_unstable_by(|a, b| (a.0, columns(a.1), a.1).cmp(&(b.0, columns(b.1), b.1)));
-    for copies in by_hash.chunk_by(|a, b| a.0 == b.0 && columns(a.1) == columns(b.1)) {
-        let Some(&(_, original)) = copies.first() else { continue };
-        for &(_, copy) in copies.iter().filter(|(_, copy)| !columns(*copy).is_empty()) {
+/// For each article the first with the same terms; itself for an article without any.
+fn first_of_identical(sets: &[&[u32]]) -> Vec<usize> {
+    let mut first: Vec<usize> = (0..sets.len()).collect();
+    let hashes = parallel::map(sets, |set| xxh3_64(bytemuck::cast_slice(set)));
+    let mut by_hash: Vec<(u64, &[u32], usize)> =
+        hashes.into_iter().zip(sets).zip(0..).map(|((hash, set), article)| (hash, *set, article)).collect();
+    // Articles with the same terms side by side, in the order of the input.
+    by_hash.sort_unstable();
+    for copies in by_hash.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+        let Some(&(_, _, original)) = copies.first().filter(|(_, set, _)| !set.is_empty()) else { continue };
+        for &(_, _, copy) in copies {
             if let Some(slot) = first.get_mut(copy) {
                 *slot = original;
             }
@@ -112,26 +118,20 @@ fn first_of_identical(rows: &SparseRows) -> Vec<usize> {
     first
 }
 
-/// The pairs of similar rows that meet under a key of `band`.
-fn similar_in_band(
-    rows: &SparseRows,
-    distinct: &[usize],
-    keys: &[[u32; N_BANDS]],
-    band: usize,
-) -> Vec<(usize, usize)> {
+/// The pairs of similar articles that meet under a key of `band`.
+fn similar_in_band(distinct: &[Distinct<'_>], keys: &[[u32; N_BANDS]], band: usize) -> Vec<(usize, usize)> {
     let key = |keys: &[u32; N_BANDS]| keys.get(band).copied().unwrap_or(0);
-    let mut meetings: Vec<(u32, usize)> = keys.iter().map(key).zip(distinct.iter().copied()).collect();
-    meetings.sort_unstable();
+    let mut meetings: Vec<(u32, Distinct<'_>)> = keys.iter().map(key).zip(distinct.iter().copied()).collect();
+    meetings.sort_unstable_by_key(|(key, (article, _))| (*key, *article));
     let mut similar = Vec::new();
     for meeting in meetings.chunk_by(|a, b| a.0 == b.0).filter(|meeting| meeting.len() > 1) {
-        let mut representatives: Vec<usize> = Vec::new();
-        for &(_, row) in meeting {
-            let columns = rows.row(row).columns;
+        let mut representatives: Vec<Distinct<'_>> = Vec::new();
+        for &(_, (article, set)) in meeting {
             let n_before = similar.len();
-            let alike = representatives.iter().filter(|&&other| is_similar(rows.row(other).columns, columns));
-            similar.extend(alike.map(|&other| (other, row)));
+            let alike = representatives.iter().filter(|(_, other)| is_similar(other, set));
+            similar.extend(alike.map(|(other, _)| (*other, article)));
             if similar.len() == n_before && representatives.len() < MAX_REPRESENTATIVES {
-                representatives.push(row);
+                representatives.push((article, set));
             }
         }
     }
@@ -139,9 +139,9 @@ fn similar_in_band(
 }
 
 /// The key of each band of the set's sketch.
-fn band_keys(columns: &[u32]) -> [u32; N_BANDS] {
+fn band_keys(set: &[u32]) -> [u32; N_BANDS] {
     let mut keys = [0; N_BANDS];
-    let sketch = sketch(columns);
+    let sketch = sketch(set);
     for (key, bins) in keys.iter_mut().zip(sketch.chunks_exact(BINS_PER_BAND)) {
         let folded = bins.iter().fold(0, |folded, &bin| mix(folded ^ u64::from(bin)));
         *key = high_bits(folded);
@@ -150,17 +150,17 @@ fn band_keys(columns: &[u32]) -> [u32; N_BANDS] {
 }
 
 /// The least hash in each bin; bins of two sets are equal as often as the sets are similar.
-fn sketch(columns: &[u32]) -> [u32; N_BINS] {
+fn sketch(set: &[u32]) -> [u32; N_BINS] {
     let mut least = [EMPTY; N_BINS];
-    for &column in columns {
-        let hash = mix(u64::from(column) + 1);
+    for &term in set {
+        let hash = mix(u64::from(term));
         let value = high_bits(hash.wrapping_shl(32));
         if let Some(bin) = least.get_mut(bin_of(hash)) {
             // A hash that looks like an empty bin is as good as the one before it.
             *bin = (*bin).min(value.min(EMPTY - 1));
         }
     }
-    if columns.is_empty() {
+    if set.is_empty() {
         return least;
     }
     let mut dense = least;
@@ -182,14 +182,6 @@ fn bin_of(hash: u64) -> usize {
 
 fn high_bits(hash: u64) -> u32 {
     (hash >> 32) as u32
-}
-
-/// A bijection that spreads every bit over all (the finaliser of `SplitMix64`; Steele, Lea and Flood, OOPSLA 2014).
-const fn mix(mut bits: u64) -> u64 {
-    bits = bits.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    bits ^ (bits >> 31)
 }
 
 /// Groups of rows that grow together; a group is known by its first row.
@@ -225,17 +217,13 @@ mod tests {
     use proptest::prelude::*;
     use std::collections::BTreeSet;
 
-    fn rows_of(sets: &[BTreeSet<u32>]) -> SparseRows {
-        let mut rows = SparseRows::new(10_000);
-        for set in sets {
-            rows.push(set.iter().map(|&column| (column, 1.0)));
-        }
-        rows
+    fn lists_of(sets: &[BTreeSet<u32>]) -> Vec<Vec<u32>> {
+        sets.iter().map(|set| set.iter().copied().collect()).collect()
     }
 
     fn groups_of(sets: &[std::ops::Range<u32>]) -> Vec<usize> {
-        let sets: Vec<BTreeSet<u32>> = sets.iter().map(|set| set.clone().collect()).collect();
-        near_copies(&rows_of(&sets))
+        let sets: Vec<Vec<u32>> = sets.iter().map(|set| set.clone().collect()).collect();
+        near_copies(&sets)
     }
 
     /// By hand: {1, 2, 3, 5} and {2, 3, 4} have 2 in common and 5 in either.
@@ -285,7 +273,7 @@ mod tests {
             copied in proptest::collection::vec(0_usize..30, 1..30),
         ) {
             let copies: Vec<_> = copied.iter().map(|&index| sets[index % sets.len()].clone()).collect();
-            let groups = near_copies(&rows_of(&[sets.clone(), copies].concat()));
+            let groups = near_copies(&lists_of(&[sets.clone(), copies].concat()));
             for (place, &index) in copied.iter().enumerate() {
                 prop_assert_eq!(groups[sets.len() + place], groups[index % sets.len()]);
             }
@@ -303,17 +291,16 @@ mod tests {
         fn groups_hold_together_for_any_number_of_threads(
             sets in proptest::collection::vec(proptest::collection::btree_set(0_u32..25, 0..20), 1..60),
         ) {
-            let rows = rows_of(&sets);
-            let groups = near_copies(&rows);
+            let sets = lists_of(&sets);
+            let groups = near_copies(&sets);
             for (row, &group) in groups.iter().enumerate() {
                 prop_assert!(group <= row && groups[group] == group);
                 let mut others = (0..sets.len()).filter(|&other| other != row && groups[other] == group);
-                let columns = rows.row(row).columns;
                 let has_company = others.clone().next().is_some();
-                prop_assert!(!has_company || others.any(|other| jaccard(columns, rows.row(other).columns) >= THRESHOLD));
+                prop_assert!(!has_company || others.any(|other| jaccard(&sets[row], &sets[other]) >= THRESHOLD));
             }
             for n_threads in [1, 3] {
-                prop_assert_eq!(&parallel::with_threads(Some(n_threads), || near_copies(&rows)).unwrap(), &groups);
+                prop_assert_eq!(&parallel::with_threads(Some(n_threads), || near_copies(&sets)).unwrap(), &groups);
             }
         }
     }

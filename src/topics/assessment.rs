@@ -1,7 +1,9 @@
 //! Measuring on labelled articles, a model or settings: the measures, and the mistakes worth reading.
 
+use linfa::ParamGuard;
+
 use super::evaluation::{Evaluation, MultiOutcome, Outcome};
-use super::examples::{rows_of_all_terms, targets_of};
+use super::examples::{documents_of, targets_of};
 use super::{
     Example, N_TERMS, TopicModel, TrainingSettings, decisive_terms, grouped_stratified_folds, train,
 };
@@ -127,10 +129,10 @@ pub(super) fn folds(
         ));
     }
     let targets = targets_of(examples)?;
-    let firsts = targets.firsts_or_zero();
-    let copies = near_copies(&rows_of_all_terms(examples, settings)?);
+    let counted = settings.vectorizer.check_ref()?.count(&documents_of(examples));
+    let copies = near_copies(&counted.term_sets());
     let groups = joined_groups(copies, groups.unwrap_or_default());
-    Ok(grouped_stratified_folds(&firsts, &groups, targets.n_topics(), n_folds))
+    Ok(grouped_stratified_folds(&targets.firsts(), &groups, targets.n_topics() + 1, n_folds))
 }
 
 /// The examples of `fold`, and all others.

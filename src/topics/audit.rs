@@ -10,13 +10,11 @@ pub use copies::CopyGroup;
 pub use labels::DoubtfulLabel;
 pub use pairs::ConfusedPair;
 
-use super::examples::rows_of_all_terms;
 use super::posterior::argmax;
-use super::{Example, TopicModel, TrainingReport, TrainingSettings, examples, train_and_score};
+use super::training::{Learning, learn};
+use super::{Example, Targets, TopicModel, TrainingReport, TrainingSettings, examples};
 use crate::article::{Article, Span};
 use crate::error::Result;
-use crate::features::SparseRows;
-use crate::stories::near_copies;
 
 /// A topic with fewer rows than this has too few: each of five folds should hold two of them.
 pub const FEW_ROWS: usize = 10;
@@ -86,8 +84,10 @@ pub struct SmallTopic<'a> {
 struct Judged<'a, 'm> {
     examples: &'m [Example<'a>],
     topics: &'m [&'a str],
-    /// The number of each example's topic.
-    targets: Vec<usize>,
+    /// The topics of each example, as numbers.
+    targets: Targets,
+    /// The first topic of each example; the number of topics where it has none.
+    firsts: Vec<usize>,
     /// The first of each example's copies.
     groups: Vec<usize>,
     /// The probability of each topic for each example, out of fold; empty where there is none.
@@ -97,20 +97,26 @@ struct Judged<'a, 'm> {
 impl Judged<'_, '_> {
     /// Forgets what the model made of rows whose topic no other row has, copies apart: it could not know the topic.
     fn leave_lone_topics_out(&mut self) {
-        let mut groups: Vec<Vec<usize>> = vec![Vec::new(); self.topics.len()];
-        for (example, (&target, &group)) in self.examples.iter().zip(self.targets.iter().zip(&self.groups)) {
-            if let Some(of_topic) = groups.get_mut(target).filter(|_| !example.labels().is_empty()) {
-                of_topic.push(group);
-            }
-        }
         let is_lone = |of_topic: &Vec<usize>| of_topic.iter().all(|group| of_topic.first() == Some(group));
-        let lone: Vec<bool> = groups.iter().map(is_lone).collect();
-        let rows = self.examples.iter().zip(&self.targets).zip(&mut self.probabilities);
-        for ((example, &target), probabilities) in rows {
-            if !example.labels().is_empty() && lone.get(target) == Some(&true) {
+        let lone: Vec<bool> = self.groups_by_topic().iter().map(is_lone).collect();
+        for (&topic, probabilities) in self.firsts.iter().zip(&mut self.probabilities) {
+            if lone.get(topic) == Some(&true) {
                 probabilities.clear();
             }
         }
+    }
+
+    /// The group of copies of each example that has a topic, for every topic.
+    fn groups_by_topic(&self) -> Vec<Vec<usize>> {
+        let mut groups = vec![Vec::new(); self.topics.len()];
+        for (example, &group) in self.groups.iter().enumerate() {
+            for &topic in self.targets.of(example) {
+                if let Some(of_topic) = groups.get_mut(topic) {
+                    of_topic.push(group);
+                }
+            }
+        }
+        groups
     }
 
     /// The topic that is predicted for an example out of fold.
@@ -131,7 +137,7 @@ impl Judged<'_, '_> {
 /// Audits labelled articles; `masks` holds the boilerplate of each, in the same order.
 ///
 /// The report says what became of rows that are not looked at, as for training. Rows with several labels count by their
-/// first, but none of their labels is doubted where the model predicts another of them.
+/// first where topics are confused, and none of their labels is doubted where the model predicts another of them.
 ///
 /// # Errors
 /// As [`train`](super::train).
@@ -141,16 +147,20 @@ pub fn audit<'a>(
     settings: &TrainingSettings,
 ) -> Result<(Audit<'a>, TrainingReport)> {
     let (examples, report) = examples(articles, masks);
-    let (model, probabilities) = train_and_score(&examples, settings)?;
-    let rows = rows_of_all_terms(&examples, settings)?;
+    let Learning { model, copies, has_terms, probabilities } = learn(&examples, settings, true)?;
+    let without_terms = has_terms
+        .iter()
+        .zip(probabilities)
+        .map(|(has_terms, of_topics)| if *has_terms { of_topics } else { Vec::new() });
+    let probabilities = without_terms.collect();
     // The model's topics, as the articles name them.
     let mut topics: Vec<&'a str> = examples.iter().flat_map(Example::labels).map(String::as_str).collect();
     topics.sort_unstable();
     topics.dedup();
-    let place = |example: &Example<'_>| topics.binary_search(&example.label).unwrap_or(0);
-    let targets: Vec<usize> = examples.iter().map(place).collect();
-    let groups = near_copies(&rows);
-    let mut judged = Judged { examples: &examples, topics: &topics, targets, groups, probabilities };
+    let targets = Targets::new(examples.iter().map(Example::labels));
+    let firsts = targets.firsts();
+    let mut judged =
+        Judged { examples: &examples, topics: &topics, targets, firsts, groups: copies, probabilities };
     judged.leave_lone_topics_out();
     let audit = Audit {
         n_rows: examples.len(),
@@ -158,7 +168,7 @@ pub fn audit<'a>(
         agreement: agreement(&judged),
         labels: labels::doubtful_labels(&judged, &model),
         copies: copies::copy_groups(&judged),
-        empty: empty_rows(articles, &examples, &rows),
+        empty: empty_rows(articles, &examples, &has_terms),
         few: small_topics(&judged),
         confused: pairs::confused_pairs(&judged),
     };
@@ -171,12 +181,16 @@ fn agreement(judged: &Judged<'_, '_>) -> Option<f64> {
     (n_predicted > 0).then(|| 100.0 * (n_predicted - n_doubted) as f64 / n_predicted as f64)
 }
 
-fn empty_rows<'a>(articles: &'a [Article], examples: &[Example<'a>], rows: &SparseRows) -> Vec<EmptyRow<'a>> {
+fn empty_rows<'a>(
+    articles: &'a [Article],
+    examples: &[Example<'a>],
+    has_terms: &[bool],
+) -> Vec<EmptyRow<'a>> {
     // Examples are some of the articles, in the same order.
     let mut without_terms = examples
         .iter()
-        .zip(rows.iter())
-        .filter(|(_, row)| row.columns.is_empty())
+        .zip(has_terms)
+        .filter(|(_, has_terms)| !**has_terms)
         .map(|(example, _)| example.article)
         .peekable();
     let reason = |article: &'a Article| {
@@ -191,14 +205,9 @@ fn empty_rows<'a>(articles: &'a [Article], examples: &[Example<'a>], rows: &Spar
 }
 
 fn small_topics<'a>(judged: &Judged<'a, '_>) -> Vec<SmallTopic<'a>> {
-    let mut members: Vec<Vec<usize>> = vec![Vec::new(); judged.topics.len()];
-    for (&target, &group) in judged.targets.iter().zip(&judged.groups) {
-        if let Some(members) = members.get_mut(target) {
-            members.push(group);
-        }
-    }
     let mut small: Vec<SmallTopic<'a>> = Vec::new();
-    for (&topic, mut groups) in judged.topics.iter().zip(members).filter(|(_, of)| of.len() < FEW_ROWS) {
+    let by_topic = judged.topics.iter().zip(judged.groups_by_topic());
+    for (&topic, mut groups) in by_topic.filter(|(_, groups)| groups.len() < FEW_ROWS) {
         let n_rows = groups.len();
         groups.sort_unstable();
         groups.dedup();

@@ -6,9 +6,9 @@
 //! lie side by side. Blocks are independent of each other, and of the number of threads.
 
 use super::Targets;
-use super::shuffle::{SplitMix64, shuffle};
 use crate::features::SparseRows;
 use crate::parallel;
+use crate::random::SplitMix64;
 
 /// Topics that are learnt side by side.
 const LANES: usize = 8;
@@ -172,11 +172,11 @@ fn solve<const L: usize>(problem: &Problem<'_, L>, first_topic: usize) -> Block 
     let mut intercepts = [0.0_f32; L];
     let mut alphas = vec![[0.0_f32; L]; rows.n_rows()];
     let mut order: Vec<u32> = (0..u32::try_from(rows.n_rows()).unwrap_or(u32::MAX)).collect();
-    let mut random = SplitMix64(0x5_1D9E);
+    let mut random = SplitMix64::new(0x5_1D9E);
     let mut n_active = order.len();
     let mut bound = f32::INFINITY;
     for _ in 0..problem.max_passes {
-        shuffle(order.get_mut(..n_active).unwrap_or_default(), &mut random);
+        random.shuffle(order.get_mut(..n_active).unwrap_or_default());
         let (mut largest, mut position) = (0.0_f32, 0);
         while position < n_active {
             let Some(index) = order.get(position).map(|&index| index as usize) else { break };

@@ -1,11 +1,9 @@
 //! Labelled articles to learn from or to measure on.
 
-use linfa::ParamGuard;
-
-use super::{Targets, TrainingSettings};
+use super::Targets;
 use crate::article::{Article, Span};
 use crate::error::{Error, ErrorKind, Result};
-use crate::features::{Document, SparseRows};
+use crate::features::Document;
 
 /// Beyond so many topics, most of them with a single article, the labels are surely something else.
 const MAX_SPARSE_TOPICS: usize = 50;
@@ -102,13 +100,7 @@ pub(super) fn targets_of(examples: &[Example<'_>]) -> Result<Targets> {
     Ok(targets)
 }
 
-/// The rows of the examples with every term that they hold: copies differ in rare words too.
-///
-/// # Errors
-/// As [`train`](super::train).
-pub(super) fn rows_of_all_terms(examples: &[Example<'_>], settings: &TrainingSettings) -> Result<SparseRows> {
-    let documents: Vec<Document<'_>> =
-        examples.iter().map(|example| Document::new(example.article, example.masked)).collect();
-    let vectorizer = settings.vectorizer.clone().min_df(1).max_df(1.0).max_features(None);
-    Ok(vectorizer.check_ref()?.fit_transform(&documents)?.1)
+/// The examples as documents.
+pub(super) fn documents_of<'a>(examples: &[Example<'a>]) -> Vec<Document<'a>> {
+    examples.iter().map(|example| Document::new(example.article, example.masked)).collect()
 }

@@ -11,15 +11,16 @@
 
 use std::collections::BTreeMap;
 
-use super::examples::targets_of;
+use super::examples::{documents_of, targets_of};
+use super::fitting::{Fitted, LabelledRows, fit_naive_bayes};
 use super::ledger::{digest, fingerprints};
-use super::training::{fit_naive_bayes, fit_recipe};
 use super::{
     Calibration, ClassSums, Example, History, Learnt, LogisticCurve, Prior, Provenance, Recipe, RowLedger,
     SparseSums, Targets, TopicModel,
 };
 use crate::error::{Error, ErrorKind, Result};
-use crate::features::{Array, Document, SparseRows};
+use crate::features::{Array, CountedDocuments, SparseRows};
+use crate::stories::near_copies;
 
 /// A model tells at least so many topics apart.
 const MIN_TOPICS: usize = 2;
@@ -226,7 +227,11 @@ pub fn refit(
             "some articles have several topics, which have no common prior, and the model was trained with one; train anew",
         ));
     }
-    let (linear, calibration, decision) = fit_recipe(&rows, &targets, &provenance.recipe, decision.prior)?;
+    let counted = CountedDocuments::new(&documents_of(&examples), vectorizer.analyzer().settings());
+    let copies = near_copies(&counted.term_sets());
+    let data = LabelledRows { rows: &rows, targets: &targets, groups: &copies };
+    let Fitted { linear, calibration, decision, .. } =
+        data.fit(&provenance.recipe, provenance.optimize, decision.prior)?;
     let known_lines = learnt.known_lines;
     let learnt = Learnt { known_lines, ..first_learnt(&examples, &rows, &targets, &provenance.recipe)? };
     let history = History { files: provenance.history.files, ..History::new(examples.len() as u64) };
@@ -258,9 +263,7 @@ fn report(
 
 /// The examples as the model counts them.
 fn rows_of(model: &TopicModel, examples: &[Example<'_>]) -> SparseRows {
-    let documents: Vec<Document<'_>> =
-        examples.iter().map(|example| Document::new(example.article, example.masked)).collect();
-    model.vectorizer().transform(&documents)
+    model.vectorizer().transform(&documents_of(examples))
 }
 
 /// The ledger after examples came and others went, each with their rows.

@@ -39,7 +39,7 @@ pub fn learning_curve(
     let targets = targets_of(&rest)?;
     let mut curve: Vec<LearningPoint> = Vec::new();
     for one_in in ONE_IN {
-        let learnt = thinned(&rest, &targets.firsts_or_zero(), targets.n_topics(), one_in);
+        let learnt = thinned(&rest, &targets.firsts(), targets.n_topics() + 1, one_in);
         if curve.last().is_some_and(|last| last.n_examples == learnt.len()) {
             continue;
         }

@@ -10,6 +10,7 @@ mod dual_descent;
 mod evaluation;
 mod examples;
 mod explanation;
+mod fitting;
 mod folds;
 mod grouping;
 mod history;
@@ -23,7 +24,6 @@ mod posterior;
 mod prior;
 mod recipe;
 mod selection;
-mod shuffle;
 mod spread;
 mod targets;
 mod term_scales;
@@ -57,7 +57,7 @@ pub use prior::Prior;
 pub use recipe::{NaiveBayesRecipe, Recipe};
 pub use selection::{CandidateScore, Measured, OpenTerms, Optimize, TermsScore};
 pub use targets::Targets;
-pub use training::{AlgorithmChoice, TrainingSettings, train, train_and_score};
+pub use training::{AlgorithmChoice, TrainingSettings, train};
 
 #[cfg(test)]
 mod tests;

@@ -6,7 +6,7 @@ use super::posterior::argmax;
 use super::prior::adjust;
 use super::thresholds::given;
 use super::{
-    Acceptance, Calibration, CandidateScore, History, Linear, Prior, Recipe, RowLedger, SparseSums,
+    Acceptance, Calibration, CandidateScore, History, Linear, Optimize, Prior, Recipe, RowLedger, SparseSums,
     TermsScore,
 };
 use crate::error::{Error, ErrorKind, Result};
@@ -46,6 +46,8 @@ pub struct Learnt {
 pub struct Provenance {
     /// What the weights are made of.
     pub recipe: Recipe,
+    /// What the recipe was the best in.
+    pub optimize: Optimize,
     /// How text becomes terms, in words.
     pub terms: String,
     /// The number of documents of each topic that are learnt today, in the order of the topics.

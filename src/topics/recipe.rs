@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Algorithm, DiscriminativeParams};
+use super::{Algorithm, DiscriminativeParams, NaiveBayesParams};
 
 /// A naive Bayes with its smoothing.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -13,6 +13,13 @@ pub struct NaiveBayesRecipe {
     pub algorithm: Algorithm,
     /// Its additive smoothing.
     pub alpha: f64,
+}
+
+impl NaiveBayesRecipe {
+    /// The parameters of its estimator for `n_topics` topics.
+    pub(super) fn params(self, n_topics: usize) -> NaiveBayesParams {
+        NaiveBayesParams::new(self.algorithm, n_topics).alpha(self.alpha)
+    }
 }
 
 /// How a model's scores come about. All recipes are linear in the terms' weights, and so are their blends.

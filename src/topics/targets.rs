@@ -75,13 +75,7 @@ impl Targets {
         selected
     }
 
-    /// The first topic of each row; 0 where it has none.
-    #[must_use]
-    pub fn firsts_or_zero(&self) -> Vec<usize> {
-        (0..self.n_rows()).map(|row| self.of(row).first().copied().unwrap_or(0)).collect()
-    }
-
-    /// The first topic of each row; the number of topics where it has none.
+    /// The first topic of each row; the number of topics, as if that were one more, where it has none.
     #[must_use]
     pub fn firsts(&self) -> Vec<usize> {
         (0..self.n_rows()).map(|row| self.of(row).first().copied().unwrap_or(self.n_topics())).collect()

@@ -39,7 +39,7 @@ pub(super) fn doubtful_labels<'a>(judged: &Judged<'a, '_>, model: &TopicModel) -
     let mut ranked: Vec<(f64, usize, usize)> = (0..judged.examples.len())
         .filter_map(|index| {
             let predicted = judged.contradicted_by(index)?;
-            let label = *judged.targets.get(index)?;
+            let label = *judged.firsts.get(index)?;
             Some((*judged.probabilities.get(index)?.get(label)?, index, predicted))
         })
         .collect();
@@ -56,7 +56,7 @@ pub(super) fn doubtful_labels<'a>(judged: &Judged<'a, '_>, model: &TopicModel) -
                 label_probability,
                 predicted_probability,
                 is_confident: predicted_probability >= *usual.get(predicted)?,
-                terms: terms(model, scratch, &document, (predicted, *judged.targets.get(index)?)),
+                terms: terms(model, scratch, &document, (predicted, *judged.firsts.get(index)?)),
             })
         });
     found.into_iter().flatten().collect()
@@ -65,7 +65,7 @@ pub(super) fn doubtful_labels<'a>(judged: &Judged<'a, '_>, model: &TopicModel) -
 /// The mean probability of each topic for the rows that are labelled with it.
 fn mean_self_confidence(judged: &Judged<'_, '_>) -> Vec<f64> {
     let mut sums = vec![(0.0, 0_usize); judged.topics.len()];
-    for (&target, of_topics) in judged.targets.iter().zip(&judged.probabilities) {
+    for (&target, of_topics) in judged.firsts.iter().zip(&judged.probabilities) {
         if let (Some(sum), Some(probability)) = (sums.get_mut(target), of_topics.get(target)) {
             sum.0 += probability;
             sum.1 += 1;

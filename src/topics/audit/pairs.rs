@@ -34,14 +34,14 @@ impl ConfusedPair<'_> {
 pub(super) fn confused_pairs<'a>(judged: &Judged<'a, '_>) -> Vec<ConfusedPair<'a>> {
     let n_topics = judged.topics.len();
     let mut n_rows = vec![0_usize; n_topics];
-    for &target in &judged.targets {
+    for &target in &judged.firsts {
         if let Some(n) = n_rows.get_mut(target) {
             *n += 1;
         }
     }
     // Each mistake as the pair in order, and whether it is the first topic that was taken for the second.
     let mut mistakes: Vec<(usize, usize, bool)> = (0..judged.examples.len())
-        .filter_map(|index| Some((*judged.targets.get(index)?, judged.contradicted_by(index)?)))
+        .filter_map(|index| Some((*judged.firsts.get(index)?, judged.contradicted_by(index)?)))
         .map(|(label, predicted)| (label.min(predicted), label.max(predicted), label < predicted))
         .collect();
     mistakes.sort_unstable();

@@ -30,11 +30,13 @@ fn articles() -> Vec<Article> {
 
 fn with_judged<R>(articles: &[Article], groups: &[usize], work: impl FnOnce(&Judged<'_, '_>) -> R) -> R {
     let (examples, _) = examples(articles, &[]);
-    let target = |label: &str| TOPICS.iter().position(|topic| *topic == label).unwrap();
+    let targets = Targets::new(examples.iter().map(Example::labels));
+    assert_eq!(targets.topics(), TOPICS);
     work(&Judged {
         examples: &examples,
         topics: &TOPICS,
-        targets: examples.iter().map(|example| target(example.label)).collect(),
+        firsts: targets.firsts(),
+        targets,
         groups: groups.to_vec(),
         probabilities: JUDGEMENTS.iter().map(|(_, p)| p.to_vec()).take(examples.len()).collect(),
     })
@@ -119,5 +121,19 @@ fn small_topics_count_rows_and_distinct_rows() {
         let found: Vec<(&str, usize, usize)> =
             small_topics(judged).iter().map(|topic| (topic.topic, topic.n_rows, topic.n_distinct)).collect();
         assert_eq!(found, [("Trains", 2, 2), ("Gardens", 3, 2), ("Kitchens", 3, 3)]);
+    });
+}
+
+/// A second label counts for its topic, and a row known to have no topic for none: four rows on gardens now.
+#[test]
+fn small_topics_count_every_label() {
+    let mut articles = articles();
+    articles[3].labels.push("Gardens".to_owned());
+    articles[6].labels.clear();
+    articles[6].has_label_list = true;
+    with_judged(&articles, &NO_COPIES, |judged| {
+        let found: Vec<(&str, usize)> =
+            small_topics(judged).iter().map(|topic| (topic.topic, topic.n_rows)).collect();
+        assert_eq!(found, [("Trains", 1), ("Kitchens", 3), ("Gardens", 4)]);
     });
 }

@@ -6,7 +6,7 @@ use ndarray::Array1;
 
 use super::*;
 use crate::article::{Article, Span};
-use crate::features::{Scratch, VectorizerParams};
+use crate::features::{Document, Scratch, VectorizerParams};
 use crate::topics::{
     Algorithm, AlgorithmChoice, ModelWeights, NaiveBayesParams, TrainingSettings, examples, train,
 };

@@ -48,7 +48,7 @@ struct Removed<'a> {
     totals: Vec<f64>,
     complement_totals: Vec<f64>,
     n_rows: Vec<u64>,
-    vocabulary_len: usize,
+    n_terms: usize,
 }
 
 impl<'a> Removed<'a> {
@@ -95,14 +95,14 @@ impl<'a> Removed<'a> {
             complement_totals: totals.iter().map(|&total| float(all - total)).collect(),
             totals: totals.into_iter().map(float).collect(),
             n_rows,
-            vocabulary_len: sums.n_terms(),
+            n_terms: sums.n_terms(),
         }
     }
 
     /// The joint log-likelihoods of the row by what is left.
     fn scores(&self, candidate: &NaiveBayesValidParams) -> Vec<f64> {
         let alpha = candidate.alpha();
-        let smoothing = alpha * self.vocabulary_len as f64;
+        let smoothing = alpha * self.n_terms as f64;
         let (totals, sign) = match candidate.algorithm() {
             Algorithm::Multinomial => (&self.totals, 1.0),
             Algorithm::Complement => (&self.complement_totals, -1.0),

@@ -179,11 +179,12 @@ impl Search<'_> {
             if self.tried.iter().any(|tried| tried.terms == terms) {
                 continue;
             }
-            let Ok((_, rows)) = params.check_ref()?.fit_transform(&self.documents) else {
+            let counted = params.check_ref()?.count(&self.documents);
+            let groups = self.groups.get_or_insert_with(|| near_copies(&counted.term_sets()));
+            let Ok((_, rows)) = params.check_ref()?.fit(counted) else {
                 // So few articles that no term is left by these settings.
                 continue;
             };
-            let groups = self.groups.get_or_insert_with(|| near_copies(&rows));
             let every: Vec<usize> = (0..rows.n_rows()).collect();
             let trial = Trial::new(&rows, &self.targets, groups, &every, self.n_folds, self.n_folds);
             let scores = trial.discriminative(&[PROBE]);
@@ -191,7 +192,7 @@ impl Search<'_> {
                 scores.first().map(|scores| measure(scores, &trial.scored_targets())).unwrap_or_default();
             self.tried.push(TermsScore { terms, measured });
             let objective = measured.objective(self.optimize);
-            if objective > self.best.1 + MIN_GAIN || self.best.1 == f64::NEG_INFINITY {
+            if objective > self.best.1 + MIN_GAIN {
                 self.best = (params, objective);
             }
         }

@@ -40,8 +40,7 @@ impl Trial {
         let rows = rows.compact(members);
         let targets = targets.select(members);
         let groups = regroup(groups, members);
-        let folds =
-            grouped_stratified_folds(&targets.firsts_or_zero(), &groups, targets.n_topics().max(1), n_folds);
+        let folds = grouped_stratified_folds(&targets.firsts(), &groups, targets.n_topics() + 1, n_folds);
         let is_scored = |row: &usize| folds.get(*row).is_some_and(|fold| *fold < n_scored_folds);
         let scored = (0..members.len()).filter(is_scored).collect();
         Self { rows, targets, groups, folds, scored, n_scored_folds }
@@ -68,8 +67,7 @@ impl Trial {
         let folds: Vec<usize> = (0..self.n_scored_folds).collect();
         let by_fold = parallel::map(&folds, |&fold| self.score_fold(fold, candidates));
         let mut scores = vec![vec![Vec::new(); self.scored.len()]; candidates.len()];
-        for of_fold in by_fold {
-            let (held_out, by_candidate) = of_fold;
+        for (held_out, by_candidate) in by_fold {
             for (scores, of_candidate) in scores.iter_mut().zip(by_candidate) {
                 for (row, of_row) in held_out.iter().zip(of_candidate) {
                     if let Some(slot) =
