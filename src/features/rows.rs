@@ -12,6 +12,8 @@ pub struct SparseRows {
     columns: Vec<u32>,
     values: Vec<f64>,
     n_columns: usize,
+    /// The first column of each block of terms.
+    block_starts: Vec<usize>,
 }
 
 /// One row: its columns, rising, and their values.
@@ -34,7 +36,39 @@ impl SparseRows {
     /// No rows yet, of `n_columns` columns.
     #[must_use]
     pub fn new(n_columns: usize) -> Self {
-        Self { starts: vec![0], columns: Vec::new(), values: Vec::new(), n_columns }
+        Self { starts: vec![0], columns: Vec::new(), values: Vec::new(), n_columns, block_starts: vec![0] }
+    }
+
+    /// The same rows, in which a block of columns begins at each of `starts`, which rise from 0.
+    #[must_use]
+    pub fn with_blocks(self, starts: Vec<usize>) -> Self {
+        Self { block_starts: starts, ..self }
+    }
+
+    /// The values of the row `index` as a vectorizer that knows only some of the columns would make them: 0 where `is_known`
+    /// says no to a place in the row, the others scaled such that every block is as long as before.
+    #[must_use]
+    pub fn values_where_known(&self, index: usize, is_known: impl Fn(usize) -> bool) -> Vec<f64> {
+        let row = self.row(index);
+        let mut values = row.values.to_vec();
+        for (place, value) in values.iter_mut().enumerate() {
+            if !is_known(place) {
+                *value = 0.0;
+            }
+        }
+        let ends = self.block_starts.iter().skip(1).copied().chain([self.n_columns]);
+        let mut start = 0;
+        for end in ends {
+            let end = row.columns.partition_point(|&column| (column as usize) < end);
+            let of_block = start..end;
+            let known = values.get_mut(of_block.clone()).unwrap_or_default();
+            let factor = length(row.values.get(of_block).unwrap_or_default()) / length(known);
+            for value in known.iter_mut().filter(|_| factor.is_finite()) {
+                *value *= factor;
+            }
+            start = end;
+        }
+        values
     }
 
     /// The non-zero elements of a dense matrix.
@@ -91,7 +125,9 @@ impl SparseRows {
             *place = n_columns;
             n_columns += 1;
         }
-        let mut compact = Self::new(n_columns as usize);
+        let starts =
+            self.block_starts.iter().map(|&start| places.iter().take(start).flatten().count()).collect();
+        let mut compact = Self::new(n_columns as usize).with_blocks(starts);
         for &index in members {
             let row = self.row(index);
             let place = |column: &u32| places.get(*column as usize).copied().flatten();
@@ -138,6 +174,11 @@ impl SparseRows {
     }
 }
 
+/// The Euclidean length.
+fn length(values: &[f64]) -> f64 {
+    values.iter().map(|value| value * value).sum::<f64>().sqrt()
+}
+
 impl Records for SparseRows {
     type Elem = f64;
 
@@ -163,6 +204,20 @@ mod tests {
         assert_eq!(rows.row(2).columns, [0, 2]);
         assert_eq!(rows.row(9).columns, [] as [u32; 0]);
         assert_eq!(rows.to_dense(), dense);
+    }
+
+    /// By hand: without the second column the first block's 3 grows to the block's length of 5; the other block stays.
+    #[test]
+    fn what_is_known_makes_up_for_what_is_not() {
+        let rows = SparseRows::from_dense(&array![[3.0, 4.0, 0.0, 1.0], [3.0, 4.0, 2.0, 1.0]])
+            .with_blocks(vec![0, 2]);
+        assert_eq!(rows.values_where_known(0, |place| place != 1), [5.0, 0.0, 1.0]);
+        assert_eq!(rows.values_where_known(0, |_| true), [3.0, 4.0, 1.0]);
+        assert_eq!(rows.values_where_known(0, |_| false), [0.0, 0.0, 0.0]);
+        // Columns 0 and 1 of the compact rows are 1 and 2 of the rows: the second block begins between them.
+        let rows =
+            SparseRows::from_dense(&array![[0.0, 4.0, 3.0, 0.0]]).with_blocks(vec![0, 2]).compact(&[0]);
+        assert_eq!(rows.values_where_known(0, |place| place == 0), [4.0, 0.0]);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use super::counting::{Counts, TermCounts};
 use super::{TfIdf, Vocabulary, Weighting};
+use crate::parallel;
 
 /// Which terms are kept.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -15,6 +16,9 @@ pub(super) struct Limits {
     /// The most terms.
     pub(super) max_features: Option<usize>,
 }
+
+/// The columns of a document in a block, rising, and their values.
+pub(super) type BlockRow = (Vec<u32>, Vec<f64>);
 
 /// Terms and their weights; each document's values in a block have length one.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -31,7 +35,7 @@ impl TermBlock {
     }
 
     /// The block of the counted terms that meet `limits`, and the column of each counted term that was kept.
-    pub(super) fn fit(
+    fn fit(
         counts: &TermCounts,
         text: impl Fn(u32) -> String,
         limits: Limits,
@@ -51,6 +55,21 @@ impl TermBlock {
         }
         let tfidf = TfIdf::fit(&frequencies, counts.documents.len() as u64, weighting);
         (Self { vocabulary, tfidf }, columns)
+    }
+
+    /// [`fit`](Self::fit), and the documents' own columns and values in the block.
+    pub(super) fn fit_transform(
+        counts: &TermCounts,
+        text: impl Fn(u32) -> String,
+        limits: Limits,
+        weighting: Weighting,
+    ) -> (Self, Vec<BlockRow>) {
+        let (block, columns) = Self::fit(counts, text, limits, weighting);
+        let column = |term: u32| columns.get(term as usize).copied().flatten();
+        let rows = parallel::map(&counts.documents, |counts| {
+            block.weigh(counts.iter().filter_map(|&(term, count)| Some((column(term)?, count))).collect())
+        });
+        (block, rows)
     }
 
     /// The terms and their columns.
@@ -77,17 +96,12 @@ impl TermBlock {
         self.vocabulary.is_empty()
     }
 
-    /// Columns, rising and moved up by `offset`, and weights of one document's counts, in any order.
-    pub(super) fn weigh(&self, mut counts: Counts, offset: u32) -> (Vec<u32>, Vec<f64>) {
+    /// Columns, rising, and weights of one document's counts, in any order.
+    pub(super) fn weigh(&self, mut counts: Counts) -> BlockRow {
         counts.sort_unstable();
-        let mut columns: Vec<u32> = counts.iter().map(|(column, _)| *column).collect();
+        let columns: Vec<u32> = counts.iter().map(|(column, _)| *column).collect();
         let mut values: Vec<f64> = counts.iter().map(|(_, count)| f64::from(*count)).collect();
         self.tfidf.weigh(&columns, &mut values);
-        if offset > 0 {
-            for column in &mut columns {
-                *column = column.saturating_add(offset);
-            }
-        }
         (columns, values)
     }
 }

@@ -190,8 +190,17 @@ impl VectorizerValidParams {
     pub fn fit(&self, counted: CountedDocuments) -> Result<(Vectorizer, SparseRows)> {
         let CountedDocuments { analyzer, corpus } = counted;
         let limits = Limits { min_df: self.min_df, max_df: self.max_df, max_features: self.max_features };
-        let (words, word_columns) =
-            TermBlock::fit(&corpus.counts, |term| corpus.term(term), limits, self.weighting);
+        let fit_words =
+            || TermBlock::fit_transform(&corpus.counts, |term| corpus.term(term), limits, self.weighting);
+        let fit_characters = || {
+            let range = self.analyzer.characters?;
+            let limits = Limits { min_df: MIN_DF_OF_CHARACTERS, max_features: None, ..limits };
+            let counted = corpus.characters(range);
+            let text = |ngram| counted.ngram(ngram);
+            Some(TermBlock::fit_transform(&counted.counts, text, limits, self.weighting))
+        };
+        let ((words, of_words), fitted) = parallel::join(fit_words, fit_characters);
+        let (characters, of_characters) = fitted.unwrap_or_default();
         if words.is_empty() {
             return Err(Error::new(
                 ErrorKind::Data,
@@ -203,29 +212,12 @@ impl VectorizerValidParams {
                 ),
             ));
         }
-        let known = |columns: &[Option<u32>], counts: &Counts| -> Counts {
-            let column = |id: u32| columns.get(id as usize).copied().flatten();
-            counts.iter().filter_map(|&(id, count)| Some((column(id)?, count))).collect()
-        };
-        let of_words =
-            parallel::map(&corpus.counts.documents, |counts| words.weigh(known(&word_columns, counts), 0));
-        let mut characters = TermBlock::default();
-        let mut of_characters = Vec::new();
-        if let Some(range) = self.analyzer.characters {
-            let limits = Limits { min_df: MIN_DF_OF_CHARACTERS, max_features: None, ..limits };
-            let counted = corpus.characters(range);
-            let columns;
-            (characters, columns) =
-                TermBlock::fit(&counted.counts, |ngram| counted.ngram(ngram), limits, self.weighting);
-            let offset = as_column(words.len());
-            of_characters = parallel::map(&counted.counts.documents, |counts| {
-                characters.weigh(known(&columns, counts), offset)
-            });
-        }
         let vectorizer = Vectorizer { analyzer, words, characters };
-        let mut rows = SparseRows::new(vectorizer.n_terms());
+        let offset = as_column(vectorizer.words.len());
+        let mut rows = vectorizer.no_rows();
         let of_characters = of_characters.into_iter().chain(std::iter::repeat_with(Default::default));
         for ((columns, values), (more_columns, more_values)) in of_words.into_iter().zip(of_characters) {
+            let more_columns = more_columns.into_iter().map(|column| column.saturating_add(offset));
             let columns = columns.into_iter().chain(more_columns);
             rows.push(columns.zip(values.into_iter().chain(more_values)));
         }
@@ -364,7 +356,7 @@ impl Vectorizer {
                 columns.extend(vocabulary.column(&joined));
             }
         });
-        let (mut columns, mut values) = self.words.weigh(run_lengths(columns), 0);
+        let (mut columns, mut values) = self.words.weigh(run_lengths(columns));
         if let Some(range) = self.analyzer.settings().characters {
             let vocabulary = self.characters.vocabulary();
             let mut counts = Counts::new();
@@ -376,12 +368,17 @@ impl Vectorizer {
                 });
                 counts.extend(known.iter().map(|&column| (column, count)));
             }
-            let (more_columns, more_values) =
-                self.characters.weigh(sum_by_number(counts), as_column(self.words.len()));
-            columns.extend(more_columns);
+            let (more_columns, more_values) = self.characters.weigh(sum_by_number(counts));
+            let offset = as_column(self.words.len());
+            columns.extend(more_columns.into_iter().map(|column| column.saturating_add(offset)));
             values.extend(more_values);
         }
         (columns, values)
+    }
+
+    /// No rows yet, of the vectorizer's columns.
+    fn no_rows(&self) -> SparseRows {
+        SparseRows::new(self.n_terms()).with_blocks(vec![0, self.words.len()])
     }
 
     /// The rows of many documents, in order.
@@ -390,7 +387,7 @@ impl Vectorizer {
         let weighed = parallel::map_with(documents, Scratch::default, |scratch, document| {
             self.transform_one(scratch, document)
         });
-        let mut rows = SparseRows::new(self.n_terms());
+        let mut rows = self.no_rows();
         for (columns, values) in weighed {
             rows.push(columns.into_iter().zip(values));
         }

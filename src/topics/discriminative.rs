@@ -13,7 +13,7 @@ use super::Targets;
 use super::dual_descent::{Block, Costs, ScaledRows, one_vs_rest};
 use super::linear::Linear;
 use crate::error::{Error, ErrorKind, Result};
-use crate::features::Row;
+use crate::features::SparseRows;
 
 /// The most passes over the rows; more change the weights, but hardly any topic.
 const MAX_PASSES: usize = 10;
@@ -89,14 +89,18 @@ pub(super) struct Margins<'a> {
 }
 
 impl Margins<'_> {
-    /// The margin of one row with each topic.
-    pub(super) fn scores(&self, row: Row<'_>) -> Vec<f64> {
-        let of_row: Vec<(usize, f64)> = row
+    /// The margin of a row with each topic, as if columns that no learnt row holds were no terms.
+    pub(super) fn scores(&self, rows: &SparseRows, index: usize) -> Vec<f64> {
+        let columns = rows.row(index).columns;
+        let places: Vec<Option<usize>> =
+            columns.iter().map(|&column| self.scaled_rows.place(column as usize)).collect();
+        let values = rows.values_where_known(index, |place| places.get(place).is_some_and(Option::is_some));
+        let scaled = columns
             .iter()
-            .filter_map(|(column, value)| {
-                Some((self.scaled_rows.place(column)?, value * self.scales.get(column).copied()?))
-            })
-            .collect();
+            .zip(values)
+            .map(|(&column, value)| value * self.scales.get(column as usize).copied().unwrap_or(0.0));
+        let of_row: Vec<(usize, f64)> =
+            places.into_iter().zip(scaled).filter_map(|(place, value)| Some((place?, value))).collect();
         let mut scores = Vec::new();
         for block in &self.blocks {
             let mut of_block: Vec<f64> = block.intercepts.iter().map(|&value| f64::from(value)).collect();

@@ -4,13 +4,13 @@ use linfa::ParamGuard;
 
 use super::dual_descent::ScaledRows;
 use super::posterior::argmax;
-use super::selection::{Parts, Scores, Trial};
+use super::selection::{PartScores, Parts, Scores, Settled, Trial, choose_parts};
 use super::spread::drawn;
 use super::term_scales::term_scales;
 use super::thresholds::best_thresholds;
 use super::{
-    Acceptance, Calibration, ClassSums, Decision, DiscriminativeParams, Linear, NaiveBayesRecipe, Optimize,
-    Prior, Recipe, Targets,
+    Acceptance, Calibration, CandidateScore, ClassSums, Decision, DiscriminativeParams, Linear,
+    NaiveBayesRecipe, Optimize, Prior, Recipe, Targets, TrainingSettings,
 };
 use crate::error::Result;
 use crate::features::SparseRows;
@@ -29,7 +29,7 @@ const PART_ROWS: usize = 4000;
 /// … of about so many values.
 const PART_VALUES: usize = 400_000;
 /// So many rows fit a calibration well enough; folds beyond them need not be scored.
-const CALIBRATION_ROWS: usize = 2000;
+const CALIBRATION_ROWS: usize = 4000;
 
 /// What a model makes of its articles' terms.
 pub(super) struct Fitted {
@@ -41,29 +41,18 @@ pub(super) struct Fitted {
 }
 
 impl Fitted {
-    /// `linear`, with the calibration and decision that follow from `scores` of rows with `targets`, by weights like these
-    /// that were learnt without the rows.
-    pub(super) fn new(
-        linear: Linear,
-        scores: Scores,
-        targets: &Targets,
-        optimize: Optimize,
-        prior: Prior,
-    ) -> Self {
-        let calibration = Calibration::fit(&scores, targets, optimize);
+    /// `linear`, with the calibration and decision that follow from `scores` of the rows of `trial`, by weights like these that were
+    /// learnt without the rows.
+    fn new(linear: Linear, scores: Scores, trial: &Trial, optimize: Optimize, prior: Prior) -> Self {
+        let targets = trial.scored_targets();
+        let calibration = Calibration::fit(&scores, &targets, &trial.scored_groups(), optimize);
         let mut probabilities = scores;
         for of_row in &mut probabilities {
             calibration.apply(of_row);
         }
-        let decision = decide(&probabilities, targets, prior);
+        let decision = decide(&probabilities, &targets, prior);
         Self { linear, calibration, decision, probabilities }
     }
-}
-
-/// Rows that weights were learnt without: what the parts of a recipe make of them, and their targets.
-pub(super) struct HeldOut {
-    pub(super) parts: Parts,
-    pub(super) targets: Targets,
 }
 
 /// Rows with their topics and near-copies.
@@ -77,7 +66,7 @@ pub(super) struct LabelledRows<'a> {
 
 impl LabelledRows<'_> {
     /// The part of the rows on which candidates are tried; all where there are not too many.
-    pub(super) fn part(&self) -> Trial {
+    fn part(&self) -> Trial {
         let n_rows = self.rows.n_rows();
         let n_values = self.rows.n_values().max(1);
         let is_small = n_rows <= FEW_ROWS && n_values.saturating_mul(self.targets.n_topics()) <= FEW_VALUES;
@@ -92,67 +81,63 @@ impl LabelledRows<'_> {
         (CALIBRATION_ROWS * N_FOLDS).div_ceil(self.rows.n_rows().max(1)).clamp(1, N_FOLDS)
     }
 
+    /// The best recipe that `settings` allow, all that were tried, and what the best makes of the rows; every row is held out where
+    /// `scores_all`.
+    ///
+    /// # Errors
+    /// As [`train`](super::train).
+    pub(super) fn choose_and_fit(
+        &self,
+        settings: &TrainingSettings,
+        scores_all: bool,
+    ) -> Result<(Recipe, Vec<CandidateScore>, Fitted)> {
+        let trial = self.part();
+        let (parts, scores) = choose_parts(&trial, settings)?;
+        let (trial, scores, linears) = if trial.n_rows() == self.rows.n_rows() {
+            let scores = parts.compare_by_folds(&trial, scores)?;
+            (trial, scores, None)
+        } else {
+            let n_folds = if scores_all { N_FOLDS } else { self.n_folds_to_calibrate() };
+            let (trial, scores, linears) = self.score_and_fit(&parts, n_folds)?;
+            (trial, scores, Some(linears))
+        };
+        let Settled { recipe, scores, candidates } =
+            parts.settle(&scores, &trial.scored_targets(), settings.optimize)?;
+        let linears = linears.map_or_else(|| self.fit_parts(&Parts::of(&recipe)), Ok)?;
+        let linear = linears.combine(&recipe);
+        let fitted = Fitted::new(linear, scores, &trial, settings.optimize, settings.prior.clone());
+        Ok((recipe, candidates, fitted))
+    }
+
     /// What `recipe` makes of the rows.
     ///
     /// # Errors
     /// As [`train`](super::train).
     pub(super) fn fit(&self, recipe: &Recipe, optimize: Optimize, prior: Prior) -> Result<Fitted> {
-        let parts = Parts::of(recipe);
-        let (held_out, linears) =
-            parallel::join(|| self.held_out(&parts, self.n_folds_to_calibrate()), || self.fit_parts(&parts));
-        let HeldOut { parts, targets } = held_out?;
-        Ok(Fitted::new(linears?.combine(recipe), parts.scores(recipe), &targets, optimize, prior))
+        let (trial, scores, linears) = self.score_and_fit(&Parts::of(recipe), self.n_folds_to_calibrate())?;
+        Ok(Fitted::new(linears.combine(recipe), scores.of(recipe), &trial, optimize, prior))
     }
 
-    /// The parts that were chosen by `trial`, held out and learnt from all rows; every row is held out where `scores_all`.
-    ///
-    /// # Errors
-    /// As [`train`](super::train).
-    pub(super) fn held_out_and_fitted(
-        &self,
-        parts: Parts,
-        trial: &Trial,
-        scores_all: bool,
-    ) -> Result<(HeldOut, Linears)> {
-        if trial.n_rows() == self.rows.n_rows() {
-            let linears = self.fit_parts(&parts)?;
-            return Ok((HeldOut { parts, targets: trial.scored_targets() }, linears));
-        }
-        let n_folds = if scores_all { N_FOLDS } else { self.n_folds_to_calibrate() };
-        let (held_out, linears) =
-            parallel::join(|| self.held_out(&parts, n_folds), || self.fit_parts(&parts));
-        Ok((held_out?, linears?))
-    }
-
-    /// The parts with their scores of the rows in `n_folds` of the [`N_FOLDS`], each learnt from the other folds.
-    fn held_out(&self, parts: &Parts, n_folds: usize) -> Result<HeldOut> {
-        let every: Vec<usize> = (0..self.rows.n_rows()).collect();
-        let trial = Trial::new(self.rows, self.targets, self.groups, &every, N_FOLDS, n_folds);
-        let naive_bayes = match &parts.naive_bayes {
-            Some((recipe, _)) => {
-                let params = recipe.params(self.targets.n_topics()).check()?;
-                trial.naive_bayes(&[params])?.pop().map(|scores| (*recipe, scores))
-            }
-            None => None,
+    /// The weights of the parts learnt from all rows, and their scores of the rows in `n_folds` of the [`N_FOLDS`].
+    fn score_and_fit(&self, parts: &Parts, n_folds: usize) -> Result<(Trial, PartScores, Linears)> {
+        let try_out = || -> Result<(Trial, PartScores)> {
+            let every: Vec<usize> = (0..self.rows.n_rows()).collect();
+            let trial = Trial::new(self.rows, self.targets, self.groups, &every, N_FOLDS, n_folds);
+            let scores = parts.score(&trial)?;
+            Ok((trial, scores))
         };
-        let discriminative = parts
-            .discriminative
-            .as_ref()
-            .and_then(|(params, _)| trial.discriminative(&[*params]).pop().map(|scores| (*params, scores)));
-        let parts = Parts { naive_bayes, discriminative, candidates: parts.candidates.clone() };
-        Ok(HeldOut { parts, targets: trial.scored_targets() })
+        let (held_out, linears) = parallel::join(try_out, || self.fit_parts(parts));
+        let (trial, scores) = held_out?;
+        Ok((trial, scores, linears?))
     }
 
     /// The weights of the parts learnt from all rows.
     fn fit_parts(&self, parts: &Parts) -> Result<Linears> {
         let naive_bayes = match &parts.naive_bayes {
-            Some((recipe, _)) => {
-                Some(fit_naive_bayes(*recipe, ClassSums::of_targets(self.rows, self.targets)?)?)
-            }
+            Some(recipe) => Some(fit_naive_bayes(*recipe, ClassSums::of_targets(self.rows, self.targets)?)?),
             None => None,
         };
-        let discriminative =
-            parts.discriminative.as_ref().map(|(params, _)| self.fit_discriminative(*params));
+        let discriminative = parts.discriminative.map(|params| self.fit_discriminative(params));
         Ok(Linears { naive_bayes, discriminative })
     }
 
@@ -173,14 +158,14 @@ pub(super) fn fit_naive_bayes(recipe: NaiveBayesRecipe, sums: ClassSums) -> Resu
 }
 
 /// The fitted parts of a recipe.
-pub(super) struct Linears {
+struct Linears {
     naive_bayes: Option<Linear>,
     discriminative: Option<Linear>,
 }
 
 impl Linears {
     /// The weights that `recipe` makes of its parts.
-    pub(super) fn combine(self, recipe: &Recipe) -> Linear {
+    fn combine(self, recipe: &Recipe) -> Linear {
         let naive_bayes = self.naive_bayes.unwrap_or_default();
         let discriminative = self.discriminative.unwrap_or_default();
         match recipe {

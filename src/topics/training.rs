@@ -8,7 +8,7 @@ use super::examples::{documents_of, targets_of};
 use super::fitting::{Fitted, LabelledRows};
 use super::learning::first_learnt;
 use super::ledger::digest;
-use super::selection::{Scores, choose_parts, choose_terms};
+use super::selection::{Scores, choose_terms};
 use super::{Algorithm, Example, History, OpenTerms, Optimize, Prior, Provenance, Targets, TopicModel};
 use crate::error::{Error, ErrorKind, Result};
 use crate::features::VectorizerParams;
@@ -109,25 +109,15 @@ pub(super) fn learn(
     drop(sets);
     let (vectorizer, rows) = params_checked.fit(counted)?;
     let data = LabelledRows { rows: &rows, targets: &targets, groups: &copies };
-    let trial = data.part();
-    let parts = choose_parts(&trial, settings)?;
-    let (held_out, linears) = data.held_out_and_fitted(parts, &trial, scores_all)?;
-    let settled = held_out.parts.settle(&held_out.targets, settings.optimize)?;
-    let recipe = settled.recipe;
-    let Fitted { linear, calibration, decision, probabilities } = Fitted::new(
-        linears.combine(&recipe),
-        settled.scores,
-        &held_out.targets,
-        settings.optimize,
-        settings.prior.clone(),
-    );
+    let (recipe, candidates, fitted) = data.choose_and_fit(settings, scores_all)?;
+    let Fitted { linear, calibration, decision, probabilities } = fitted;
     let provenance = Provenance {
         recipe,
         optimize: settings.optimize,
         terms: params.describe(),
         n_documents: targets.n_rows_by_topic(),
         training_digest: digest(examples),
-        candidates: settled.candidates,
+        candidates,
         terms_tried,
         history: History::new(examples.len() as u64),
     };

@@ -51,13 +51,14 @@ impl RisingCurve {
         }
         Self {
             confidences: pools.iter().map(|pool| pool.confidence / pool.n).collect(),
-            // Never quite certain, however few the documents: Laplace's rule.
+            // Never quite certain, however few the documents: half a document more on either side, as Jeffreys's prior
+            // has it.
             accuracies: pools.iter().map(|pool| (pool.n_right + 0.5) / (pool.n + 1.0)).collect(),
         }
         .rising()
     }
 
-    /// Laplace's rule can turn pools of few documents round by a hair, and rounding the means of pools; the larger value wins.
+    /// The halves added can turn pools of few documents round by a hair, and rounding the means of pools; the larger value wins.
     fn rising(mut self) -> Self {
         for values in [&mut self.confidences, &mut self.accuracies] {
             let mut largest = 0.0_f64;
@@ -87,7 +88,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// By hand: the violators 0.4 (right) and 0.6 (wrong) pool to one of two; each pool's accuracy by Laplace's rule.
+    /// By hand: the violators 0.4 (right) and 0.6 (wrong) pool to one of two; each pool's accuracy is `(n + ½) / (N + 1)`.
     #[test]
     fn violators_are_pooled() {
         let curve = RisingCurve::fit(vec![(0.9, true), (0.4, true), (0.6, false), (0.2, false)]);

@@ -8,6 +8,8 @@ mod isotonic;
 mod platt;
 mod temperature;
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 pub use isotonic::RisingCurve;
@@ -24,6 +26,9 @@ const MAX_COST: f64 = 0.05;
 /// A probability is taken for no less than this when losses are compared.
 const SMALLEST: f64 = 1e-6;
 
+/// So much more than the second likeliest topic the likeliest has at least, as a share of it.
+const HAIR: f64 = 1e-9;
+
 /// Fits a calibration to the scores and targets of some of the documents.
 type Way = fn(&[Vec<f64>], &Targets, &[usize]) -> Calibration;
 
@@ -36,7 +41,7 @@ pub enum Calibration {
         /// The temperature.
         temperature: f64,
     },
-    /// Every topic's score goes through a logistic curve; the results are scaled to add up to 1.
+    /// Every topic's score, less the mean of the document's, goes through a logistic curve; the results are scaled to add up to 1.
     Platt {
         /// The curves, in the order of the topics.
         curves: Vec<LogisticCurve>,
@@ -64,9 +69,10 @@ impl Default for Calibration {
 impl Calibration {
     /// The best way of the three for documents of one topic, or independent curves for documents of several.
     ///
-    /// `scores` are those of each document with each topic, by a model that had not seen the document.
+    /// `scores` are those of each document with each topic, by a model that had not seen the document. `groups` holds the number of
+    /// each document's group of near-copies: what is fitted on one of them is not tried on another.
     #[must_use]
-    pub fn fit(scores: &[Vec<f64>], targets: &Targets, optimize: Optimize) -> Self {
+    pub fn fit(scores: &[Vec<f64>], targets: &Targets, groups: &[usize], optimize: Optimize) -> Self {
         if targets.is_multi_label() {
             return Self::Independent { curves: curves(scores, targets) };
         }
@@ -74,20 +80,22 @@ impl Calibration {
         if scores.len() < MIN_DOCUMENTS {
             return Self::temperature(scores, targets, &every);
         }
-        let (even, odd): (Vec<usize>, Vec<usize>) = every.iter().partition(|&&row| row % 2 == 0);
+        let in_first = first_half(groups, scores.len());
+        let is_in_first = |row: usize| in_first.get(row) == Some(&true);
+        let (first, second): (Vec<usize>, Vec<usize>) = every.iter().partition(|&&row| is_in_first(row));
         let ways: [Way; 3] = [Self::temperature, Self::platt, Self::isotonic];
         let plain = measure(scores, targets).objective(optimize);
         let gain = |way: &Way| {
-            let (of_even, of_odd) = (way(scores, targets, &even), way(scores, targets, &odd));
+            let (of_first, of_second) = (way(scores, targets, &first), way(scores, targets, &second));
             let mut probabilities = scores.to_vec();
             for (row, scores) in probabilities.iter_mut().enumerate() {
-                if row % 2 == 0 { of_odd.apply(scores) } else { of_even.apply(scores) }
+                if is_in_first(row) { of_second.apply(scores) } else { of_first.apply(scores) }
             }
             // A way that changes which topic is the likeliest must not make the choice worse.
             if measure(&probabilities, targets).objective(optimize) < plain - MAX_COST {
                 return f64::NEG_INFINITY;
             }
-            -of_even.loss(scores, targets, &odd) - of_odd.loss(scores, targets, &even)
+            -of_first.loss(scores, targets, &second) - of_second.loss(scores, targets, &first)
         };
         let gains: Vec<f64> = ways.iter().map(gain).collect();
         // Of equal ones the first, which is the simplest.
@@ -100,7 +108,10 @@ impl Calibration {
     }
 
     fn platt(scores: &[Vec<f64>], targets: &Targets, rows: &[usize]) -> Self {
-        let (scores, targets) = select(scores, targets, rows);
+        let (mut scores, targets) = select(scores, targets, rows);
+        for scores in &mut scores {
+            centre(scores);
+        }
         Self::Platt { curves: curves(&scores, &targets) }
     }
 
@@ -140,6 +151,7 @@ impl Calibration {
                 normalize(scores);
             }
             Self::Platt { curves } => {
+                centre(scores);
                 for (score, curve) in scores.iter_mut().zip(curves) {
                     *score = curve.at(*score);
                 }
@@ -199,9 +211,37 @@ fn raise_best(probabilities: &mut [f64], curve: &RisingCurve) {
     if rest <= 0.0 {
         return;
     }
-    let after = curve.at(before).max(second / (rest + second)).min(1.0);
+    // A hair more than what makes it equal to the second, as rounding could turn them round.
+    let after = curve.at(before).max(second / (rest + second) * (1.0 + HAIR)).min(1.0);
     for (topic, probability) in probabilities.iter_mut().enumerate() {
         *probability = if topic == best { after } else { *probability * (1.0 - after) / rest };
+    }
+}
+
+/// Which documents are in the first of two halves: every other group of near-copies.
+fn first_half(groups: &[usize], n_documents: usize) -> Vec<bool> {
+    let mut half_of_group: BTreeMap<usize, bool> = BTreeMap::new();
+    let mut is_next_in_first = false;
+    let mut next = || {
+        is_next_in_first = !is_next_in_first;
+        is_next_in_first
+    };
+    let half = |document: usize| match groups.get(document) {
+        Some(&group) => *half_of_group.entry(group).or_insert_with(&mut next),
+        None => next(),
+    };
+    (0..n_documents).map(half).collect()
+}
+
+/// Takes from the scores of a document what they have in common: log-likelihoods fall with its length, whatever the topic.
+fn centre(scores: &mut [f64]) {
+    let (sum, n) = scores
+        .iter()
+        .filter(|score| score.is_finite())
+        .fold((0.0, 0_u32), |(sum, n), score| (sum + score, n + 1));
+    let mean = sum / f64::from(n.max(1));
+    for score in scores {
+        *score -= mean;
     }
 }
 

@@ -20,10 +20,10 @@ pub struct LogisticCurve {
 }
 
 impl LogisticCurve {
-    /// The probability that belongs to a score.
+    /// The probability that belongs to a score: 0 for one of negative infinity, which is that of an impossible topic.
     #[must_use]
     pub fn at(&self, score: f64) -> f64 {
-        sigmoid(self.slope * score + self.intercept)
+        if score.is_finite() || score > 0.0 { sigmoid(self.slope * score + self.intercept) } else { 0.0 }
     }
 
     /// The curve that makes it likeliest which documents are inside the topic, with targets a little short of certain.
@@ -45,7 +45,8 @@ impl LogisticCurve {
                 })
                 .sum()
         };
-        let mut curve = Self { slope: 0.0, intercept: libm::log((n_inside + 1.0) / (n_outside + 1.0)) };
+        let flat = Self { slope: 0.0, intercept: libm::log((n_inside + 1.0) / (n_outside + 1.0)) };
+        let mut curve = flat;
         let mut current = loss(&curve);
         for _ in 0..N_STEPS {
             let (mut g_slope, mut g_intercept) = (0.0, 0.0);
@@ -87,7 +88,7 @@ impl LogisticCurve {
             curve = next;
         }
         // A curve that falls would turn the order round: then the score says nothing.
-        if curve.slope > 0.0 { curve } else { Self { slope: 0.0, ..curve } }
+        if curve.slope > 0.0 { curve } else { flat }
     }
 }
 
@@ -115,6 +116,18 @@ mod tests {
         assert!((curve.slope - std::f64::consts::LN_2).abs() < 1e-6, "{curve:?}");
         assert!(curve.intercept.abs() < 1e-6);
         assert!((curve.at(1.0) - 2.0 / 3.0).abs() < 1e-6);
+    }
+
+    /// High scores outside, low ones inside: the curve is flat, at (2 + 1) / (2 + 6 + 2), whatever all scores have in common.
+    #[test]
+    fn a_score_that_says_nothing_leaves_the_share_of_the_topic() {
+        let inside = [true, true, false, false, false, false, false, false];
+        for shift in [-80.0, 0.0, 80.0] {
+            let scores = [-1.0, -2.0, 1.0, 2.0, 3.0, 1.5, 2.5, 0.5].map(|score| score + shift);
+            let curve = LogisticCurve::fit(&scores, &inside);
+            assert!(scores.iter().all(|&score| (curve.at(score) - 0.3).abs() < 1e-12), "{curve:?}");
+            assert!(curve.at(f64::NEG_INFINITY).abs() < 1e-12);
+        }
     }
 
     #[test]

@@ -14,14 +14,21 @@ const N_STEPS: usize = 32;
 
 /// The temperature that makes the true topics likeliest, by golden-section search over its logarithm.
 ///
-/// `scores` are those of each document with each topic, by a model that had not seen the document. Without documents it
-/// is 1.
+/// `scores` are those of each document with each topic, by a model that had not seen the document. A document says nothing about the
+/// temperature where it has no topic, where its topic is impossible (the model had no example of it), or where no other topic is
+/// possible. Without documents that do the temperature is 1.
 pub(super) fn fit(scores: &[Vec<f64>], targets: &[usize]) -> f64 {
-    if scores.is_empty() {
+    let says_something = |(scores, target): &(&Vec<f64>, usize)| {
+        let n_finite = scores.iter().filter(|score| score.is_finite()).count();
+        n_finite > 1 && scores.get(*target).is_some_and(|score| score.is_finite())
+    };
+    let documents: Vec<(&Vec<f64>, usize)> =
+        scores.iter().zip(targets.iter().copied()).filter(says_something).collect();
+    if documents.is_empty() {
         return 1.0;
     }
     let ratio = (5.0_f64.sqrt() - 1.0) / 2.0;
-    let loss = |log_temperature: f64| mean_loss(scores, targets, libm::exp(log_temperature));
+    let loss = |log_temperature: f64| mean_loss(&documents, libm::exp(log_temperature));
     let (mut low, mut high) = (-LIMIT, LIMIT);
     let (mut left, mut right) = (high - ratio * (high - low), low + ratio * (high - low));
     let (mut left_loss, mut right_loss) = (loss(left), loss(right));
@@ -44,21 +51,19 @@ pub(super) fn fit(scores: &[Vec<f64>], targets: &[usize]) -> f64 {
 /// The loss is the cross-entropy with targets a little short of certain, `(n + 1) / (n + 2)` for the true topic and the
 /// rest shared by the others (Platt, "Probabilistic outputs for support vector machines", 1999), so that few
 /// documents, all of them right, do not make the model certain of everything.
-fn mean_loss(scores: &[Vec<f64>], targets: &[usize], temperature: f64) -> f64 {
-    let certainty = (scores.len() as f64 + 1.0) / (scores.len() as f64 + 2.0);
-    let pairs: Vec<(&Vec<f64>, usize)> = scores.iter().zip(targets.iter().copied()).collect();
-    let losses = parallel::map(&pairs, |(scores, target)| {
+fn mean_loss(documents: &[(&Vec<f64>, usize)], temperature: f64) -> f64 {
+    let n = documents.len() as f64;
+    let certainty = (n + 1.0) / (n + 2.0);
+    let losses = parallel::map(documents, |(scores, target)| {
         let cooled: Vec<f64> = scores.iter().map(|score| score / temperature).collect();
         let of_target = cooled.get(*target).copied().unwrap_or(0.0);
         let others =
             || cooled.iter().enumerate().filter(|(topic, score)| topic != target && score.is_finite());
         let n_others = others().count().max(1) as f64;
         let of_others = others().map(|(_, score)| score).sum::<f64>() / n_others;
-        let loss = log_sum_exp(&cooled) - certainty * of_target - (1.0 - certainty) * of_others;
-        // A topic that a fold had no example of is impossible there; it says nothing about the temperature.
-        if loss.is_finite() { loss } else { 0.0 }
+        log_sum_exp(&cooled) - certainty * of_target - (1.0 - certainty) * of_others
     });
-    losses.iter().sum::<f64>() / losses.len().max(1) as f64
+    losses.iter().sum::<f64>() / n
 }
 
 #[cfg(test)]
@@ -80,10 +85,15 @@ mod tests {
         assert!((temperature - 2.0 / 3.0_f64.ln()).abs() < 1e-5);
     }
 
+    /// Documents of no topic, of an impossible one, or of the only possible one change nothing, wherever their scores lie.
     #[test]
-    fn impossible_topics_do_not_break_the_search() {
-        let scores = vec![vec![0.5, f64::NEG_INFINITY], vec![0.5, f64::NEG_INFINITY]];
-        assert!(fit(&scores, &[0, 1]).is_finite());
+    fn documents_that_say_nothing_change_nothing() {
+        let mute = [vec![0.5, f64::NEG_INFINITY], vec![-70.0, f64::NEG_INFINITY], vec![-40.0, 30.0]];
+        assert!((fit(&mute, &[0, 1, 2]) - 1.0).abs() < 1e-12);
         assert!((fit(&[], &[]) - 1.0).abs() < 1e-12);
+        let mut scores = vec![vec![1.0, -1.0]; 4];
+        let alone = fit(&scores, &[0, 0, 0, 1]);
+        scores.extend(mute);
+        assert!((fit(&scores, &[0, 0, 0, 1, 0, 1, 2]) - alone).abs() < 1e-12);
     }
 }

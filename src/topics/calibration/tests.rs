@@ -14,8 +14,11 @@ fn targets(topics: &[usize]) -> Targets {
 #[test]
 fn few_documents_get_a_temperature() {
     let scores = vec![vec![1.0, -1.0]; 4];
-    assert_eq!(Calibration::fit(&scores, &targets(&[0, 0, 0, 1]), Optimize::MacroF1).name(), "temperature");
-    assert_eq!(Calibration::fit(&[], &targets(&[]), Optimize::MacroF1), Calibration::default());
+    assert_eq!(
+        Calibration::fit(&scores, &targets(&[0, 0, 0, 1]), &[], Optimize::MacroF1).name(),
+        "temperature"
+    );
+    assert_eq!(Calibration::fit(&[], &targets(&[]), &[], Optimize::MacroF1), Calibration::default());
 }
 
 /// Whoever is sure by 3 is right in nine of ten; whoever is sure by 1 only in half: no temperature gives both.
@@ -30,7 +33,7 @@ fn a_curve_wins_where_no_temperature_fits() {
         scores.push(vec![margin, 0.0]);
         topics.push(usize::from(is_wrong));
     }
-    let calibration = Calibration::fit(&scores, &targets(&topics), Optimize::MacroF1);
+    let calibration = Calibration::fit(&scores, &targets(&topics), &[], Optimize::MacroF1);
     assert_ne!(calibration.name(), "temperature");
     let mut sure = vec![3.0, 0.0];
     calibration.apply(&mut sure);

@@ -9,7 +9,8 @@ use crate::topics::{Algorithm, ClassSums, NaiveBayesValidParams, Targets};
 
 use super::Scores;
 
-/// The scores of each of `selected` with each topic by each candidate, learnt from all other rows but the row's group.
+/// The scores of each of `selected` with each topic by each candidate, learnt from all other rows but the row's group; `sums` are
+/// those of all rows.
 pub(super) fn leave_one_out(
     rows: &SparseRows,
     targets: &Targets,
@@ -24,11 +25,32 @@ pub(super) fn leave_one_out(
             members.push(row);
         }
     }
-    let by_row = parallel::map(selected, |&row| {
+    scores_of_each(selected, candidates, |row| {
         let own = [row];
         let group = groups.get(row).and_then(|&group| members.get(group)).map_or(&own[..], Vec::as_slice);
-        let removed = Removed::new(rows, targets, sums, row, group);
-        candidates.iter().map(|candidate| removed.scores(candidate)).collect::<Vec<Vec<f64>>>()
+        Left::new(rows, targets, sums, row, group)
+    })
+}
+
+/// The scores of each of `selected` with each topic by each candidate, learnt from other rows: those of `sums`.
+pub(super) fn learnt_from_others(
+    rows: &SparseRows,
+    targets: &Targets,
+    sums: &ClassSums,
+    selected: &[usize],
+    candidates: &[NaiveBayesValidParams],
+) -> Vec<Scores> {
+    scores_of_each(selected, candidates, |row| Left::new(rows, targets, sums, row, &[]))
+}
+
+fn scores_of_each(
+    selected: &[usize],
+    candidates: &[NaiveBayesValidParams],
+    left: impl Fn(usize) -> Left + Sync + Send,
+) -> Vec<Scores> {
+    let by_row = parallel::map(selected, |&row| {
+        let left = left(row);
+        candidates.iter().map(|candidate| left.scores(candidate)).collect::<Vec<Vec<f64>>>()
     });
     let mut by_candidate = vec![Vec::with_capacity(selected.len()); candidates.len()];
     for of_row in by_row {
@@ -39,11 +61,12 @@ pub(super) fn leave_one_out(
     by_candidate
 }
 
-/// The sums that are left for one row when its group is taken out.
-struct Removed<'a> {
-    values: &'a [f64],
+/// The sums that are left for one row when others are taken out.
+struct Left {
+    /// The row's values, as they are where the terms that nothing is left of are no terms.
+    values: Vec<f64>,
     /// What is left of each of the row's terms in each topic, topic by topic; `n_topics` for each term.
-    left: Vec<u64>,
+    sums: Vec<u64>,
     n_topics: usize,
     totals: Vec<f64>,
     complement_totals: Vec<f64>,
@@ -51,8 +74,9 @@ struct Removed<'a> {
     n_terms: usize,
 }
 
-impl<'a> Removed<'a> {
-    fn new(rows: &'a SparseRows, targets: &Targets, sums: &ClassSums, row: usize, group: &[usize]) -> Self {
+impl Left {
+    /// What is left of `sums` for `row` without the rows `taken_out`.
+    fn new(rows: &SparseRows, targets: &Targets, sums: &ClassSums, row: usize, taken_out: &[usize]) -> Self {
         let n_topics = sums.n_topics();
         let own = rows.row(row);
         let mut left: Vec<u64> = Vec::with_capacity(own.columns.len() * n_topics);
@@ -61,7 +85,7 @@ impl<'a> Removed<'a> {
         }
         let mut totals = sums.fixed_totals().to_vec();
         let mut n_rows = sums.n_rows().to_vec();
-        for &member in group {
+        for &member in taken_out {
             let of_member = rows.row(member);
             let fixed = || of_member.values.iter().map(|&value| to_fixed(value).unwrap_or(0));
             let whole: u128 = fixed().map(u128::from).sum();
@@ -88,9 +112,14 @@ impl<'a> Removed<'a> {
         }
         let all: u128 = totals.iter().sum();
         let float = ClassSums::wide_to_float;
+        let is_known = |place: usize| {
+            let left = left.get(place * n_topics..(place + 1) * n_topics).unwrap_or_default();
+            left.iter().any(|&sum| sum > 0)
+        };
+        let values = rows.values_where_known(row, is_known);
         Self {
-            values: own.values,
-            left,
+            values,
+            sums: left,
             n_topics,
             complement_totals: totals.iter().map(|&total| float(all - total)).collect(),
             totals: totals.into_iter().map(float).collect(),
@@ -110,7 +139,7 @@ impl<'a> Removed<'a> {
         let mass: f64 = self.values.iter().sum();
         let mut scores: Vec<f64> =
             totals.iter().map(|total| -sign * mass * libm::log(total + smoothing)).collect();
-        for (by_topic, value) in self.left.chunks(self.n_topics.max(1)).zip(self.values) {
+        for (by_topic, value) in self.sums.chunks(self.n_topics.max(1)).zip(&self.values) {
             let all: u64 = by_topic.iter().fold(0, |all, &sum| all.saturating_add(sum));
             let log = |sum: u64| match candidate.algorithm() {
                 Algorithm::Multinomial => libm::log(to_float(sum) + alpha),
@@ -135,7 +164,7 @@ impl<'a> Removed<'a> {
 #[cfg(test)]
 mod tests {
     use linfa::ParamGuard;
-    use ndarray::Array2;
+    use ndarray::{Array2, Axis};
     use proptest::prelude::*;
 
     use super::*;
@@ -166,7 +195,16 @@ mod tests {
                     let rest: Vec<usize> = (0..8).filter(|other| groups[*other] != groups[row]).collect();
                     let mut sums = ClassSums::new(n_topics, 4);
                     sums.add_rows(&rows, &targets.firsts(), &rest).unwrap();
-                    let expected = candidate.fit_sums(sums).unwrap().scores(rows.row(row));
+                    // A vectorizer learnt from the rest would not know the row's other terms.
+                    let is_known = |column: usize| rest.iter().any(|&other| dense[(other, column)] > 0.0);
+                    let mut known = dense.row(row).to_owned();
+                    known.indexed_iter_mut().filter(|(column, _)| !is_known(*column)).for_each(|(_, value)| *value = 0.0);
+                    let (whole, part) = (dense.row(row).dot(&dense.row(row)), known.dot(&known));
+                    if part > 0.0 {
+                        known *= (whole / part).sqrt();
+                    }
+                    let known = SparseRows::from_dense(&known.insert_axis(Axis(0)));
+                    let expected = candidate.fit_sums(sums).unwrap().scores(known.row(0));
                     for (found, expected) in scores.iter().zip(&expected) {
                         let is_same = found.to_bits() == expected.to_bits() || (found - expected).abs() < 1e-9;
                         prop_assert!(is_same, "{found}, not {expected}");

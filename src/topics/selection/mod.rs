@@ -45,49 +45,76 @@ pub struct CandidateScore {
     pub measured: Measured,
 }
 
-/// The best naive Bayes and the best discriminative model, where they were tried, each with its scores of the rows it was tried on,
-/// and all that were tried.
-#[derive(Default)]
+/// The best naive Bayes and the best discriminative model, where they were tried, and all that were tried.
+#[derive(Clone, Default)]
 pub(super) struct Parts {
-    pub(super) naive_bayes: Option<(NaiveBayesRecipe, Scores)>,
-    pub(super) discriminative: Option<(DiscriminativeParams, Scores)>,
+    pub(super) naive_bayes: Option<NaiveBayesRecipe>,
+    pub(super) discriminative: Option<DiscriminativeParams>,
     pub(super) candidates: Vec<CandidateScore>,
 }
 
-/// Tries what `settings` leave open on the rows of `trial`.
-pub(super) fn choose_parts(trial: &Trial, settings: &TrainingSettings) -> Result<Parts> {
+/// What the parts make of rows that they were learnt without.
+#[derive(Default)]
+pub(super) struct PartScores {
+    /// Of naive Bayes learnt from all other rows but near-copies: closest to what is learnt from all rows.
+    pub(super) one_out: Scores,
+    /// Of naive Bayes learnt from the other folds, as the discriminative model is, to be compared with it and added to it.
+    pub(super) naive_bayes: Scores,
+    /// Of the discriminative model learnt from the other folds.
+    pub(super) discriminative: Scores,
+}
+
+/// Tries what `settings` leave open on the rows of `trial`; the scores lack [`PartScores::naive_bayes`].
+pub(super) fn choose_parts(trial: &Trial, settings: &TrainingSettings) -> Result<(Parts, PartScores)> {
     let targets = trial.scored_targets();
-    let mut parts = Parts::default();
+    let (mut parts, mut scores) = (Parts::default(), PartScores::default());
     if !targets.is_multi_label() {
         let candidates = naive_bayes_candidates(settings, targets.n_topics())?;
         let tried: Vec<(NaiveBayesRecipe, Scores)> =
             candidates.iter().map(recipe_of).zip(trial.naive_bayes(&candidates)?).collect();
-        parts.naive_bayes = parts.best_of(tried, Recipe::NaiveBayes, &targets, settings.optimize);
+        let best = parts.best_of(tried, Recipe::NaiveBayes, &targets, settings.optimize);
+        (parts.naive_bayes, scores.one_out) =
+            best.map(|(recipe, scores)| (Some(recipe), scores)).unwrap_or_default();
     }
     let tried = try_discriminative(trial, settings, &targets)?;
-    parts.discriminative = parts.best_of(tried, Recipe::Discriminative, &targets, settings.optimize);
-    Ok(parts)
+    let best = parts.best_of(tried, Recipe::Discriminative, &targets, settings.optimize);
+    (parts.discriminative, scores.discriminative) =
+        best.map(|(params, scores)| (Some(params), scores)).unwrap_or_default();
+    Ok((parts, scores))
 }
 
 impl Parts {
-    /// The parts of a recipe, without scores.
-    pub(super) fn of(recipe: &Recipe) -> Self {
+    /// The parts of a recipe.
+    pub(super) const fn of(recipe: &Recipe) -> Self {
         Self {
-            naive_bayes: recipe.naive_bayes().map(|recipe| (recipe, Scores::new())),
-            discriminative: recipe.discriminative().map(|params| (params, Scores::new())),
+            naive_bayes: recipe.naive_bayes(),
+            discriminative: recipe.discriminative(),
             candidates: Vec::new(),
         }
     }
 
-    /// What a recipe of these parts makes of the rows that the parts have scored.
-    pub(super) fn scores(self, recipe: &Recipe) -> Scores {
-        let naive_bayes = self.naive_bayes.map(|(_, scores)| scores).unwrap_or_default();
-        let discriminative = self.discriminative.map(|(_, scores)| scores).unwrap_or_default();
-        match recipe {
-            Recipe::NaiveBayes(_) => naive_bayes,
-            Recipe::Discriminative(_) => discriminative,
-            Recipe::Blend { factor, .. } => add(&discriminative, &naive_bayes, *factor),
+    /// What the parts make of the rows of `trial`.
+    pub(super) fn score(&self, trial: &Trial) -> Result<PartScores> {
+        let mut scores = PartScores::default();
+        if let Some(recipe) = self.naive_bayes {
+            let params = recipe.params(trial.n_topics()).check()?;
+            scores.one_out = trial.naive_bayes(&[params])?.pop().unwrap_or_default();
         }
+        if let Some(params) = self.discriminative {
+            scores.discriminative = trial.discriminative(&[params])?.pop().unwrap_or_default();
+        }
+        self.compare_by_folds(trial, scores)
+    }
+
+    /// `scores` of the rows of `trial`, completed by those of naive Bayes by folds where there is something to compare it with.
+    pub(super) fn compare_by_folds(&self, trial: &Trial, scores: PartScores) -> Result<PartScores> {
+        let naive_bayes = match (self.naive_bayes, self.discriminative) {
+            (Some(recipe), Some(_)) => {
+                trial.naive_bayes_by_folds(recipe.params(trial.n_topics()).check()?)?
+            }
+            _ => Scores::new(),
+        };
+        Ok(PartScores { naive_bayes, ..scores })
     }
 
     /// The best of what was tried; all of it joins the candidates.
@@ -106,35 +133,68 @@ impl Parts {
         best(&measured, optimize).map(|place| tried.swap_remove(place))
     }
 
-    /// The best of the parts and their blends, by the parts' scores of rows with `targets`; what is compared joins the candidates, which
-    /// come out the best first.
-    pub(super) fn settle(mut self, targets: &Targets, optimize: Optimize) -> Result<Settled> {
-        let mut compared: Vec<(Recipe, Scores)> = Vec::new();
-        if let (Some((recipe, scores)), Some((params, margins))) = (&self.naive_bayes, &self.discriminative) {
-            compared.extend(blended(*recipe, scores, *params, margins));
+    /// The best of the parts and their blends, by their scores of rows with `targets`.
+    ///
+    /// What is compared here comes first among the candidates, the best first, and then all else that was tried, which may have been
+    /// on fewer rows.
+    pub(super) fn settle(
+        self,
+        scores: &PartScores,
+        targets: &Targets,
+        optimize: Optimize,
+    ) -> Result<Settled> {
+        let Self { naive_bayes, discriminative, candidates } = self;
+        let mut recipes: Vec<Recipe> = Vec::new();
+        recipes.extend(naive_bayes.map(Recipe::NaiveBayes));
+        recipes.extend(discriminative.map(Recipe::Discriminative));
+        if let (Some(naive_bayes), Some(discriminative)) = (naive_bayes, discriminative) {
+            recipes.extend(scores.blends(naive_bayes, discriminative));
         }
-        let of_naive_bayes = self.naive_bayes.map(|(recipe, scores)| (Recipe::NaiveBayes(recipe), scores));
-        let of_discriminative =
-            self.discriminative.map(|(params, scores)| (Recipe::Discriminative(params), scores));
-        // Of equal ones the simpler wins.
-        compared.splice(0..0, of_naive_bayes.into_iter().chain(of_discriminative));
-        let measured: Vec<Measured> = compared.iter().map(|(_, scores)| measure(scores, targets)).collect();
-        let pairs = compared.iter().zip(&measured);
-        let settled: Vec<CandidateScore> =
-            pairs.map(|((recipe, _), &measured)| CandidateScore { recipe: *recipe, measured }).collect();
-        self.candidates.retain(|candidate| settled.iter().all(|settled| settled.recipe != candidate.recipe));
-        self.candidates.splice(0..0, settled);
+        let compared = |recipe: &Recipe| match recipe {
+            Recipe::NaiveBayes(_) if discriminative.is_some() => measure(&scores.naive_bayes, targets),
+            _ => measure(&scores.of(recipe), targets),
+        };
+        let measured: Vec<Measured> = recipes.iter().map(compared).collect();
+        // Of equal ones the first, which is the simpler, wins.
+        let winner = best(&measured, optimize).and_then(|place| recipes.get(place).copied());
+        let recipe = winner.ok_or_else(|| Error::new(ErrorKind::Parameter, "no algorithm to try"))?;
+        let pairs = recipes.iter().zip(measured);
+        let mut settled: Vec<CandidateScore> =
+            pairs.map(|(&recipe, measured)| CandidateScore { recipe, measured }).collect();
+        let mut others = candidates;
+        others.retain(|candidate| !recipes.contains(&candidate.recipe));
         // Stable: of equal candidates the earlier one stays first.
         let objective = |candidate: &CandidateScore| candidate.measured.objective(optimize);
-        self.candidates.sort_by(|a, b| objective(b).total_cmp(&objective(a)));
-        let winner = best(&measured, optimize)
-            .ok_or_else(|| Error::new(ErrorKind::Parameter, "no algorithm to try"))?;
-        let (recipe, scores) = compared.swap_remove(winner);
-        Ok(Settled { recipe, scores, candidates: self.candidates })
+        for part in [&mut settled, &mut others] {
+            part.sort_by(|a, b| objective(b).total_cmp(&objective(a)));
+        }
+        settled.append(&mut others);
+        Ok(Settled { recipe, scores: scores.of(&recipe), candidates: settled })
     }
 }
 
-/// The recipe that is trained, its scores of the rows by which it won, and all that were tried, the best first.
+impl PartScores {
+    /// What a recipe of the parts makes of the rows.
+    pub(super) fn of(&self, recipe: &Recipe) -> Scores {
+        match recipe {
+            Recipe::NaiveBayes(_) => self.one_out.clone(),
+            Recipe::Discriminative(_) => self.discriminative.clone(),
+            Recipe::Blend { factor, .. } => add(&self.discriminative, &self.naive_bayes, *factor),
+        }
+    }
+
+    /// The blends of the two parts.
+    fn blends(&self, naive_bayes: NaiveBayesRecipe, discriminative: DiscriminativeParams) -> Vec<Recipe> {
+        let (of_margins, of_naive_bayes) = (spread(&self.discriminative), spread(&self.naive_bayes));
+        if !(of_margins > 0.0 && of_naive_bayes > 0.0) {
+            return Vec::new();
+        }
+        let factors = SHARES.iter().map(|share| share * of_margins / of_naive_bayes);
+        factors.map(|factor| Recipe::Blend { discriminative, naive_bayes, factor }).collect()
+    }
+}
+
+/// The recipe that is trained, its scores of rows that it was learnt without, and all that were tried.
 pub(super) struct Settled {
     pub(super) recipe: Recipe,
     pub(super) scores: Scores,
@@ -151,24 +211,6 @@ fn best(measured: &[Measured], optimize: Optimize) -> Option<usize> {
         }
     }
     best.map(|(place, _)| place)
-}
-
-/// The blends of two parts, with their scores.
-fn blended(
-    naive_bayes: NaiveBayesRecipe,
-    scores: &Scores,
-    discriminative: DiscriminativeParams,
-    margins: &Scores,
-) -> Vec<(Recipe, Scores)> {
-    let spreads = (spread(margins), spread(scores));
-    if !(spreads.0 > 0.0 && spreads.1 > 0.0) {
-        return Vec::new();
-    }
-    let of_share = |share: &f64| {
-        let factor = share * spreads.0 / spreads.1;
-        (Recipe::Blend { discriminative, naive_bayes, factor }, add(margins, scores, factor))
-    };
-    SHARES.iter().map(of_share).collect()
 }
 
 /// `margins + factor × scores`.
@@ -225,16 +267,15 @@ fn try_discriminative(
     let balances = settings.balance.map_or_else(|| BALANCES.to_vec(), |balance| vec![balance]);
     let costs: &[f64] = if settings.cost.is_some() { &[] } else { &OTHER_COSTS };
     let mut tried: Vec<(DiscriminativeParams, Measured, Scores)> = Vec::new();
-    let mut try_all = |candidates: Vec<DiscriminativeParams>| {
-        for (params, scores) in candidates.iter().zip(trial.discriminative(&candidates)) {
+    let mut try_all = |candidates: Vec<DiscriminativeParams>| -> Result<DiscriminativeParams> {
+        for (params, scores) in candidates.iter().zip(trial.discriminative(&candidates)?) {
             tried.push((*params, measure(&scores, targets), scores));
         }
         let measured: Vec<Measured> = tried.iter().map(|(_, measured, _)| *measured).collect();
-        best(&measured, settings.optimize)
-            .and_then(|place| tried.get(place))
-            .map_or(first, |(params, ..)| *params)
+        let best = best(&measured, settings.optimize).and_then(|place| tried.get(place));
+        Ok(best.map_or(first, |(params, ..)| *params))
     };
-    let best = try_all(balances.iter().map(|&balance| DiscriminativeParams { balance, ..first }).collect());
-    try_all(costs.iter().map(|&cost| DiscriminativeParams { cost, ..best }).collect());
+    let best = try_all(balances.iter().map(|&balance| DiscriminativeParams { balance, ..first }).collect())?;
+    try_all(costs.iter().map(|&cost| DiscriminativeParams { cost, ..best }).collect())?;
     Ok(tried.into_iter().map(|(params, _, scores)| (params, scores)).collect())
 }

@@ -187,7 +187,7 @@ impl Search<'_> {
             };
             let every: Vec<usize> = (0..rows.n_rows()).collect();
             let trial = Trial::new(&rows, &self.targets, groups, &every, self.n_folds, self.n_folds);
-            let scores = trial.discriminative(&[PROBE]);
+            let scores = trial.discriminative(&[PROBE])?;
             let measured =
                 scores.first().map(|scores| measure(scores, &trial.scored_targets())).unwrap_or_default();
             self.tried.push(TermsScore { terms, measured });

@@ -1,9 +1,13 @@
 //! Rows on which candidates are tried: what each makes of the rows that it has not learnt from.
 //!
-//! The discriminative model is learnt anew without each fold; copies and near-copies share a fold. Naive Bayes needs
-//! no folds: see [`super::leave_one_out`].
+//! Models are learnt anew without each fold; copies and near-copies share a fold. Naive Bayes needs no folds: see
+//! [`super::leave_one_out`]. But learnt from all rows but one it would look better beside a model learnt from four fifths
+//! of them than it is, and is compared by folds too.
+//!
+//! A row that is held out holds terms that no other row does. A model learnt without the row would not know them, and the
+//! row's other terms would weigh more; so they do here.
 
-use super::leave_one_out::leave_one_out;
+use super::leave_one_out::{learnt_from_others, leave_one_out};
 use crate::error::Result;
 use crate::features::SparseRows;
 use crate::parallel;
@@ -51,9 +55,19 @@ impl Trial {
         self.targets.n_rows()
     }
 
+    /// The number of topics.
+    pub(in crate::topics) fn n_topics(&self) -> usize {
+        self.targets.n_topics()
+    }
+
     /// The targets of the rows that are scored, in the order of the scores.
     pub(in crate::topics) fn scored_targets(&self) -> Targets {
         self.targets.select(&self.scored)
+    }
+
+    /// The near-copies among the rows that are scored: rows of a group have the same number.
+    pub(in crate::topics) fn scored_groups(&self) -> Vec<usize> {
+        self.scored.iter().filter_map(|&row| self.groups.get(row).copied()).collect()
     }
 
     /// The scores of naive Bayes, for each candidate: exact leave-one-out, each row without itself and its near-copies.
@@ -62,37 +76,61 @@ impl Trial {
         Ok(leave_one_out(&self.rows, &self.targets, &self.groups, &sums, &self.scored, candidates))
     }
 
+    /// The scores of naive Bayes, each fold by a model learnt without it.
+    pub(in crate::topics) fn naive_bayes_by_folds(&self, candidate: NaiveBayesValidParams) -> Result<Scores> {
+        let firsts = self.targets.firsts();
+        let candidates = [candidate];
+        let score_fold = |held_out: &[usize], rest: &[usize]| {
+            let mut sums = ClassSums::new(self.targets.n_topics(), self.rows.n_columns());
+            sums.add_rows(&self.rows, &firsts, rest)?;
+            Ok(learnt_from_others(&self.rows, &self.targets, &sums, held_out, &candidates))
+        };
+        Ok(self.by_folds(1, score_fold)?.pop().unwrap_or_default())
+    }
+
     /// The scores of the discriminative model, for each candidate, each fold by models learnt without it.
-    pub(in crate::topics) fn discriminative(&self, candidates: &[DiscriminativeParams]) -> Vec<Scores> {
+    pub(in crate::topics) fn discriminative(
+        &self,
+        candidates: &[DiscriminativeParams],
+    ) -> Result<Vec<Scores>> {
+        self.by_folds(candidates.len(), |held_out, rest| {
+            let scales = term_scales(&self.rows, rest, &self.targets);
+            let scaled_rows = ScaledRows::new(&self.rows, rest, &scales);
+            let by_candidate = parallel::map(candidates, |params| {
+                let model = params.fit(&scaled_rows, rest, &self.targets, &scales);
+                held_out.iter().map(|&row| model.scores(&self.rows, row)).collect()
+            });
+            Ok(by_candidate)
+        })
+    }
+
+    /// The scores of the rows that are scored, for each of `n_candidates`; `score_fold` gives those of the rows it gets first, learnt
+    /// from those it gets second.
+    fn by_folds(
+        &self,
+        n_candidates: usize,
+        score_fold: impl Fn(&[usize], &[usize]) -> Result<Vec<Scores>> + Sync + Send,
+    ) -> Result<Vec<Scores>> {
         let folds: Vec<usize> = (0..self.n_scored_folds).collect();
-        let by_fold = parallel::map(&folds, |&fold| self.score_fold(fold, candidates));
-        let mut scores = vec![vec![Vec::new(); self.scored.len()]; candidates.len()];
-        for (held_out, by_candidate) in by_fold {
+        let by_fold: Vec<Result<(Vec<usize>, Vec<Scores>)>> = parallel::map(&folds, |fold| {
+            let (held_out, rest): (Vec<usize>, Vec<usize>) =
+                (0..self.n_rows()).partition(|row| self.folds.get(*row) == Some(fold));
+            let by_candidate = score_fold(&held_out, &rest)?;
+            Ok((held_out, by_candidate))
+        });
+        let mut scores = vec![vec![Vec::new(); self.scored.len()]; n_candidates];
+        for of_fold in by_fold {
+            let (held_out, by_candidate) = of_fold?;
             for (scores, of_candidate) in scores.iter_mut().zip(by_candidate) {
                 for (row, of_row) in held_out.iter().zip(of_candidate) {
-                    if let Some(slot) =
-                        self.scored.binary_search(row).ok().and_then(|place| scores.get_mut(place))
-                    {
+                    let place = self.scored.binary_search(row).ok();
+                    if let Some(slot) = place.and_then(|place| scores.get_mut(place)) {
                         *slot = of_row;
                     }
                 }
             }
         }
-        scores
-    }
-
-    /// The rows of a fold, and what each candidate, learnt without them, makes of them.
-    fn score_fold(&self, fold: usize, candidates: &[DiscriminativeParams]) -> (Vec<usize>, Vec<Scores>) {
-        let is_held_out = |row: &usize| self.folds.get(*row) == Some(&fold);
-        let (held_out, rest): (Vec<usize>, Vec<usize>) =
-            (0..self.targets.n_rows()).partition(|row| is_held_out(row));
-        let scales = term_scales(&self.rows, &rest, &self.targets);
-        let scaled_rows = ScaledRows::new(&self.rows, &rest, &scales);
-        let by_candidate = parallel::map(candidates, |params| {
-            let model = params.fit(&scaled_rows, &rest, &self.targets, &scales);
-            held_out.iter().map(|&row| model.scores(self.rows.row(row))).collect()
-        });
-        (held_out, by_candidate)
+        Ok(scores)
     }
 }
 
