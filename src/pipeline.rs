@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::features::{Document, Scratch};
 use crate::ingest::{Event, Failure};
 use crate::parallel;
-use crate::publish::{LineRow, TopicRow, round_confidence};
+use crate::publish::{LineRow, N_TOPICS, TopicRow, round_confidence};
 use crate::summary::{LineSettings, summarize};
 use crate::topics::{Classification, TopicModel};
 
@@ -21,8 +21,6 @@ use crate::topics::{Classification, TopicModel};
 const BATCH_ROWS: usize = 2048;
 /// … or so many bytes of text, whichever comes first.
 const BATCH_BYTES: usize = 8 << 20;
-/// So many topics are named for each article.
-const N_TOPICS: usize = 3;
 
 /// Which topics are justified.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -88,8 +86,21 @@ impl Batch {
 
     /// `f` of every row with its mask, in order, in parallel.
     pub fn map<R: Send>(&self, f: impl Fn(&mut Scratch, &Row, &[Span]) -> R + Sync + Send) -> Vec<R> {
-        let pairs: Vec<(&Row, &Vec<Span>)> = self.rows.iter().zip(&self.masks).collect();
-        parallel::map_with(&pairs, Scratch::default, |scratch, (row, mask)| f(scratch, row, mask))
+        self.map_in_parts(self.rows.len(), f).flatten().collect()
+    }
+
+    /// The same, `n_at_once` rows after another: what is large when it is many need not be there at once.
+    pub fn map_in_parts<'b, R: Send>(
+        &'b self,
+        n_at_once: usize,
+        f: impl Fn(&mut Scratch, &'b Row, &'b [Span]) -> R + Sync + Send,
+    ) -> impl Iterator<Item = Vec<R>> {
+        let mut pairs = self.rows.iter().zip(self.masks.iter().map(Vec::as_slice)).peekable();
+        std::iter::from_fn(move || {
+            pairs.peek()?;
+            let part: Vec<(&'b Row, &'b [Span])> = pairs.by_ref().take(n_at_once.max(1)).collect();
+            Some(parallel::map_with(&part, Scratch::default, |scratch, &(row, mask)| f(scratch, row, mask)))
+        })
     }
 }
 
@@ -205,7 +216,9 @@ pub fn topic_row(
     }
     let result = model.classify(scratch, &Document::new(article, mask));
     let mut topics = model.ranked(&result, N_TOPICS);
-    let doubt = doubt(&result, topics.first().map_or(0.0, |best| best.confidence), settings);
+    let confidence = topics.first().map_or(0.0, |best| best.confidence);
+    let is_below = confidence < settings.min_confidence;
+    let doubt = doubt(&result).or(is_below.then_some(Doubt::BelowConfidence));
     for topic in &mut topics {
         topic.confidence = round_confidence(topic.confidence);
     }
@@ -222,14 +235,12 @@ pub fn topic_row(
     }
 }
 
-/// Why no topic is justified, where none is; `confidence` is that of the topic that would be given.
-fn doubt(result: &Classification, confidence: f64, settings: TopicSettings) -> Option<Doubt> {
+/// Why the model gives no topic, where it gives none.
+fn doubt(result: &Classification) -> Option<Doubt> {
     if result.n_known_words == 0 {
         Some(Doubt::NoKnownWord)
-    } else if result.given.is_empty() {
-        Some(Doubt::BelowThresholds)
     } else {
-        (confidence < settings.min_confidence).then_some(Doubt::BelowConfidence)
+        result.given.is_empty().then_some(Doubt::BelowThresholds)
     }
 }
 

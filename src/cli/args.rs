@@ -7,17 +7,23 @@ mod learning;
 mod train;
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::builder::styling::{AnsiColor, Styles};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::ingest::Format;
+use crate::topics::GroupBy;
 pub(super) use audit::{AuditArguments, AuditForm};
 pub(super) use decision::{DecisionArguments, PriorArguments};
 pub(super) use explain::ExplainArguments;
 pub(super) use learning::{Characters, LearningArguments, Measure};
 pub(super) use train::TrainArguments;
+
+/// A model has been told a prior, settings have not.
+const EVAL_PRIOR_HELP: &str = "How frequent topics are: train, uniform, or TOPIC=WEIGHT,… [default: as the model was told; \
+    with --cv as in the training data]";
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Yellow.on_default().bold())
@@ -200,14 +206,9 @@ pub(super) enum DigestForm {
     Json,
 }
 
+/// What to read and by which model, for commands that write a row for every article.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  \
-    slugline classify news.jsonl > topics.jsonl\n  \
-    slugline classify feeds/ -m my.slug --to csv -o topics.csv\n  \
-    slugline classify news.jsonl --max-error 5
-  \
-    zcat archive.jsonl.gz | slugline classify - --min-confidence 0.6")]
-pub(super) struct ClassifyArguments {
+pub(super) struct RowArguments {
     #[command(flatten)]
     pub(super) input: InputArguments,
     #[command(flatten)]
@@ -218,6 +219,24 @@ pub(super) struct ClassifyArguments {
     /// The form of the rows
     #[arg(long, value_name = "FORM", default_value = "jsonl")]
     pub(super) to: RowForm,
+}
+
+impl RowArguments {
+    /// The file to write, if it is not standard output.
+    pub(super) fn output(&self) -> Option<&Path> {
+        self.output.output.as_deref()
+    }
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    slugline classify news.jsonl > topics.jsonl\n  \
+    slugline classify feeds/ -m my.slug --to csv -o topics.csv\n  \
+    slugline classify news.jsonl --max-error 5\n  \
+    zcat archive.jsonl.gz | slugline classify - --min-confidence 0.6")]
+pub(super) struct ClassifyArguments {
+    #[command(flatten)]
+    pub(super) rows: RowArguments,
 
     #[command(flatten)]
     pub(super) decision: DecisionArguments,
@@ -230,15 +249,7 @@ pub(super) struct ClassifyArguments {
     slugline summarize feeds/ --to csv")]
 pub(super) struct SummarizeArguments {
     #[command(flatten)]
-    pub(super) input: InputArguments,
-    #[command(flatten)]
-    pub(super) model: ModelArguments,
-    #[command(flatten)]
-    pub(super) output: OutputArguments,
-
-    /// The form of the rows
-    #[arg(long, value_name = "FORM", default_value = "jsonl")]
-    pub(super) to: RowForm,
+    pub(super) rows: RowArguments,
 
     /// The most characters a line may have; 0 for no limit
     #[arg(long, value_name = "N", default_value_t = 160)]
@@ -258,12 +269,12 @@ pub(super) enum RowForm {
 }
 
 #[derive(Debug, Args)]
+#[command(mut_arg("prior", |prior| prior.help(EVAL_PRIOR_HELP)))]
 #[command(after_help = "Examples:\n  \
     slugline eval test.jsonl -m my.slug\n  \
     slugline eval labelled.jsonl --cv 5\n  \
     slugline eval labelled.jsonl --cv 5 --group-by source --report report.html\n  \
-    slugline eval test.jsonl -m my.slug --prior uniform
-  \
+    slugline eval test.jsonl -m my.slug --prior uniform\n  \
     slugline eval test.jsonl -m my.slug --json")]
 pub(super) struct EvalArguments {
     #[command(flatten)]
@@ -278,8 +289,13 @@ pub(super) struct EvalArguments {
     pub(super) cv: Option<u16>,
 
     /// With --cv: articles of one source, one site (url-host) or one day are never both learnt from and tested
-    #[arg(long, value_name = "WHAT", requires = "cv", value_parser = ["source", "url-host", "day"])]
-    pub(super) group_by: Option<String>,
+    #[arg(
+        long,
+        value_name = "WHAT",
+        requires = "cv",
+        value_parser = PossibleValuesParser::new(["source", "url-host", "day"]).try_map(|what| what.parse::<GroupBy>())
+    )]
+    pub(super) group_by: Option<GroupBy>,
 
     /// Also write a page with plots, tables and the worst mistakes; it appears whole or not at all
     #[arg(long, value_name = "FILE")]

@@ -23,9 +23,12 @@ pub(super) fn topic_settings(model: &TopicModel, arguments: &DecisionArguments) 
     };
     let acceptance = &model.decision().acceptance;
     let min_confidence = acceptance.min_confidence(max_error).unwrap_or_else(|| {
+        // What was learnt or forgotten since has not been measured.
+        let has_changed = model.provenance().history.digest.is_some();
+        let training = if has_changed { "the first training" } else { "training" };
         let measured = match acceptance.lowest_error() {
-            Some(lowest) => format!("the lowest error that was measured in training is {lowest:.1} %"),
-            None => "nothing was measured in training".to_owned(),
+            Some(lowest) => format!("the lowest error that was measured in {training} is {lowest:.1} %"),
+            None => format!("nothing was measured in {training}"),
         };
         let message = format!(
             "no confidence keeps the error at {max_error} % or less; all articles are unsure ({measured})"

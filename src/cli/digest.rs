@@ -3,6 +3,7 @@
 use super::Outcome;
 use super::args::{DigestArguments, DigestForm};
 use super::decision::{model_with_prior, topic_settings};
+use super::files::Files;
 use super::output::{may_colour, write_to};
 use super::session::Session;
 use crate::article::Status;
@@ -18,11 +19,12 @@ pub(super) fn run(arguments: &DigestArguments, quiet: bool) -> Result<Outcome> {
         topics: topic_settings(&model, &arguments.decision),
         line: LineSettings { max_chars: arguments.max_chars },
     };
-    let mut session = Session::open(&arguments.input, arguments.output.output.as_deref(), quiet)?;
+    let path = arguments.output.output.as_deref();
+    let files = Files::new([path], [arguments.model.model.as_deref()]);
+    let mut session = Session::open(&arguments.input, &files, quiet)?;
     let digest = session.run(|events, report| make_digest(events, &model, settings, report))?;
     let tally = tally(&digest);
     session.refuse_nothing(&tally)?;
-    let path = arguments.output.output.as_deref();
     write_to(path, |out| match arguments.to {
         DigestForm::Text => write_digest_text(out, &digest, may_colour(path)),
         DigestForm::Md => write_digest_markdown(out, &digest),

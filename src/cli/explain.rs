@@ -3,6 +3,7 @@
 use super::Outcome;
 use super::args::ExplainArguments;
 use super::decision::model_with_prior;
+use super::files::Files;
 use super::output::{may_colour, write_to};
 use super::session::Session;
 use crate::error::Result;
@@ -15,7 +16,8 @@ const N_TERMS: usize = 10;
 pub(super) fn run(arguments: &ExplainArguments, quiet: bool) -> Result<Outcome> {
     let model = model_with_prior(&arguments.model, arguments.prior.prior.as_ref())?;
     let path = arguments.output.output.as_deref();
-    let mut session = Session::open(&arguments.input, path, quiet)?;
+    let files = Files::new([path], [arguments.model.model.as_deref()]);
+    let mut session = Session::open(&arguments.input, &files, quiet)?;
     let coloured = may_colour(path);
     let style = ExplanationStyle {
         limit: arguments.limit.unwrap_or(N_TERMS),

@@ -4,20 +4,20 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use super::Outcome;
-use super::args::{Characters, InputArguments, LearningArguments, TrainArguments};
-use super::output::note;
+use super::args::{InputArguments, TrainArguments};
+use super::files::Files;
+use super::kept_settings::refuse_other_settings;
+use super::output::{diagnostic, note};
 use super::progress::spinner;
 use super::session::Session;
 use crate::article::{Article, Span};
 use crate::boilerplate::KnownLines;
 use crate::error::{Error, ErrorKind, Result};
-use crate::features::Weighting;
 use crate::ingest::Format;
 use crate::pipeline::Tally;
 use crate::publish::write_learning_text;
 use crate::store::{load, save};
-use crate::text::LanguageChoice;
-use crate::topics::{Example, TopicModel, TrainingReport, examples_among, learn_more, refit};
+use crate::topics::{Example, TrainingReport, examples_among, learn_more, refit};
 
 /// What `--from` means.
 pub(super) enum Start {
@@ -64,20 +64,27 @@ pub(super) fn run(arguments: &TrainArguments, path: &Path, quiet: bool) -> Resul
     let lines = KnownLines::from_hashes(model.learnt().known_lines.as_slice().to_vec());
     let read = |inputs: &[OsString]| Labelled::read(arguments, inputs, &lines, quiet);
     let (new, gone) = (read(&arguments.inputs)?, read(&arguments.more.forget)?);
-    let earlier = read(&arguments.more.earlier)?;
+    let has_sums = model.learnt().sums.is_some();
+    let earlier = if has_sums { Labelled::default() } else { read(&arguments.more.earlier)? };
+    if has_sums && !arguments.more.earlier.is_empty() {
+        diagnostic(
+            "warning",
+            &format!("{} is naive Bayes and needs no --earlier, which was not read", path.display()),
+        );
+    }
     let have_several = model.is_multi_label();
     let (added, added_report) = new.examples("learn", have_several)?;
     let (forgotten, forgotten_report) = gone.examples("forget", have_several)?;
     let (known, _) = earlier.examples("learn again", have_several)?;
     let progress = spinner("learning", quiet);
-    let needs_earlier = model.learnt().sums.is_none() && !known.is_empty();
-    let (model, report) = if needs_earlier {
+    let is_refitted = !known.is_empty();
+    let (model, report) = if is_refitted {
         refit(model, &known, &added, &forgotten)?
     } else {
         learn_more(model, &added, &forgotten)?
     };
     progress.finish_and_clear();
-    let model = if needs_earlier { model.with_files([earlier.names(), new.names()].concat()) } else { model };
+    let model = if is_refitted { model.with_files([earlier.names(), new.names()].concat()) } else { model };
     save(&model, &arguments.output)?;
     if !quiet {
         let mut text = Vec::new();
@@ -109,9 +116,9 @@ impl Labelled {
             return Ok(Self::default());
         }
         let input = arguments.input(inputs, arguments.format);
-        let mut session = Session::open(&input, Some(arguments.output.as_path()), quiet)?;
-        let (articles, _, tally) = session.read_all()?;
-        session.refuse_nothing(&tally)?;
+        let files = Files::new([Some(arguments.output.as_path())], []);
+        let mut session = Session::open(&input, &files, quiet)?;
+        let (articles, tally) = session.read_articles()?;
         let masks = lines.masks(&articles);
         Ok(Self { articles, masks, tally, session: Some(session) })
     }
@@ -138,47 +145,5 @@ impl Labelled {
 
     fn close(&self) -> Outcome {
         self.session.as_ref().map_or(Outcome::Done, |session| session.close(&self.tally))
-    }
-}
-
-/// Whether what was typed is what the model has.
-fn is_same(typed: Option<f64>, has: Option<f64>) -> bool {
-    typed.is_some() && typed.map(f64::to_bits) == has.map(f64::to_bits)
-}
-
-/// Refuses flags that would have the model learn otherwise than it did.
-fn refuse_other_settings(arguments: &LearningArguments, model: &TopicModel, path: &Path) -> Result<()> {
-    let (vectorizer, provenance) = (model.vectorizer(), model.provenance());
-    let analyzer = vectorizer.analyzer().settings();
-    let weighting = vectorizer.words().tfidf().weighting();
-    let (naive_bayes, discriminative) = (provenance.recipe.naive_bayes(), provenance.recipe.discriminative());
-    let agrees = |flag: &str| match flag {
-        "algorithm" => ["auto", provenance.recipe.name()].contains(&arguments.algorithm.as_str()),
-        "prior" => arguments.prior.as_ref() == Some(&model.decision().prior),
-        "alpha" => is_same(arguments.alpha, naive_bayes.map(|recipe| recipe.alpha)),
-        "cost" => is_same(arguments.cost, discriminative.map(|params| params.cost)),
-        "balance" => is_same(arguments.balance, discriminative.map(|params| params.balance)),
-        "lang" => match arguments.lang.parse() {
-            Ok(LanguageChoice::Only(languages)) => languages == analyzer.languages,
-            Ok(LanguageChoice::Auto) => true,
-            Err(_) => false,
-        },
-        "stems" => arguments.stems == Some(analyzer.stem),
-        "drop_stop_words" => arguments.drop_stop_words == Some(analyzer.stop_words),
-        "ngrams" => arguments.ngrams == Some(analyzer.max_n),
-        "characters" => arguments.characters.is_some_and(|Characters(range)| range == analyzer.characters),
-        "sublinear_tf" => arguments.sublinear_tf == Some(weighting == Weighting::Sublinear),
-        _ => false,
-    };
-    match arguments.typed.iter().find(|flag| !agrees(flag)) {
-        None => Ok(()),
-        Some(flag) => Err(Error::new(
-            ErrorKind::Parameter,
-            format!(
-                "--{} does not go with --from: the terms and settings of {} are kept; leave it out, or train anew",
-                flag.replace('_', "-"),
-                path.display()
-            ),
-        )),
     }
 }

@@ -1,4 +1,5 @@
-//! The command line: what was typed (`args`), what is meant (`session`), and one file per command.
+//! The command line: what was typed (`args`), what is meant (`session`, `settings`, `files`), and one file per command; `train --from`
+//! is `learning_more`.
 
 mod args;
 mod audit;
@@ -8,11 +9,14 @@ mod decision;
 mod digest;
 mod eval;
 mod explain;
+mod files;
 mod inspect;
+mod kept_settings;
 mod learning_more;
 mod output;
 mod progress;
 mod session;
+mod settings;
 mod summarize;
 mod train;
 

@@ -1,21 +1,21 @@
-//! What is meant: the inputs, the model and the settings of one run, resolved from what was typed.
+//! What is meant: the inputs and the model of one run, resolved from what was typed.
 
 use std::path::Path;
 
 use indicatif::ProgressBar;
 
 use super::Outcome;
-use super::args::{Characters, InputArguments, LearningArguments, Measure, ModelArguments};
+use super::args::{InputArguments, ModelArguments};
+use super::files::Files;
 use super::output::{diagnostic, note};
 use super::progress::byte_bar;
 use crate::article::{Article, DamagedRow, Row, Span};
 use crate::error::{Error, ErrorKind, Result};
-use crate::features::{VectorizerParams, Weighting};
 use crate::ingest::{Columns, Event, Failure, Input, ReadOptions, Reader, find_inputs, read};
 use crate::pipeline::{Tally, in_batches};
+use crate::publish::counted;
 use crate::store::{builtin_model, load};
-use crate::text::{AnalyzerSettings, LanguageChoice, languages_of};
-use crate::topics::{OpenTerms, Optimize, TopicModel, TrainingSettings};
+use crate::topics::TopicModel;
 
 /// The articles of one run, with a progress bar and a count of the inputs that failed.
 pub(super) struct Session {
@@ -31,12 +31,8 @@ impl Session {
     /// Finds the inputs; those that are not there are reported at once.
     ///
     /// # Errors
-    /// Where no input is left, or one of `outputs` would replace one.
-    pub(super) fn open<'p>(
-        arguments: &InputArguments,
-        outputs: impl IntoIterator<Item = &'p Path>,
-        quiet: bool,
-    ) -> Result<Self> {
+    /// Where no input is left, or one of `files` must not or cannot be written.
+    pub(super) fn open(arguments: &InputArguments, files: &Files<'_>, quiet: bool) -> Result<Self> {
         let (inputs, failures) = find_inputs(&arguments.inputs);
         let n_inputs = inputs.len() + failures.len();
         let n_failed = failures.len();
@@ -46,11 +42,7 @@ impl Session {
         if inputs.is_empty() {
             return Err(Error::new(ErrorKind::Io, "there is nothing to read"));
         }
-        let mut outputs = outputs.into_iter();
-        if let Some(path) = outputs.find(|path| inputs.iter().any(|input| is_same_file(input, path))) {
-            let message = format!("{} is an input too; name another output", path.display());
-            return Err(Error::new(ErrorKind::Parameter, message));
-        }
+        files.check(inputs.iter().filter_map(Input::path))?;
         let bar = byte_bar(Reader::total_bytes(&inputs), quiet);
         let file_names = inputs.iter().map(|input| input.file_name().to_owned()).collect();
         let reader = read(inputs, read_options(arguments));
@@ -105,10 +97,9 @@ impl Session {
                 if troubles.is_empty() { String::new() } else { format!(" ({})", troubles.join(", ")) };
             let inputs = match self.n_failed {
                 0 => String::new(),
-                n => format!("; {n} of {} inputs failed", self.n_inputs),
+                n => format!("; {n} of {} failed", counted(self.n_inputs, "input")),
             };
-            let articles = if tally.rows == 1 { "article" } else { "articles" };
-            note(&format!("slugline: {} {articles}{rows}{inputs}", tally.rows));
+            note(&format!("slugline: {}{rows}{inputs}", counted(tally.rows, "article")));
         }
         if self.n_failed + tally.errors == 0 { Outcome::Done } else { Outcome::SomeFailed }
     }
@@ -117,46 +108,60 @@ impl Session {
     ///
     /// Damaged rows are reported and left out.
     pub(super) fn read_all(&mut self) -> Result<(Vec<Article>, Vec<Vec<Span>>, Tally)> {
-        let mut articles = Vec::new();
+        let mut read = ReadArticles::default();
         let mut masks = Vec::new();
-        let mut tally = Tally::default();
         self.run(|events, report| {
             in_batches(events, report, |batch| {
                 for (row, mask) in batch.rows.into_iter().zip(batch.masks) {
-                    tally.rows += 1;
-                    match row {
-                        Row::Article(article) => {
-                            articles.push(article);
-                            masks.push(mask);
-                        }
-                        Row::Damaged(DamagedRow { id, error }) => {
-                            tally.errors += 1;
-                            diagnostic("warning", &format!("{id}: {error}"));
-                        }
-                    }
+                    masks.extend(read.take(row).then_some(mask));
                 }
                 Ok(())
             })
         })?;
-        Ok((articles, masks, tally))
+        self.refuse_nothing(&read.tally)?;
+        Ok((read.articles, masks, read.tally))
+    }
+
+    /// The same without boilerplate, for those who know it already.
+    pub(super) fn read_articles(&mut self) -> Result<(Vec<Article>, Tally)> {
+        let mut read = ReadArticles::default();
+        self.run(|events, report| {
+            for event in events {
+                match event {
+                    Event::Row(row) => _ = read.take(row),
+                    Event::Failure(failure) => report(failure),
+                }
+            }
+            Ok(())
+        })?;
+        self.refuse_nothing(&read.tally)?;
+        Ok((read.articles, read.tally))
     }
 }
 
-fn is_same_file(input: &Input, path: &Path) -> bool {
-    let real = |path: &Path| path.canonicalize().ok().filter(|path| path.is_file());
-    input.path().and_then(real).is_some_and(|input| real(path) == Some(input))
+/// The articles that were read.
+#[derive(Default)]
+struct ReadArticles {
+    articles: Vec<Article>,
+    tally: Tally,
 }
 
-/// Whether two files to be written, or read, would be the same; of those that do not exist yet, by the folder and the name.
-pub(super) fn is_same_path(one: &Path, other: &Path) -> bool {
-    let place = |path: &Path| {
-        path.canonicalize().ok().or_else(|| {
-            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-            Some(folder.unwrap_or(Path::new(".")).canonicalize().ok()?.join(path.file_name()?))
-        })
-    };
-    // A terminal or /dev/null may be written to twice.
-    place(one).filter(|place| !place.exists() || place.is_file()).is_some_and(|one| place(other) == Some(one))
+impl ReadArticles {
+    /// Takes a row in; a damaged one is reported. Returns whether it is an article.
+    fn take(&mut self, row: Row) -> bool {
+        self.tally.rows += 1;
+        match row {
+            Row::Article(article) => {
+                self.articles.push(article);
+                true
+            }
+            Row::Damaged(DamagedRow { id, error }) => {
+                self.tally.errors += 1;
+                diagnostic("warning", &format!("{id}: {error}"));
+                false
+            }
+        }
+    }
 }
 
 fn report(failure: &Failure) {
@@ -186,58 +191,4 @@ pub(super) fn model(arguments: &ModelArguments) -> Result<TopicModel> {
 /// The model at `path`, or the built-in one.
 pub(super) fn model_at(path: Option<&Path>) -> Result<TopicModel> {
     path.map_or_else(builtin_model, load)
-}
-
-/// How to learn; where the languages are to be detected, [`in_languages_of`] does it once the articles are read.
-pub(super) fn training_settings(arguments: &LearningArguments) -> Result<TrainingSettings> {
-    let analyzer = AnalyzerSettings {
-        languages: match arguments.lang.parse()? {
-            LanguageChoice::Only(languages) => languages,
-            LanguageChoice::Auto => AnalyzerSettings::default().languages,
-        },
-        stem: arguments.stems.unwrap_or(true),
-        stop_words: arguments.drop_stop_words.unwrap_or(true),
-        max_n: arguments.ngrams.unwrap_or(2),
-        characters: arguments.characters.and_then(|Characters(range)| range),
-    };
-    let is_sublinear = arguments.sublinear_tf.unwrap_or(true);
-    let vectorizer = VectorizerParams::default()
-        .analyzer(analyzer)
-        .weighting(if is_sublinear { Weighting::Sublinear } else { Weighting::Linear })
-        .min_df(arguments.min_df.unwrap_or(2))
-        .max_df(arguments.max_df)
-        .max_features(arguments.max_features);
-    Ok(TrainingSettings {
-        algorithm: arguments.algorithm.parse()?,
-        alpha: arguments.alpha,
-        cost: arguments.cost,
-        balance: arguments.balance,
-        vectorizer,
-        open: OpenTerms {
-            stems: arguments.stems.is_none(),
-            stop_words: arguments.drop_stop_words.is_none(),
-            characters: arguments.characters.is_none(),
-            max_n: arguments.ngrams.is_none(),
-            min_df: arguments.min_df.is_none(),
-            weighting: arguments.sublinear_tf.is_none(),
-        },
-        optimize: match arguments.optimize {
-            Measure::MacroF1 => Optimize::MacroF1,
-            Measure::Accuracy => Optimize::Accuracy,
-        },
-        prior: arguments.prior.clone().unwrap_or_default(),
-    })
-}
-
-/// The same settings, with the languages of `articles` where they are to be detected.
-pub(super) fn in_languages_of<'a>(
-    articles: impl Iterator<Item = &'a Article>,
-    settings: TrainingSettings,
-    arguments: &LearningArguments,
-) -> Result<TrainingSettings> {
-    if arguments.lang.parse::<LanguageChoice>()? != LanguageChoice::Auto {
-        return Ok(settings);
-    }
-    let articles: Vec<&Article> = articles.collect();
-    Ok(TrainingSettings { vectorizer: settings.vectorizer.languages(languages_of(&articles)), ..settings })
 }

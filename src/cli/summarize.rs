@@ -2,6 +2,7 @@
 
 use super::Outcome;
 use super::args::SummarizeArguments;
+use super::files::Files;
 use super::output::write_to;
 use super::session::{Session, model};
 use crate::error::Result;
@@ -10,13 +11,15 @@ use crate::publish::{LineRow, RowWriter};
 use crate::summary::LineSettings;
 
 pub(super) fn run(arguments: &SummarizeArguments, quiet: bool) -> Result<Outcome> {
-    let model = model(&arguments.model)?;
+    let rows = &arguments.rows;
+    let model = model(&rows.model)?;
     let settings = LineSettings { max_chars: arguments.max_chars };
     let with_text = arguments.with_text;
-    let mut session = Session::open(&arguments.input, arguments.output.output.as_deref(), quiet)?;
+    let files = Files::new([rows.output()], [rows.model.model.as_deref()]);
+    let mut session = Session::open(&rows.input, &files, quiet)?;
     let mut tally = Tally::default();
-    write_to(arguments.output.output.as_deref(), |out| {
-        let mut writer = RowWriter::new(out, arguments.to.into());
+    write_to(rows.output(), |out| {
+        let mut writer = RowWriter::new(out, rows.to.into());
         tally = session.run(|events, report| {
             summarize_rows(events, &model, settings, with_text, report, |row| writer.write(row))
         })?;

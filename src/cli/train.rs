@@ -1,10 +1,12 @@
 //! `slugline train`: learns a model from labelled articles.
 
 use super::args::TrainArguments;
+use super::files::Files;
 use super::learning_more::Start;
 use super::output::note;
 use super::progress::spinner;
-use super::session::{Session, in_languages_of, training_settings};
+use super::session::Session;
+use super::settings::{in_languages_of, training_settings};
 use super::{Outcome, learning_more};
 use crate::boilerplate::KnownLines;
 use crate::error::Result;
@@ -19,15 +21,15 @@ pub(super) fn run(arguments: &TrainArguments, quiet: bool) -> Result<Outcome> {
     };
     let settings = training_settings(&arguments.learning)?;
     let input = arguments.input(&arguments.inputs, format);
-    let mut session = Session::open(&input, Some(arguments.output.as_path()), quiet)?;
+    let files = Files::new([Some(arguments.output.as_path())], []);
+    let mut session = Session::open(&input, &files, quiet)?;
     let (articles, masks, tally) = session.read_all()?;
-    session.refuse_nothing(&tally)?;
     let lines = KnownLines::of(&articles, &masks);
     let masks = lines.masks(&articles);
     let (examples, report) = examples(&articles, &masks);
     let progress = spinner("learning", quiet);
     let articles = examples.iter().map(|example| example.article);
-    let settings = in_languages_of(articles, settings, &arguments.learning)?;
+    let settings = in_languages_of(articles, settings, &arguments.learning);
     let model = train(&examples, &settings)?;
     progress.finish_and_clear();
     let model = model.with_known_lines(lines.hashes()).with_files(session.file_names());

@@ -30,9 +30,9 @@ pub struct VectorizerValidParams {
 /// | :--- | :--- | :--- | :--- |
 /// | [`analyzer`](Self::analyzer) | English, stems, stop words, 1- and 2-grams | how text becomes terms | at least one language, n-grams up to 5 words |
 /// | [`weighting`](Self::weighting) | sublinear | how the count of a term weighs | |
-/// | [`min_df`](Self::min_df) | 2 | a term must stand in so many documents | `[1, inf)` |
+/// | [`min_df`](Self::min_df) | 2 | a word or n-gram of words must stand in so many documents; a character n-gram in 2 | `[1, inf)` |
 /// | [`max_df`](Self::max_df) | 1.0 | a term may stand in this share of the documents | `(0, 1]` |
-/// | [`max_features`](Self::max_features) | none | so many terms at most, the most frequent | `[1, inf)` |
+/// | [`max_features`](Self::max_features) | none | so many words and n-grams of words at most, the most frequent; character n-grams come on top | `[1, inf)` |
 ///
 /// # Errors
 /// [`ErrorKind::Parameter`] for a value out of its range; [`ErrorKind::Data`] where no term is left.
@@ -76,23 +76,23 @@ impl VectorizerParams {
     #[must_use]
     pub fn describe(&self) -> String {
         let VectorizerValidParams { analyzer, weighting, min_df, max_df, max_features } = &self.0;
-        let mut parts = vec![
+        let mut words = vec![
             (if analyzer.stem { "stems" } else { "words as they are" }).to_owned(),
             (if analyzer.stop_words { "stop words left out" } else { "stop words kept" }).to_owned(),
             format!("n-grams to {}", analyzer.max_n),
+            format!("in {min_df} or more articles"),
         ];
-        if let Some(CharacterRange { min_n, max_n }) = analyzer.characters {
-            parts.push(format!("character n-grams of {min_n} to {max_n}"));
-        }
-        parts.push(format!("in {min_df} or more articles"));
-        if *max_df < 1.0 {
-            parts.push(format!("in at most {} % of them", 100.0 * max_df));
-        }
-        parts.extend(max_features.map(|limit| format!("at most {limit}")));
-        if *weighting == Weighting::Linear {
-            parts.push("linear counts".to_owned());
-        }
-        parts.join(", ")
+        words.extend(max_features.map(|limit| format!("at most {limit}")));
+        let characters = analyzer.characters.map(|CharacterRange { min_n, max_n }| {
+            let lengths = if min_n == max_n { min_n.to_string() } else { format!("{min_n} to {max_n}") };
+            format!("character n-grams of {lengths}")
+        });
+        let share = (*max_df < 1.0).then(|| format!("in at most {} % of the articles", 100.0 * max_df));
+        let counts = (*weighting == Weighting::Linear).then(|| "linear counts".to_owned());
+        let all: Vec<String> = share.into_iter().chain(counts).collect();
+        // Limits stand beside what they hold for; those behind the last semicolon hold for all.
+        let groups = [words.join(", "), characters.unwrap_or_default(), all.join(", ")];
+        groups.into_iter().filter(|group| !group.is_empty()).collect::<Vec<_>>().join("; ")
     }
 
     /// The languages of the documents; see [`AnalyzerSettings::languages`].
@@ -109,7 +109,7 @@ impl VectorizerParams {
         self
     }
 
-    /// The number of documents a term must stand in.
+    /// The number of documents a word or n-gram of words must stand in.
     #[must_use]
     pub fn min_df(mut self, min_df: usize) -> Self {
         self.0.min_df = min_df;
@@ -123,7 +123,7 @@ impl VectorizerParams {
         self
     }
 
-    /// The largest number of terms; those that occur most often are kept, ties in the order of the terms.
+    /// The largest number of words and their n-grams: the most frequent are kept, ties in the order of the terms.
     #[must_use]
     pub fn max_features(mut self, max_features: Option<usize>) -> Self {
         self.0.max_features = max_features;

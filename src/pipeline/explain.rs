@@ -1,12 +1,11 @@
 //! Explanations of many articles: one for each row, in order, a part of a batch at a time, for they hold far more than a topic.
 
-use super::{N_TOPICS, Tally, TopicSettings, doubt, in_batches};
+use super::{Tally, doubt, in_batches};
 use crate::article::{Article, DamagedRow, Row, Span, Status};
 use crate::error::Result;
 use crate::features::{Document, Scratch};
 use crate::ingest::{Event, Failure};
-use crate::parallel;
-use crate::publish::{Explained, ExplanationRow, round_confidence};
+use crate::publish::{Explained, ExplanationRow, N_TOPICS, round_confidence};
 use crate::topics::{Classification, TopicModel, TopicProbability, explain};
 
 /// So many rows are explained before they are written.
@@ -24,15 +23,11 @@ pub fn explain_rows(
 ) -> Result<Tally> {
     let mut tally = Tally::default();
     in_batches(events, report, |batch| {
-        let pairs: Vec<(&Row, &Vec<Span>)> = batch.rows.iter().zip(&batch.masks).collect();
-        for part in pairs.chunks(ROWS_AT_ONCE) {
-            let explained = parallel::map_with(part, Scratch::default, |scratch, (row, mask)| {
-                explanation_row(scratch, row, mask, model)
-            });
-            for row in explained {
-                tally.count(row.status);
-                write(&row)?;
-            }
+        let parts =
+            batch.map_in_parts(ROWS_AT_ONCE, |scratch, row, mask| explanation_row(scratch, row, mask, model));
+        for row in parts.flatten() {
+            tally.count(row.status);
+            write(&row)?;
         }
         Ok(())
     })?;
@@ -59,17 +54,15 @@ pub fn explanation_row<'a>(
     let explanation = explain(model, scratch, &Document::new(article, mask));
     let result = &explanation.classification;
     let named = |topic: usize| named(model, result, topic);
-    let doubt = doubt(result, f64::INFINITY, TopicSettings::default());
+    let doubt = doubt(result);
     let mut topics = model.ranked(result, N_TOPICS);
     for topic in &mut topics {
         topic.confidence = round_confidence(topic.confidence);
     }
     let is_explained = result.n_known_words > 0;
-    let explained = named(explanation.topic).filter(|_| is_explained).map(|topic| Explained {
-        topic,
-        runner_up: explanation.runner_up.and_then(named),
-        explanation: explanation.clone(),
-    });
+    let runner_up = explanation.runner_up.and_then(named);
+    let topic = named(explanation.topic).filter(|_| is_explained);
+    let explained = topic.map(|topic| Explained { topic, runner_up, explanation });
     let status = if doubt.is_some() { Status::Unsure } else { Status::Ok };
     ExplanationRow { masked: mask, topics, doubt, explained, ..without_topic(status) }
 }

@@ -5,6 +5,7 @@ use std::io::Write;
 use serde::Serialize;
 
 use super::audit_text::excerpt;
+use super::json::write_line;
 use super::round_confidence;
 use crate::article::Article;
 use crate::error::Result;
@@ -62,8 +63,7 @@ pub fn write_audit_json(out: &mut dyn Write, audit: &Audit<'_>) -> Result<()> {
     let few = audit.few.iter().map(of_small_topic);
     let confused = audit.confused.iter().map(of_pair);
     for finding in labels.chain(copies).chain(empty).chain(few).chain(confused) {
-        serde_json::to_writer(&mut *out, &finding).map_err(std::io::Error::from)?;
-        writeln!(out)?;
+        write_line(out, &finding)?;
     }
     Ok(())
 }
@@ -107,7 +107,7 @@ fn of_small_topic<'a>(topic: &SmallTopic<'a>) -> Finding<'a> {
 fn of_pair<'a>(pair: &ConfusedPair<'a>) -> Finding<'a> {
     Finding::Confused {
         topics: pair.topics,
-        share: (pair.share * 100.0).round() / 100.0,
+        share: round_confidence(pair.share / 100.0),
         rows: pair.n_rows,
         confused: pair.n_confused(),
         first_as_second: pair.n_first_as_second,

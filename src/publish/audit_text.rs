@@ -4,6 +4,8 @@ use std::io::Write;
 
 use anstyle::{AnsiColor, Style};
 
+use super::counted;
+use super::wording::clipped;
 use crate::article::Article;
 use crate::error::Result;
 use crate::topics::{Audit, ConfusedPair, CopyGroup, DoubtfulLabel, EmptyRow, FEW_ROWS, SmallTopic};
@@ -25,13 +27,14 @@ struct Page<'o> {
 /// # Errors
 /// [`crate::ErrorKind::Io`] where `out` fails.
 pub fn write_audit_text(out: &mut dyn Write, audit: &Audit<'_>, limit: usize, coloured: bool) -> Result<()> {
-    write!(out, "{} rows, {} topics", audit.n_rows, audit.n_topics)?;
+    write!(out, "{}, {}; ", counted(audit.n_rows, "row"), counted(audit.n_topics, "topic"))?;
     match audit.agreement {
         Some(agreement) => writeln!(
             out,
-            "; {agreement:.1} % of the labels are what a model predicts that has not seen the row."
+            "{agreement:.1} % of the {} that could be judged are what a model predicts that has not seen the row.",
+            counted(audit.n_judged, "label")
         )?,
-        None => writeln!(out, "; too few to judge a label by the others.")?,
+        None => writeln!(out, "too few to judge a label by the others.")?,
     }
     let (heading, detail) = if coloured {
         (AnsiColor::Cyan.on_default().bold(), Style::new().dimmed())
@@ -65,7 +68,7 @@ fn about_labels(audit: &Audit<'_>) -> String {
 fn about_copies(audit: &Audit<'_>) -> String {
     let n_rows: usize = audit.copies.iter().map(|group| group.articles.len()).sum();
     let n_conflicts = audit.copies.iter().filter(|group| group.is_conflict()).count();
-    format!("{n_rows} rows in all; groups whose labels differ come first: {n_conflicts}")
+    format!("{} in all; groups whose labels differ come first: {n_conflicts}", counted(n_rows, "row"))
 }
 
 impl Page<'_> {
@@ -119,8 +122,9 @@ impl Page<'_> {
     fn copies(&mut self, group: &CopyGroup<'_>) -> Result<()> {
         let what = if group.is_exact { "the same" } else { "nearly the same" };
         let labels = if group.is_conflict() { ", labels differ" } else { "" };
-        writeln!(self.out, "  {} rows, {what}{labels}:", group.articles.len())?;
+        writeln!(self.out, "  {}, {what}{labels}:", counted(group.articles.len(), "row"))?;
         for (article, label) in group.articles.iter().zip(&group.labels).take(self.limit) {
+            let label = if label.is_empty() { "none" } else { label };
             writeln!(self.out, "    {} ({label})", article.id)?;
         }
         if let n @ 1.. = group.articles.len().saturating_sub(self.limit) {
@@ -134,12 +138,11 @@ impl Page<'_> {
     }
 
     fn small_topic(&mut self, topic: &SmallTopic<'_>) -> Result<()> {
-        let rows = if topic.n_rows == 1 { "row" } else { "rows" };
         let copies = match topic.n_rows - topic.n_distinct {
             0 => String::new(),
             n => format!(", {n} of them copies of others"),
         };
-        Ok(writeln!(self.out, "  {}: {} {rows}{copies}", topic.topic, topic.n_rows)?)
+        Ok(writeln!(self.out, "  {}: {}{copies}", topic.topic, counted(topic.n_rows, "row"))?)
     }
 
     fn pair(&mut self, pair: &ConfusedPair<'_>) -> Result<()> {
@@ -163,26 +166,9 @@ pub(super) fn percent(probability: f64) -> String {
 
 /// The beginning of a row, on one line, by which a person knows it again.
 pub(super) fn excerpt(article: &Article) -> String {
-    let words: Vec<&str> = article.title.split_whitespace().collect();
-    let separator = if words.is_empty() || article.text.is_empty() { [].as_slice() } else { &["·"] };
-    let words = words.iter().chain(separator).copied().chain(article.text.split_whitespace());
-    let mut excerpt = String::new();
-    let mut room = EXCERPT_CHARS;
-    for word in words {
-        let needed = word.chars().count() + usize::from(!excerpt.is_empty());
-        if needed > room {
-            // A text without spaces still shows its beginning.
-            let beginning = if excerpt.is_empty() { room } else { 0 };
-            excerpt.extend(word.chars().take(beginning));
-            return excerpt + " …";
-        }
-        room -= needed;
-        if !excerpt.is_empty() {
-            excerpt.push(' ');
-        }
-        excerpt.push_str(word);
-    }
-    excerpt
+    let mut title = article.title.split_whitespace().peekable();
+    let separator = title.peek().filter(|_| !article.text.is_empty()).map(|_| "·");
+    clipped(title.chain(separator).chain(article.text.split_whitespace()), EXCERPT_CHARS)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::io::Write;
 
 use serde::Serialize;
 
+use super::json::write_document;
 use super::{Digest, DigestEntry};
 use crate::error::Result;
 
@@ -48,6 +49,5 @@ pub fn write_digest_json(out: &mut dyn Write, digest: &Digest) -> Result<()> {
         })
         .collect();
     let document = Document { overview, topics, articles: &digest.entries };
-    serde_json::to_writer_pretty(&mut *out, &document).map_err(std::io::Error::from)?;
-    Ok(writeln!(out)?)
+    write_document(out, &document)
 }

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use jiff::Timestamp;
 use serde::Serialize;
 
+use super::counted;
 use crate::article::{Doubt, Span, Status};
 use crate::topics::TopicProbability;
 
@@ -147,7 +148,6 @@ impl Digest {
     /// One phrase on what is in the digest: `33 articles from 3 sources, 2026-11-02 to 2026-11-20`.
     #[must_use]
     pub fn overview(&self) -> String {
-        let counted = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
         let n_shown = self.entries.iter().filter(|entry| entry.is_shown()).count();
         let articles = counted(n_shown, "article");
         let left_out = match self.entries.len() - n_shown {

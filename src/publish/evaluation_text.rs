@@ -1,7 +1,9 @@
-//! Measures of a model, for a person.
+//! Measures of a model, for a person or a program.
 
 use std::io::Write;
 
+use super::counted;
+use super::json::write_document;
 use crate::error::Result;
 use crate::topics::{Evaluation, Interval};
 
@@ -23,6 +25,14 @@ pub fn write_evaluation_text(out: &mut dyn Write, evaluation: &Evaluation) -> Re
     confusion(out, evaluation)
 }
 
+/// Writes `evaluation` as one indented JSON document.
+///
+/// # Errors
+/// [`crate::ErrorKind::Io`] where `out` fails.
+pub fn write_evaluation_json(out: &mut dyn Write, evaluation: &Evaluation) -> Result<()> {
+    write_document(out, evaluation)
+}
+
 fn figures(out: &mut dyn Write, evaluation: &Evaluation) -> Result<()> {
     let intervals = &evaluation.intervals;
     let mut figure = |name: &str, value: f64, interval: Option<Interval>| -> Result<()> {
@@ -40,8 +50,8 @@ fn figures(out: &mut dyn Write, evaluation: &Evaluation) -> Result<()> {
     figure("macro-F1", evaluation.macro_f1, Some(intervals.macro_f1))?;
     figure("micro-F1", evaluation.micro_f1, Some(intervals.micro_f1))?;
     figure("ECE", evaluation.ece, None)?;
-    writeln!(out, "{} articles; in brackets, 95 % intervals from 1000 resamples of them", evaluation.rows)?;
-    Ok(())
+    let articles = counted(evaluation.rows, "article");
+    Ok(writeln!(out, "{articles}; in brackets, 95 % intervals from 1000 resamples of them")?)
 }
 
 fn coverage(out: &mut dyn Write, evaluation: &Evaluation) -> Result<()> {

@@ -5,6 +5,7 @@ use std::io::Write;
 use serde::Serialize;
 
 use super::ExplanationRow;
+use super::json::write_line;
 use crate::article::{Doubt, PartSpan, Status};
 use crate::error::Result;
 use crate::topics::{TermEvidence, TopicProbability};
@@ -85,8 +86,7 @@ pub fn write_explanation_json(
         title: article.map(|article| article.title.as_str()),
         text: article.map(|article| article.text.as_str()),
     };
-    serde_json::to_writer(&mut *out, &line).map_err(std::io::Error::from)?;
-    Ok(writeln!(out)?)
+    write_line(out, &line)
 }
 
 fn of_term(term: &TermEvidence) -> Evidence<'_> {

@@ -5,7 +5,7 @@ use std::io::Write;
 use anstyle::{AnsiColor, Style};
 
 use super::audit_text::percent;
-use super::{Explained, ExplanationRow};
+use super::{Explained, ExplanationRow, counted};
 use crate::article::{Article, Doubt, Part, Span, Status};
 use crate::error::Result;
 use crate::topics::{TermEvidence, WordEvidence};
@@ -106,11 +106,11 @@ fn write_decision(out: &mut dyn Write, explained: &Explained, style: Explanation
         }
     }
     let of_shown: f64 = shown.iter().map(|term| term.contribution).fold(0.0, |sum, value| sum + value);
-    let n_shown = plural(shown.len(), "term");
+    let n_shown = counted(shown.len(), "term");
     write!(out, "\n  margin {:+.4} = {:+.4} (intercept)", explanation.margin, explanation.intercept)?;
     write!(out, " {} ({n_shown})", signed(of_shown))?;
     if n_others > 0 {
-        write!(out, " {} ({})", signed(of_others), plural(n_others, "other term"))?;
+        write!(out, " {} ({})", signed(of_others), counted(n_others, "other term"))?;
     }
     writeln!(out)?;
     if explanation.margin < 0.0 && runner_up.is_some() {
@@ -125,10 +125,6 @@ fn write_decision(out: &mut dyn Write, explained: &Explained, style: Explanation
 /// A summand with its sign apart.
 fn signed(value: f64) -> String {
     format!("{} {:.4}", if value < 0.0 { '-' } else { '+' }, value.abs())
-}
-
-fn plural(n: usize, one: &str) -> String {
-    if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
 }
 
 /// The width of a term in characters.

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use super::counted;
 use crate::error::Result;
 use crate::topics::{History, LearningReport, TopicModel, TrainingReport};
 
@@ -19,11 +20,11 @@ pub fn write_learning_text(
     let provenance = model.provenance();
     writeln!(
         out,
-        "Added {} and took out {}: {} topics from {} now.",
-        articles(report.n_added as u64),
-        articles(report.n_forgotten as u64),
-        provenance.n_documents.len(),
-        articles(provenance.history.n_learnt())
+        "Added {} and took out {}: {} from {} now.",
+        counted(report.n_added, "article"),
+        counted(report.n_forgotten, "article"),
+        counted(provenance.n_documents.len(), "topic"),
+        counted(provenance.history.n_learnt(), "article")
     )?;
     for (what, topics) in
         [("New topic", &report.new_topics), ("Left without an article and gone", &report.gone_topics)]
@@ -47,7 +48,7 @@ pub fn write_learning_text(
 
 /// Writes the history of a model as text.
 pub(super) fn write_history(out: &mut dyn Write, history: &History) -> Result<()> {
-    write!(out, "history      {} at first; ", articles(history.n_first))?;
+    write!(out, "history      {} at first; ", counted(history.n_first, "article"))?;
     let Some(digest) = &history.digest else {
         writeln!(out, "nothing added or taken out since")?;
         return write_files(out, history);
@@ -66,8 +67,4 @@ fn write_files(out: &mut dyn Write, history: &History) -> Result<()> {
         return Ok(());
     }
     Ok(writeln!(out, "files        {} (needed to learn more)", history.files.join(", "))?)
-}
-
-fn articles(n: u64) -> String {
-    if n == 1 { "1 article".to_owned() } else { format!("{n} articles") }
 }

@@ -10,10 +10,12 @@ mod evaluation_text;
 mod explanation;
 mod explanation_json;
 mod explanation_text;
+mod json;
 mod learning_text;
 mod model_text;
 mod report_html;
 mod rows;
+mod wording;
 
 pub use audit_json::write_audit_json;
 pub use audit_text::write_audit_text;
@@ -21,11 +23,15 @@ pub use digest_json::write_digest_json;
 pub use digest_markdown::write_digest_markdown;
 pub use digest_text::write_digest_text;
 pub use entry::{Digest, DigestEntry, TopicGroup};
-pub use evaluation_text::write_evaluation_text;
+pub use evaluation_text::{write_evaluation_json, write_evaluation_text};
 pub use explanation::{Explained, ExplanationRow};
 pub use explanation_json::write_explanation_json;
 pub use explanation_text::{ExplanationStyle, write_explanation_text};
 pub use learning_text::write_learning_text;
+pub(crate) use model_text::prior_in_words;
 pub use model_text::{write_model_json, write_model_text, write_training_text};
 pub use report_html::{EvaluationReport, write_report_html};
-pub use rows::{LineRow, OutputRow, RowFormat, RowWriter, TopicRow, round_confidence};
+pub use rows::{
+    LineRow, N_TOPICS, OutputRow, RowFormat, RowWriter, SeveralTopicsRow, TopicRow, round_confidence,
+};
+pub(crate) use wording::counted;

@@ -4,10 +4,14 @@ use std::io::Write;
 
 use serde::Serialize;
 
+use super::counted;
+use super::json::write_document;
 use super::learning_text::write_history;
 use crate::error::Result;
 use crate::text::AnalyzerSettings;
-use crate::topics::{Calibration, CandidateScore, Measured, Provenance, TopicModel, TrainingReport};
+use crate::topics::{
+    Calibration, CandidateScore, Decision, Measured, Prior, Provenance, TopicModel, TrainingReport,
+};
 
 /// So many terms are shown for each topic.
 const N_TERMS: usize = 8;
@@ -22,6 +26,7 @@ struct Description<'m> {
     analyzer: &'m AnalyzerSettings,
     weighting: crate::features::Weighting,
     calibration: &'m Calibration,
+    decision: &'m Decision,
     several_topics: bool,
     provenance: &'m Provenance,
     topics: Vec<TopicDescription<'m>>,
@@ -46,6 +51,7 @@ fn describe(model: &TopicModel) -> Description<'_> {
         analyzer: model.vectorizer().analyzer().settings(),
         weighting: model.vectorizer().words().tfidf().weighting(),
         calibration: model.calibration(),
+        decision: model.decision(),
         several_topics: model.is_multi_label(),
         provenance,
         topics: topics.collect(),
@@ -57,8 +63,7 @@ fn describe(model: &TopicModel) -> Description<'_> {
 /// # Errors
 /// [`crate::ErrorKind::Io`] where `out` fails.
 pub fn write_model_json(out: &mut dyn Write, model: &TopicModel) -> Result<()> {
-    serde_json::to_writer_pretty(&mut *out, &describe(model)).map_err(std::io::Error::from)?;
-    Ok(writeln!(out)?)
+    write_document(out, &describe(model))
 }
 
 /// Writes what is in `model` as text.
@@ -69,8 +74,10 @@ pub fn write_model_text(out: &mut dyn Write, model: &TopicModel) -> Result<()> {
     let description = describe(model);
     writeln!(
         out,
-        "{} topics, {} terms, learnt from {} articles",
-        description.n_topics, description.n_terms, description.n_documents
+        "{}, {}, learnt from {}",
+        counted(description.n_topics, "topic"),
+        counted(description.n_terms, "term"),
+        counted(description.n_documents, "article")
     )?;
     if description.several_topics {
         writeln!(out, "labels       an article may have several topics, or none")?;
@@ -83,15 +90,36 @@ pub fn write_model_text(out: &mut dyn Write, model: &TopicModel) -> Result<()> {
         description.provenance.terms
     )?;
     writeln!(out, "calibration  {}", description.calibration.name())?;
+    if description.decision.prior != Prior::Train {
+        writeln!(out, "prior        {}", prior_in_words(&description.decision.prior))?;
+    }
     if let Some(score) = description.provenance.candidates.first() {
-        writeln!(out, "out of fold  {}", measured(score.measured, description.several_topics))?;
+        let figures = measured(score.measured, description.several_topics);
+        // What was learnt or forgotten since has not been measured.
+        let when =
+            if description.provenance.history.digest.is_some() { ", at the first training" } else { "" };
+        writeln!(out, "out of fold  {figures}{when}")?;
     }
     writeln!(out, "data hash    {}", description.provenance.training_digest)?;
     write_history(out, &description.provenance.history)?;
     for topic in &description.topics {
-        writeln!(out, "\n{} ({} articles)\n  {}", topic.topic, topic.n_documents, topic.terms.join(", "))?;
+        let articles = counted(topic.n_documents, "article");
+        writeln!(out, "\n{} ({articles})\n  {}", topic.topic, topic.terms.join(", "))?;
     }
     Ok(())
+}
+
+/// A prior as it is typed.
+pub(crate) fn prior_in_words(prior: &Prior) -> String {
+    match prior {
+        Prior::Train => "train".to_owned(),
+        Prior::Uniform => "uniform".to_owned(),
+        Prior::Weights(weights) => {
+            let weights: Vec<String> =
+                weights.iter().map(|(topic, weight)| format!("{topic}={weight}")).collect();
+            weights.join(",")
+        }
+    }
 }
 
 /// The languages with their codes, such as `languages de, en`.
@@ -108,10 +136,10 @@ pub fn write_training_text(out: &mut dyn Write, model: &TopicModel, report: &Tra
     let provenance = model.provenance();
     writeln!(
         out,
-        "Learnt {} topics and {} terms from {} articles: {}.",
-        model.topics().len(),
-        model.vectorizer().n_terms(),
-        report.n_examples,
+        "Learnt {} and {} from {}: {}.",
+        counted(model.topics().len(), "topic"),
+        counted(model.vectorizer().n_terms(), "term"),
+        counted(report.n_examples, "article"),
         provenance.recipe
     )?;
     writeln!(out, "Terms: {}. Calibration: {}.", provenance.terms, model.calibration().name())?;

@@ -8,6 +8,12 @@ use crate::article::{Doubt, Span, Status};
 use crate::error::{Error, ErrorKind, Result};
 use crate::topics::TopicProbability;
 
+/// So many topics are named for each article by a model that gives it one; they have columns of their own.
+pub const N_TOPICS: usize = 3;
+
+/// What lies between topics in a cell that holds all that are given.
+const BETWEEN_TOPICS: &str = ";";
+
 /// What `classify` says of an article.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TopicRow {
@@ -96,13 +102,49 @@ impl OutputRow for TopicRow {
             cell(self.topic.as_ref()),
             cell(self.confidence.as_ref()),
         ];
-        for rank in 0..3 {
+        for rank in 0..N_TOPICS {
             let topic = self.topics.get(rank);
             cells.push(cell(topic.map(|topic| &topic.topic)));
             cells.push(cell(topic.map(|topic| &topic.confidence)));
         }
         let why = self.doubt.map_or("", Doubt::as_str);
         cells.extend([self.status.as_str().to_owned(), cell(self.error.as_ref()), why.to_owned()]);
+        cells
+    }
+}
+
+const _: () =
+    assert!(TopicRow::COLUMNS.len() == 7 + 2 * N_TOPICS, "a pair of columns for each topic that is named");
+
+/// What `classify` says of an article by a model that may give it any number of topics: in columns, one more cell holds them all.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct SeveralTopicsRow<'r>(pub &'r TopicRow);
+
+impl OutputRow for SeveralTopicsRow<'_> {
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "title",
+        "topic",
+        "confidence",
+        "topic_1",
+        "confidence_1",
+        "topic_2",
+        "confidence_2",
+        "topic_3",
+        "confidence_3",
+        "status",
+        "error",
+        "why",
+        "topics",
+    ];
+
+    fn cells(&self) -> Vec<String> {
+        // Where no topic is given, the likeliest is named all the same.
+        let given = self.0.topics.iter().filter(|_| self.0.topic.is_some());
+        let names: Vec<&str> = given.map(|topic| topic.topic.as_str()).collect();
+        let mut cells = self.0.cells();
+        cells.push(names.join(BETWEEN_TOPICS));
         cells
     }
 }

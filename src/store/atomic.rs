@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::error::{Error, ErrorKind, Result};
 
@@ -22,20 +22,14 @@ pub fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<()>
         ErrorKind::Io => error.at(format_args!("cannot write {}", path.display())),
         _ => error,
     };
-    // A symbolic link stays one: its target is replaced.
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let target = target_of(path);
     if target.exists() && !target.is_file() {
         let mut file = BufWriter::new(fs::OpenOptions::new().write(true).open(&target).map_err(failed)?);
         write(&mut file).map_err(named)?;
         return file.flush().map_err(failed);
     }
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if !folder.is_dir() {
-        let message = format!("cannot write {}: there is no folder {}", path.display(), folder.display());
-        return Err(Error::new(ErrorKind::Io, message));
-    }
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".slugline-").suffix(".partial");
+    let folder = folder_of(path, &target)?;
+    let mut builder = partial_files();
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -48,6 +42,51 @@ pub fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<()>
     file.as_file().sync_all().map_err(failed)?;
     file.persist(&target).map_err(|error| failed(error.error))?;
     Ok(())
+}
+
+/// Checks that [`write_whole`] could write a file at `path`, before the work is done that it is to hold.
+///
+/// # Errors
+/// [`ErrorKind::Io`] where its folder is missing or refuses new files, or `path` is a folder itself.
+pub fn check_place(path: &Path) -> Result<()> {
+    let target = target_of(path);
+    if target.is_dir() {
+        let message = format!("cannot write {}: it is a folder", path.display());
+        return Err(Error::new(ErrorKind::Io, message));
+    }
+    if target.exists() && !target.is_file() {
+        return Ok(());
+    }
+    // Permissions say too little (of a full or read-only disk, for one): what will be done is tried.
+    match partial_files().tempfile_in(folder_of(path, &target)?) {
+        Ok(_) => Ok(()),
+        Err(error) => {
+            let message = format!("cannot write {}: {error}", path.display());
+            Err(Error::new(ErrorKind::Io, message).caused_by(error))
+        }
+    }
+}
+
+/// A symbolic link stays one: its target is replaced.
+fn target_of(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// The folder of `target`, which was asked for as `path`.
+fn folder_of<'t>(path: &Path, target: &'t Path) -> Result<&'t Path> {
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if folder.is_dir() {
+        return Ok(folder);
+    }
+    let message = format!("cannot write {}: there is no folder {}", path.display(), folder.display());
+    Err(Error::new(ErrorKind::Io, message))
+}
+
+/// Files that are not complete yet.
+fn partial_files() -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".slugline-").suffix(".partial");
+    builder
 }
 
 #[cfg(test)]
@@ -70,7 +109,17 @@ mod tests {
 
     #[test]
     fn a_missing_folder_is_named() {
-        let error = write_whole(Path::new("/no/such/folder/x"), |_| Ok(())).unwrap_err();
-        assert!(error.to_string().contains("/no/such/folder/x"));
+        let missing = Path::new("/no/such/folder/x");
+        for error in [write_whole(missing, |_| Ok(())), check_place(missing)] {
+            assert!(error.unwrap_err().to_string().contains("/no/such/folder/x"));
+        }
+    }
+
+    #[test]
+    fn a_check_leaves_nothing_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        check_place(&folder.path().join("out.jsonl")).unwrap();
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+        assert!(check_place(folder.path()).unwrap_err().to_string().ends_with("it is a folder"));
     }
 }

@@ -4,7 +4,7 @@ mod atomic;
 mod builtin;
 mod model_file;
 
-pub use atomic::write_whole;
+pub use atomic::{check_place, write_whole};
 pub use builtin::builtin_model;
 pub use model_file::{load, load_bytes, save, to_bytes};
 

@@ -98,7 +98,17 @@ pub fn cross_validate(
             continue;
         }
         let place = format!("fold {} of {n_folds}", fold + 1);
-        let model = train(&pick(examples, &rest), settings).map_err(|error| error.at(place))?;
+        let learnt = pick(examples, &rest);
+        if targets_of(&learnt).is_err() {
+            // All articles together can be learnt from, so it is the fold and not the label column.
+            return Err(Error::new(
+                ErrorKind::Data,
+                format!(
+                    "{place}: the other folds hold too few articles of a topic to learn from; label more, or take another K"
+                ),
+            ));
+        }
+        let model = train(&learnt, settings).map_err(|error| error.at(place))?;
         let tested = pick(examples, &held_out);
         let predicted = predict(&model, &tested, topics);
         let of_fold = worst_mistakes(&model, &tested, &predicted, topics);

@@ -26,7 +26,9 @@ pub struct Audit<'a> {
     pub n_rows: usize,
     /// Topics among them.
     pub n_topics: usize,
-    /// Of the rows that can be judged, those whose label is predicted out of fold, in percent; none where none can.
+    /// The rows whose labels can be judged: they have some, and other rows have them too.
+    pub n_judged: usize,
+    /// Of those, the rows whose label is predicted out of fold, in percent; none where none can be judged.
     pub agreement: Option<f64>,
     /// Rows whose label the model does not predict, the least probable label first.
     pub labels: Vec<DoubtfulLabel<'a>>,
@@ -162,10 +164,12 @@ pub fn audit<'a>(
     let mut judged =
         Judged { examples: &examples, topics: &topics, targets, firsts, groups: copies, probabilities };
     judged.leave_lone_topics_out();
+    let (n_judged, agreement) = agreement(&judged);
     let audit = Audit {
         n_rows: examples.len(),
         n_topics: topics.len(),
-        agreement: agreement(&judged),
+        n_judged,
+        agreement,
         labels: labels::doubtful_labels(&judged, &model),
         copies: copies::copy_groups(&judged),
         empty: empty_rows(articles, &examples, &has_terms),
@@ -175,10 +179,15 @@ pub fn audit<'a>(
     Ok((audit, report))
 }
 
-fn agreement(judged: &Judged<'_, '_>) -> Option<f64> {
-    let n_predicted = judged.probabilities.iter().filter(|of_topics| !of_topics.is_empty()).count();
+/// The number of rows whose labels can be judged, and the share of them that is predicted, in percent.
+fn agreement(judged: &Judged<'_, '_>) -> (usize, Option<f64>) {
+    let pairs = judged.examples.iter().zip(&judged.probabilities);
+    // Of a row known to have no topic there is no label to judge.
+    let n_judged =
+        pairs.filter(|(example, of_topics)| !example.labels().is_empty() && !of_topics.is_empty()).count();
     let n_doubted = (0..judged.examples.len()).filter_map(|index| judged.contradicted_by(index)).count();
-    (n_predicted > 0).then(|| 100.0 * (n_predicted - n_doubted) as f64 / n_predicted as f64)
+    let share = (n_judged > 0).then(|| 100.0 * (n_judged - n_doubted) as f64 / n_judged as f64);
+    (n_judged, share)
 }
 
 fn empty_rows<'a>(

@@ -316,9 +316,14 @@ fn needs_refit(provenance: &Provenance) -> Error {
 }
 
 fn earlier_files(provenance: &Provenance) -> String {
-    match provenance.history.files.as_slice() {
+    // The model knows the names alone, and not in which folders the files are today.
+    let named =
+        |file: &String| if file == "stdin" { "standard input".to_owned() } else { format!("`{file}`") };
+    let files: Vec<String> = provenance.history.files.iter().map(named).collect();
+    match files.as_slice() {
         [] => "give the files it was trained on with --earlier".to_owned(),
-        files => format!("give them with --earlier {}", files.join(" ")),
+        [file] => format!("it was trained on {file}; give its path with --earlier"),
+        files => format!("it was trained on {}; give their paths with --earlier", files.join(", ")),
     }
 }
 

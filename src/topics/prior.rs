@@ -19,7 +19,7 @@ pub enum Prior {
     Weights(Vec<(String, f64)>),
 }
 
-/// Reads `train`, `uniform` or `topic=weight,…`.
+/// Reads `train`, `uniform` or `topic=weight,…`; the names of topics may hold commas.
 impl FromStr for Prior {
     type Err = Error;
 
@@ -35,12 +35,28 @@ impl FromStr for Prior {
             );
             Error::new(ErrorKind::Parameter, message)
         };
-        let weight = |part: &str| {
-            let (topic, weight) = part.rsplit_once('=')?;
-            let weight: f64 = weight.trim().parse().ok()?;
-            (weight > 0.0 && weight.is_finite()).then(|| (topic.trim().to_owned(), weight))
-        };
-        text.split(',').map(|part| weight(part).ok_or_else(wrong)).collect::<Result<_>>().map(Self::Weights)
+        let mut weights: Vec<(String, f64)> = Vec::new();
+        // A topic's name may hold commas: only one behind a number ends a part.
+        let mut start = 0;
+        let ends = text.match_indices(',').map(|(end, _)| end).chain([text.len()]);
+        for end in ends {
+            let part = text.get(start..end).and_then(|part| part.rsplit_once('='));
+            let Some((topic, Ok(weight))) = part.map(|(topic, weight)| (topic, weight.trim().parse::<f64>()))
+            else {
+                continue;
+            };
+            if !(weight > 0.0 && weight.is_finite()) {
+                return Err(wrong());
+            }
+            let topic = topic.trim();
+            if weights.iter().any(|(other, _)| other == topic) {
+                let message = format!("the prior names `{topic}` twice; give each topic one weight");
+                return Err(Error::new(ErrorKind::Parameter, message));
+            }
+            weights.push((topic.to_owned(), weight));
+            start = end + 1;
+        }
+        if start <= text.len() { Err(wrong()) } else { Ok(Self::Weights(weights)) }
     }
 }
 
@@ -115,10 +131,23 @@ mod tests {
     }
 
     #[test]
+    fn a_comma_may_be_part_of_a_name() {
+        let weights = |text: &str| match text.parse::<Prior>().unwrap() {
+            Prior::Weights(weights) => weights,
+            other => panic!("{other:?}"),
+        };
+        let named = |topic: &str, weight| (topic.to_owned(), weight);
+        let both = [named("Arts, Leisure", 0.2), named("b", 3.0)];
+        assert_eq!(weights("Arts, Leisure=0.2,b=3"), both);
+        assert_eq!(weights("b=3, Arts, Leisure=0.2"), [both[1].clone(), both[0].clone()]);
+    }
+
+    #[test]
     fn mistakes_are_named() {
         for text in ["", "a", "a=0", "a=-1", "a=x", "a=1,,"] {
             assert!(text.parse::<Prior>().unwrap_err().to_string().contains("topic=weight"), "{text}");
         }
+        assert!("a=1,b=2,a=3".parse::<Prior>().unwrap_err().to_string().contains("`a` twice"));
         let prior: Prior = "c=1".parse().unwrap();
         assert!(prior.shares(&topics(), &[0.5, 0.5]).unwrap_err().to_string().contains("there are a, b"));
     }

@@ -70,6 +70,10 @@ fn each_flaw_has_its_finding() {
     let empty = of_kind(&findings, "empty");
     assert_eq!(empty.iter().map(|finding| text(finding, "id")).collect::<Vec<_>>(), ["blank", "stop-words"]);
 
+    // Shares are 0 to 1, as confidences are; those of pairs were once percentages.
+    let confused = of_kind(&findings, "confused");
+    assert!(confused.iter().all(|pair| (0.0..=1.0).contains(&pair["share"].as_f64().unwrap())));
+
     let few = of_kind(&findings, "few");
     assert_eq!(few[0], &json!({"finding": "few", "topic": "Ferries", "rows": 1, "distinct": 1}));
 }
@@ -97,6 +101,28 @@ fn what_cannot_be_audited_is_refused() {
         assert!(reason.contains(word), "{reason}");
     }
     dir.run(&["audit", "missing.jsonl"]).exits(2);
+}
+
+/// The share is of the labels that could be judged, not of all: it was once said of all, and a row known to have no topic was a
+/// label that is right. Its copy shows as `none`, where there was nothing between brackets.
+#[test]
+fn the_headline_counts_what_could_be_judged() {
+    let list = |id: &str, text: &str, labels: Value| json!({"id": id, "text": text, "labels": labels});
+    let rows = labelled(6).lines().fold(String::new(), |rows, line| {
+        let row: Value = serde_json::from_str(line).unwrap();
+        rows + &list(text(&row, "id"), text(&row, "text"), json!([row["label"]])).to_string() + "\n"
+    });
+    let others = [
+        list("fog", "Fog over the bay, and a light wind from the west by noon.", json!([])),
+        list("more-fog", "Fog over the bay, and a light wind from the west by noon.", json!([])),
+        list("ferry", "The ferry to the border leaves at dawn.", json!(["Ferries", "Borders"])),
+    ];
+    let rows = others.iter().fold(rows, |rows, row| rows + &row.to_string() + "\n");
+    let dir = WorkDir::with("lists.jsonl", rows);
+    let run = dir.run(&["audit", "lists.jsonl", "--min-df", "1"]).exits(0);
+    assert!(run.out().starts_with("21 rows, 5 topics; "), "{}", run.out());
+    assert!(run.out().contains(" % of the 18 labels that could be judged are what"), "{}", run.out());
+    assert!(run.out().contains("fog (none)\n"), "{}", run.out());
 }
 
 /// A damaged row is reported, the rest is audited, and the exit code says so.

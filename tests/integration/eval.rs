@@ -6,7 +6,7 @@ use insta::assert_snapshot;
 use serde_json::Value;
 
 use crate::samples::{labelled, unseen};
-use crate::work_dir::{WorkDir, array, project, text};
+use crate::work_dir::{WorkDir, array, folded, project, text};
 
 fn trained() -> WorkDir {
     let dir = WorkDir::with("labelled.jsonl", labelled(4));
@@ -151,7 +151,7 @@ fn a_report_replaces_nothing_that_is_read_or_written() {
     let measure = ["eval", "unseen.jsonl", "-m", "my.slug", "-o", "out.json", "--report"];
     for taken in ["unseen.jsonl", "my.slug", "out.json", "./out.json"] {
         let reason = dir.run(&[&measure[..], &[taken]].concat()).refuses();
-        assert!(reason.contains("another"), "{reason}");
+        assert!(reason.contains("name another output"), "{reason}");
     }
     dir.run(&[&measure[..], &["nowhere/report.html"]].concat()).refuses();
     assert_eq!(dir.names(), ["labelled.jsonl", "my.slug", "out.json", "unseen.jsonl"]);
@@ -214,6 +214,28 @@ fn a_label_unknown_to_the_model_counts_as_an_error() {
     let topics = array(&measures, "topics");
     let ferries = topics.iter().find(|topic| text(topic, "topic") == "Ferries").unwrap();
     assert_eq!((ferries["support"].as_u64(), ferries["recall"].as_f64()), (Some(1), Some(0.0)));
+}
+
+/// The label column was once blamed, though all articles together have topics enough.
+#[test]
+fn a_fold_that_cannot_be_learnt_without_is_explained() {
+    let rows: Vec<String> = labelled(1).lines().take(2).map(str::to_owned).collect();
+    let dir = WorkDir::with("two.jsonl", rows.join("\n"));
+    let reason = dir.run(&["eval", "two.jsonl", "--cv", "2", "--min-df", "1"]).refuses();
+    assert!(reason.starts_with("fold 1 of 2: the other folds hold too few articles of a topic"), "{reason}");
+    assert!(!reason.contains("label column"), "{reason}");
+}
+
+/// What is refused is a matter of the command, whose usage is shown; it once was the program's.
+#[test]
+fn help_is_about_measuring() {
+    let dir = trained();
+    let run = dir.run(&["eval", "unseen.jsonl", "--alpha", "1"]).exits(2);
+    assert!(run.err.contains("Usage: slugline eval"), "{}", run.err);
+    let help = dir.run(&["eval", "--help"]).exits(0);
+    assert!(folded(help.out()).contains("default: as the model was told; with --cv as in the training data"));
+    let help = dir.run(&["train", "--help"]).exits(0);
+    assert!(folded(help.out()).contains("TOPIC=WEIGHT,… [default: as in the training data]"));
 }
 
 /// With fewer rows of a topic than folds there is still a measure for every row.

@@ -1,6 +1,7 @@
 //! `slugline inspect`: what is in a model file.
 
 use insta::assert_snapshot;
+use serde_json::json;
 
 use crate::samples::labelled;
 use crate::work_dir::{WorkDir, array, text, texts};
@@ -65,4 +66,22 @@ fn to_a_file() {
     let printed = dir.run(&["inspect"]).exits(0);
     assert_eq!(dir.run(&["inspect", "-o", "model.txt"]).exits(0).out(), "");
     assert!(dir.read("model.txt") == printed.bytes);
+}
+
+/// A prior that was told to the model decides as much as its weights do, and could once not be seen.
+#[test]
+fn what_decides_is_shown() {
+    let dir = WorkDir::with("labelled.jsonl", labelled(4));
+    let train = ["train", "labelled.jsonl", "--algorithm", "complement", "-o", "my.slug", "--prior"];
+    for (prior, in_json) in
+        [("uniform", json!("uniform")), ("Trains=3", json!({"weights": [["Trains", 3.0]]}))]
+    {
+        dir.run(&[&train[..], &[prior]].concat()).exits(0);
+        let run = dir.run(&["inspect", "my.slug"]).exits(0);
+        assert!(run.out().contains(&format!("\nprior        {prior}\n")), "{}", run.out());
+        let model = dir.run(&["inspect", "my.slug", "--json"]).exits(0).json();
+        let decision = model["decision"].as_object().unwrap();
+        assert_eq!(decision["prior"], in_json);
+        assert!(decision.contains_key("thresholds") && decision.contains_key("acceptance"));
+    }
 }

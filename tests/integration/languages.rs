@@ -161,8 +161,10 @@ fn a_tag_wins_over_the_text() {
 fn an_unknown_language_is_refused_with_those_that_are_known() {
     let dir = WorkDir::with("labelled.jsonl", rows(&ENGLISH));
     for flag in ["xx", "en,xx", "english"] {
-        let reason = dir.run(&["train", "labelled.jsonl", "-o", "my.slug", "--lang", flag]).refuses();
+        let run = dir.run(&["train", "labelled.jsonl", "-o", "my.slug", "--lang", flag]).exits(2);
+        let reason = run.err.lines().next().unwrap();
         assert!(reason.contains("auto and af, ") && reason.contains(" zh, "), "{reason}");
+        assert!(run.bytes.is_empty() && dir.names() == ["labelled.jsonl"]);
     }
 }
 

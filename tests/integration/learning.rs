@@ -122,6 +122,12 @@ fn what_cannot_be_done_changes_nothing() {
         (&["weather.jsonl", "--from", "old.slug", "--alpha", "0.1"], "--alpha does not go with --from"),
         (&["weather.jsonl", "--from", "old.slug", "--min-df", "2"], "--min-df does not go with --from"),
         (&["weather.jsonl", "--from", "old.slug", "--stems", "no"], "--stems does not go with --from"),
+        // What the model has is named: it is all that could be typed.
+        (&["weather.jsonl", "--from", "old.slug", "--algorithm", "multinomial"], "(here: complement)"),
+        (&["weather.jsonl", "--from", "old.slug", "--alpha", "0.1"], "(here: 0.5)"),
+        (&["weather.jsonl", "--from", "old.slug", "--lang", "de,en"], "(here: en)"),
+        (&["weather.jsonl", "--from", "old.slug", "--min-df", "2"], "in 2 or more articles)"),
+        (&["weather.jsonl", "--from", "old.slug", "--prior", "uniform"], "(here: train)"),
         (&["weather.jsonl", "--from", "jsonl", "--forget", "more.jsonl"], "name the model"),
         (&["weather.jsonl", "--from", "jsonl", "--format", "csv"], "two formats"),
     ] {
@@ -242,7 +248,9 @@ fn a_discriminative_model_reads_everything_again() {
     let dir = with_model(&["--algorithm", "discriminative"]);
     dir.write("gone.jsonl", labelled(1));
     let refusal = dir.run(&["train", "weather.jsonl", "--from", "old.slug", "-o", "new.slug"]).refuses();
-    assert!(refusal.contains("--earlier labelled.jsonl"), "{refusal}");
+    // The model knows the name alone: what stood here once could be typed, and lay in another folder.
+    let advice = "it was trained on `labelled.jsonl`; give its path with --earlier";
+    assert!(refusal.contains(advice), "{refusal}");
     let flags = ["--from", "old.slug", "--earlier", "labelled.jsonl", "--forget", "gone.jsonl"];
     made(&dir, &[&["weather.jsonl"], &flags[..]].concat());
     let inspect = |model: &str| dir.run(&["inspect", model, "--json"]).exits(0).json();
@@ -261,4 +269,38 @@ fn a_discriminative_model_reads_everything_again() {
     let flags = ["--from", "new.slug", "--earlier", "labelled.jsonl"];
     let refusal = dir.run(&[&["train", "more.jsonl", "-o", "newer.slug"], &flags[..]].concat()).refuses();
     assert!(refusal.contains("4 of the 13 articles"), "{refusal}");
+}
+
+/// The articles were once read and masked, and made no difference.
+#[test]
+fn naive_bayes_needs_no_earlier_articles() {
+    let dir = with_model(&COMPLEMENT);
+    let without = made(&dir, &["weather.jsonl", "--from", "old.slug"]);
+    let arguments =
+        ["train", "weather.jsonl", "--from", "old.slug", "-o", "new.slug", "--earlier", "missing.jsonl"];
+    let run = dir.run(&arguments).exits(0);
+    assert!(run.err.contains("old.slug is naive Bayes and needs no --earlier"), "{}", run.err);
+    assert!(!run.err.contains("missing.jsonl"), "{}", run.err);
+    assert!(dir.read("new.slug") == without);
+}
+
+/// What was measured is the first training, whatever was learnt since.
+#[test]
+fn figures_are_dated() {
+    let dir = with_model(&COMPLEMENT);
+    let out_of_fold = |model: &str| {
+        let run = dir.run(&["inspect", model]).exits(0);
+        run.out().lines().find(|line| line.starts_with("out of fold")).unwrap().to_owned()
+    };
+    made(&dir, &["weather.jsonl", "--from", "old.slug"]);
+    assert_eq!(out_of_fold("new.slug"), out_of_fold("old.slug") + ", at the first training");
+}
+
+#[test]
+fn standard_input_is_no_file_to_be_found_again() {
+    let dir = WorkDir::with("more.jsonl", unseen());
+    let train = ["train", "-", "--algorithm", "discriminative", "-o", "old.slug"];
+    dir.run_reading(labelled(4), &train).exits(0);
+    let refusal = dir.run(&["train", "more.jsonl", "--from", "old.slug", "-o", "new.slug"]).refuses();
+    assert!(refusal.contains("it was trained on standard input; give its path"), "{refusal}");
 }

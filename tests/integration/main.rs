@@ -16,6 +16,7 @@ mod inspect;
 mod languages;
 mod learning;
 mod model_files;
+mod outputs;
 mod real_data;
 mod samples;
 mod several_topics;

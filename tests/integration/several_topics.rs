@@ -107,3 +107,118 @@ fn a_prior_is_refused() {
         assert!(complaint.contains("leave --prior out"), "{complaint}");
     }
 }
+
+const DISCRIMINATIVE: [&str; 4] = ["--algorithm", "discriminative", "--min-df", "1"];
+
+/// Notes on one topic each, or none, as a test set may be: nothing in it shows that there could be several.
+fn of_one_or_none() -> Vec<Value> {
+    labelled_lists().into_iter().filter(|row| array(row, "labels").len() < 2).collect()
+}
+
+/// A model of several topics is right to give none to a row that has none. Such rows were once left out where no row of the
+/// test set had two topics.
+#[test]
+fn rows_known_to_have_no_topic_are_measured() {
+    let dir = WorkDir::with("lists.jsonl", lines(&labelled_lists()));
+    dir.run(&[&["train", "lists.jsonl", "-o", "lists.slug"][..], &DISCRIMINATIVE].concat()).exits(0);
+    let rows = of_one_or_none();
+    dir.write("test.jsonl", lines(&rows));
+    let run = dir.run(&["eval", "test.jsonl", "-m", "lists.slug", "--json"]).exits(0);
+    assert_eq!(run.json()["rows"], rows.len());
+    assert_eq!(run.err, "", "no topic is no label that the model does not know");
+}
+
+/// It once warned of an unknown label without a name, and passed over second labels.
+#[test]
+fn unknown_labels_are_found_wherever_they_stand() {
+    let dir = WorkDir::with("lists.jsonl", lines(&labelled_lists()));
+    dir.run(&[&["train", "lists.jsonl", "-o", "lists.slug"][..], &DISCRIMINATIVE].concat()).exits(0);
+    let mut rows = labelled_lists();
+    for row in rows.iter_mut().filter(|row| row["labels"] == json!(["Gardens", "Kitchens"])) {
+        row["labels"] = json!(["Gardens", "Boats"]);
+    }
+    dir.write("boats.jsonl", lines(&rows));
+    let run = dir.run(&["eval", "boats.jsonl", "-m", "lists.slug"]).exits(0);
+    assert!(run.err.contains("does not know 1 of the labels (`Boats`, for one)"), "{}", run.err);
+    let strange = [
+        json!({"text": "The ferry leaves.", "labels": ["Boats", "Harbours"]}),
+        json!({"text": "Fog over the bay.", "labels": []}),
+    ];
+    dir.write("strange.jsonl", lines(&strange));
+    let reason = dir.run(&["eval", "strange.jsonl", "-m", "lists.slug"]).refuses();
+    assert!(reason.contains("knows none of the labels (`Boats`"), "{reason}");
+}
+
+/// A model of one topic was once measured in silence, with a topic of no name for rows that have none.
+#[test]
+fn a_model_of_one_topic_is_measured_with_a_warning() {
+    let dir = WorkDir::with("labelled.jsonl", labelled(6));
+    dir.run(&["train", "labelled.jsonl", "-o", "one.slug"]).exits(0);
+    let rows = labelled_lists();
+    let n_none = rows.iter().filter(|row| array(row, "labels").is_empty()).count();
+    let n_others = rows.iter().filter(|row| array(row, "labels").len() != 1).count();
+    dir.write("lists.jsonl", lines(&rows));
+    let run = dir.run(&["eval", "lists.jsonl", "-m", "one.slug", "--json"]).exits(0);
+    let warning = format!("warning: {n_others} articles have several topics or none; this model gives one");
+    assert!(run.err.contains(&warning), "{}", run.err);
+    let measures = run.json();
+    assert_eq!(measures["rows"], rows.len() - n_none);
+    assert!(array(&measures, "topics").iter().all(|topic| !text(topic, "topic").is_empty()));
+
+    let none: Vec<Value> = rows.into_iter().filter(|row| array(row, "labels").is_empty()).collect();
+    dir.write("none.jsonl", lines(&none));
+    let reason = dir.run(&["eval", "none.jsonl", "-m", "one.slug"]).refuses();
+    assert!(reason.contains("no labelled article"), "{reason}");
+}
+
+/// Columns hold three topics; the others were once lost.
+#[test]
+fn a_table_holds_every_topic_that_is_given() {
+    let topics = ["Fog", "Hail", "Rain", "Snow", "Wind"];
+    let own = [
+        "grey veil haze",
+        "ice stones roof",
+        "drops umbrella puddle",
+        "flakes white drift",
+        "gust gale mast",
+    ];
+    // One topic each, or all five, in rows of which none is a copy of another.
+    let rows: Vec<Value> = (0..60)
+        .map(|n| {
+            let (words, labels) = if n % 6 == 5 {
+                (own.join(" "), topics.to_vec())
+            } else {
+                (own[n % 6].to_owned(), vec![topics[n % 6]])
+            };
+            let of_its_own = [0, 1, 2, 3, 4, 5, 6, 7].map(|word| format!(" w{n}x{word}")).concat();
+            json!({"id": n.to_string(), "title": words + &of_its_own, "labels": labels})
+        })
+        .collect();
+    let dir = WorkDir::with("sky.jsonl", lines(&rows));
+    let train = ["train", "sky.jsonl", "-o", "sky.slug", "--algorithm", "discriminative", "--ngrams", "1"];
+    dir.run(&train).exits(0);
+    let classified = dir.run(&["classify", "sky.jsonl", "-m", "sky.slug"]).exits(0).rows();
+    let run = dir.run(&["classify", "sky.jsonl", "-m", "sky.slug", "--to", "csv"]).exits(0);
+    let table = run.table();
+    assert_eq!(table[0].last().unwrap(), "topics");
+    let mut n_of_five = 0;
+    for (cells, row) in table.iter().skip(1).zip(&classified) {
+        let given: Vec<&str> = if row["topic"].is_null() {
+            Vec::new()
+        } else {
+            array(row, "topics").iter().map(|topic| text(topic, "topic")).collect()
+        };
+        assert_eq!(*cells.last().unwrap(), given.join(";"), "{row}");
+        n_of_five += usize::from(given.len() == 5);
+    }
+    assert!(n_of_five >= 9, "{n_of_five} of 10");
+
+    // The cell is read back as labels.
+    dir.write("back.csv", run.bytes);
+    let arguments = ["eval", "back.csv", "-m", "sky.slug", "--label-column", "topics", "--json"];
+    let supports: u64 = array(&dir.run(&arguments).exits(0).json(), "topics")
+        .iter()
+        .map(|topic| topic["support"].as_u64().unwrap())
+        .sum();
+    assert!(supports >= 9 * 5 + 45, "{supports}");
+}

@@ -85,6 +85,7 @@ fn what_is_mistyped_is_exit_2() {
         &["classify", "news.jsonl", "--colour"],
         &["summarize", "news.jsonl", "--max-chars", "-1"],
         &["train", "news.jsonl", "-o", "my.slug", "--algorithm", "oracle"],
+        &["train", "news.jsonl", "-o", "my.slug", "--lang", "tlh"],
     ] {
         let run = dir.run(arguments).exits(2);
         assert_eq!(run.out(), "", "{arguments:?}");

@@ -24,7 +24,8 @@ pub(in crate::cli) struct DecisionArguments {
     pub(in crate::cli) min_confidence: f64,
 
     /// Accept articles down to the confidence at which at most E percent of those accepted are wrong, 0 to 100; the others are
-    /// `unsure`. Measured in training, on articles that the model had not seen and in their mix of topics
+    /// `unsure`. Measured at the first training, or where a model was last re-fitted, on articles that it had not
+    /// seen and in their mix of topics
     #[arg(long, value_name = "E", conflicts_with = "min_confidence", value_parser = parse_percentage)]
     pub(in crate::cli) max_error: Option<f64>,
 }

@@ -1,12 +1,13 @@
 //! What can be typed about learning, on every command that learns.
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, CommandFactory, ValueEnum};
 
 use super::Arguments;
-use crate::text::CharacterRange;
-use crate::topics::Prior;
+use crate::text::{CharacterRange, LanguageChoice};
+use crate::topics::{AlgorithmChoice, Prior};
 
 /// How a model is learnt.
 #[derive(Debug, Args)]
@@ -17,9 +18,10 @@ pub(in crate::cli) struct LearningArguments {
         long,
         value_name = "NAME",
         default_value = "auto",
-        value_parser = ["auto", "multinomial", "complement", "discriminative"]
+        value_parser = PossibleValuesParser::new(["auto", "multinomial", "complement", "discriminative"])
+            .try_map(|name| name.parse::<AlgorithmChoice>())
     )]
-    pub(in crate::cli) algorithm: String,
+    pub(in crate::cli) algorithm: AlgorithmChoice,
 
     /// What auto is to be best in: the mean of the topics' F1, or the share of right decisions
     #[arg(long, value_name = "MEASURE", default_value = "macro-f1")]
@@ -29,11 +31,11 @@ pub(in crate::cli) struct LearningArguments {
     #[arg(long, value_name = "PRIOR")]
     pub(in crate::cli) prior: Option<Prior>,
 
-    /// Additive smoothing of naive Bayes [default: the best of several]
+    /// Additive smoothing of naive Bayes, above 0 [default: the best of several]
     #[arg(long, value_name = "A", allow_negative_numbers = true)]
     pub(in crate::cli) alpha: Option<f64>,
 
-    /// What errors cost the discriminative model [default: the best of several]
+    /// What errors cost the discriminative model, above 0 [default: the best of several]
     #[arg(long, value_name = "C", allow_negative_numbers = true)]
     pub(in crate::cli) cost: Option<f64>,
 
@@ -44,7 +46,7 @@ pub(in crate::cli) struct LearningArguments {
     /// Languages of the articles (ISO 639-1 codes, commas between), or auto: those that they turn out to be in. Words,
     /// stems and stop words follow each article's language, told by its tag or its text
     #[arg(long, value_name = "CODES", default_value = "auto")]
-    pub(in crate::cli) lang: String,
+    pub(in crate::cli) lang: LanguageChoice,
 
     /// Reduce words to their stems [default: auto tries both; else yes]
     #[arg(long, value_name = "YES|NO", num_args = 0..=1, default_missing_value = "yes", value_parser = parse_yes_no)]
@@ -62,7 +64,8 @@ pub(in crate::cli) struct LearningArguments {
     #[arg(long, value_name = "LENGTHS", value_parser = parse_characters)]
     pub(in crate::cli) characters: Option<Characters>,
 
-    /// A term must stand in so many articles [default: auto tries 1 and 2; else 2]
+    /// A word or n-gram of words must stand in so many articles, a character n-gram always in 2 [default: auto tries 1 and 2;
+    /// else 2]
     #[arg(long, value_name = "N")]
     pub(in crate::cli) min_df: Option<usize>,
 
@@ -70,7 +73,7 @@ pub(in crate::cli) struct LearningArguments {
     #[arg(long, value_name = "SHARE", default_value_t = 1.0)]
     pub(in crate::cli) max_df: f64,
 
-    /// So many terms at most, the most frequent
+    /// So many words and n-grams of words at most, the most frequent; character n-grams come on top
     #[arg(long, value_name = "N")]
     pub(in crate::cli) max_features: Option<usize>,
 
@@ -135,5 +138,9 @@ pub(super) fn refuse_idle(matches: &ArgMatches) -> Result<(), clap::Error> {
         "--{} is about learning, and a model that is measured has been learnt already; to measure settings, learn and test by turns with --cv K",
         flag.replace('_', "-")
     );
-    Err(Arguments::command().error(ErrorKind::ArgumentConflict, message))
+    // Its usage line is to be that of the command, not of the program.
+    let mut program = Arguments::command();
+    program.build();
+    let mut eval = program.find_subcommand("eval").cloned().unwrap_or(program);
+    Err(eval.error(ErrorKind::ArgumentConflict, message))
 }

@@ -10,7 +10,9 @@ use crate::ingest::Format;
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Labelled articles have a `label` (or `topic`, `category`) beside their `title` and `text`.\n\n\
+    after_help = "Labelled articles have a `label` (or `topic`, `category`) beside their `title` and `text`. Several labels stand in \
+    `labels` (or `topics`): a list, or in a table a cell with `;` or `|` between them; an empty one says that an article \
+    has none of the topics.\n\n\
     Examples:\n  \
     slugline train labelled.jsonl -o my.slug\n  \
     slugline train a.csv b.csv --label-column section -o my.slug\n  \

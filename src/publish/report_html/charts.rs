@@ -13,7 +13,8 @@ use crate::topics::{CoveragePoint, CurvePoint, LearningPoint, ReliabilityBin};
 /// Width and height of a chart, in pixels: small enough that text stays legible when a phone shrinks it.
 const SIZE: (u32, u32) = (460, 340);
 
-type Canvas<'a> = DrawingArea<SVGBackend<'a>, Shift>;
+/// What is drawn on.
+pub(super) type Canvas<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 type Chart<'a, 'b, X> =
     ChartContext<'a, SVGBackend<'b>, Cartesian2d<X, plotters::coord::types::RangedCoordf64>>;
 

@@ -6,7 +6,7 @@ use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 use super::cannot_draw;
-use super::charts::svg;
+use super::charts::{Canvas, svg};
 use super::palette::{ACCENT, GRID, INK, MUTED, ON_FILL, SECOND, TEXT_PX, line, text};
 use crate::error::Result;
 use crate::topics::Evaluation;
@@ -80,8 +80,6 @@ struct Layout {
     bottom: i32,
     name_px: f64,
 }
-
-type Canvas<'a> = DrawingArea<SVGBackend<'a>, plotters::coord::Shift>;
 
 impl Layout {
     fn of(names: &[&str]) -> Self {

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use crate::publish::wording::clipped;
 use crate::topics::{Evaluation, Mistake};
 
 /// Longer headlines are cut.
@@ -29,7 +30,7 @@ pub(super) fn mistakes(mistakes: &[Mistake], evaluation: &Evaluation) -> Markup 
 fn item(mistake: &Mistake) -> Markup {
     html! {
         li {
-            p.headline { (clipped(&mistake.headline)) }
+            p.headline { (clipped(mistake.headline.split_whitespace(), MAX_HEADLINE_CHARS)) }
             p.verdict {
                 "labelled " b { (mistake.truth) } ", given " b.wrong { (mistake.predicted) }
                 (format!(" with {:.1} % confidence", 100.0 * mistake.confidence))
@@ -44,14 +45,4 @@ fn item(mistake: &Mistake) -> Markup {
             p.id { (mistake.id) }
         }
     }
-}
-
-/// A headline of bounded length, cut behind a word where there is one.
-fn clipped(headline: &str) -> String {
-    let Some((end, _)) = headline.char_indices().nth(MAX_HEADLINE_CHARS) else {
-        return headline.to_owned();
-    };
-    let kept = headline.get(..end).unwrap_or_default();
-    let kept = kept.rsplit_once(char::is_whitespace).map_or(kept, |(words, _)| words);
-    format!("{}…", kept.trim_end_matches([' ', ',', ';', ':', '.', '…']))
 }

@@ -37,6 +37,7 @@ pub struct EvaluationReport<'a> {
 /// # Errors
 /// [`ErrorKind::Io`] where `out` fails; [`ErrorKind::Data`] where a plot cannot be drawn.
 pub fn write_report_html(out: &mut dyn Write, report: &EvaluationReport<'_>) -> Result<()> {
+    let n_rows = report.assessment.evaluation.rows;
     let title = format!("{} on {}", report.subject, report.data);
     let page = html! {
         (DOCTYPE)
@@ -53,7 +54,7 @@ pub fn write_report_html(out: &mut dyn Write, report: &EvaluationReport<'_>) -> 
                 header {
                     p.kicker { "Evaluation" }
                     h1 { (report.subject) }
-                    p.lead { "measured on " (thousands(report.assessment.evaluation.rows)) " labelled articles of " (report.data) }
+                    p.lead { "measured on " (thousands(n_rows)) (if n_rows == 1 { " labelled article of " } else { " labelled articles of " }) (report.data) }
                 }
                 main { (body(report)?) }
                 footer { p { "Made by slugline " (env!("CARGO_PKG_VERSION")) "." } }

@@ -10,13 +10,15 @@ use crate::topics::{CoveragePoint, Evaluation, Interval, LearningPoint};
 /// The measures with their intervals, each with a sentence on what it means.
 pub(super) fn summary(evaluation: &Evaluation) -> Markup {
     let intervals = &evaluation.intervals;
-    let (accuracy, micro) = if evaluation.has_several_labels() {
+    let (name, accuracy, micro) = if evaluation.has_several_labels() {
         (
+            "Exact match",
             "Articles that were given all of their topics and no other.",
             "F1 over all decisions, a topic of an article each.",
         )
     } else {
         (
+            "Accuracy",
             "Articles that were given their topic.",
             "F1 over all decisions; with one topic per article, the accuracy.",
         )
@@ -27,7 +29,7 @@ pub(super) fn summary(evaluation: &Evaluation) -> Markup {
             div.scroll { table.figures.measures {
                 thead { tr { th { "measure" } th.number { "%" } th.number { "95 % interval" } th { "what it says" } } }
                 tbody {
-                    (measure("Accuracy", evaluation.accuracy, Some(intervals.accuracy), accuracy))
+                    (measure(name, evaluation.accuracy, Some(intervals.accuracy), accuracy))
                     @if let Some(precision) = evaluation.precision_at_1 {
                         (measure("Precision at 1", precision, intervals.precision_at_1, "Articles whose likeliest topic is one of theirs."))
                     }
@@ -58,15 +60,11 @@ pub(super) fn coverage(evaluation: &Evaluation) -> Result<Markup> {
     Ok(html! {
         section aria-labelledby="coverage" {
             h2 id="coverage" { "What could be accepted without a second look" }
-            div.pair {
-                (figure(&plot, "Coverage curve: the error among the accepted articles against the share accepted", &html! {
-                    "Errors among the accepted articles, as more and more are accepted in the order of their confidence. The dots are the rows of the table."
-                }))
-                div.scroll { table {
-                    thead { tr { th.number { "error at most" } th.number { "accepted" } th.number { "confidence from" } } }
-                    tbody { @for point in &evaluation.coverage { (coverage_row(point)) } }
-                } }
-            }
+            (pair(&figure(&plot, "Coverage curve: the error among the accepted articles against the share accepted", &html! {
+                "Errors among the accepted articles, as more and more are accepted in the order of their confidence. The dots are the rows of the table."
+            }), &["error at most", "accepted", "confidence from"], &html! {
+                @for point in &evaluation.coverage { (coverage_row(point)) }
+            }))
         }
     })
 }
@@ -92,23 +90,17 @@ pub(super) fn reliability(evaluation: &Evaluation) -> Result<Markup> {
     Ok(html! {
         section aria-labelledby="reliability" {
             h2 id="reliability" { "Does the confidence mean what it says?" }
-            div.pair {
-                (figure(&plot, "Reliability diagram: accuracy against mean confidence", &html! {
-                    "Each dot is a fifteenth of the articles, grouped by confidence. On the dashed line, articles of 80 % confidence are right 80 times in 100; below it the model is too sure, above it not sure enough."
-                }))
-                div.scroll { table {
-                    thead { tr { th.number { "articles" } th.number { "mean confidence" } th.number { "right" } } }
-                    tbody {
-                        @for bin in &evaluation.reliability {
-                            tr {
-                                td.number { (thousands(bin.n)) }
-                                td.number { (format!("{:.1} %", bin.mean_confidence)) }
-                                td.number { (format!("{:.1} %", bin.accuracy)) }
-                            }
-                        }
+            (pair(&figure(&plot, "Reliability diagram: accuracy against mean confidence", &html! {
+                "Each dot is an equal part of the articles, grouped by confidence. On the dashed line, articles of 80 % confidence are right 80 times in 100; below it the model is too sure, above it not sure enough."
+            }), &["articles", "mean confidence", "right"], &html! {
+                @for bin in &evaluation.reliability {
+                    tr {
+                        td.number { (thousands(bin.n)) }
+                        td.number { (format!("{:.1} %", bin.mean_confidence)) }
+                        td.number { (format!("{:.1} %", bin.accuracy)) }
                     }
-                } }
-            }
+                }
+            }))
         }
     })
 }
@@ -123,23 +115,17 @@ pub(super) fn learning(points: Option<&[LearningPoint]>) -> Result<Markup> {
             p { "There are too few articles to learn from parts of them." }
         },
         Some(points) => html! {
-            div.pair {
-                (figure(&charts::learning(points)?, "Learning curve: accuracy and macro-F1 against the number of articles learnt from", &html! {
-                    "Learnt from a sixteenth, an eighth and so on of the articles outside the first fold, measured on that fold. A curve that still rises on the right says that more labelled articles would help."
-                }))
-                div.scroll { table {
-                    thead { tr { th.number { "learnt from" } th.number { "accuracy" } th.number { "macro-F1" } } }
-                    tbody {
-                        @for point in points {
-                            tr {
-                                td.number { (thousands(point.n_examples)) }
-                                td.number { (format!("{:.1} %", point.accuracy)) }
-                                td.number { (format!("{:.1} %", point.macro_f1)) }
-                            }
-                        }
+            (pair(&figure(&charts::learning(points)?, "Learning curve: accuracy and macro-F1 against the number of articles learnt from", &html! {
+                "Learnt from a sixteenth, an eighth and so on of the articles outside the first fold, measured on that fold. A curve that still rises on the right says that more labelled articles would help."
+            }), &["learnt from", "accuracy", "macro-F1"], &html! {
+                @for point in points {
+                    tr {
+                        td.number { (thousands(point.n_examples)) }
+                        td.number { (format!("{:.1} %", point.accuracy)) }
+                        td.number { (format!("{:.1} %", point.macro_f1)) }
                     }
-                } }
-            }
+                }
+            }))
         },
     };
     Ok(html! {
@@ -148,6 +134,19 @@ pub(super) fn learning(points: Option<&[LearningPoint]>) -> Result<Markup> {
             (content)
         }
     })
+}
+
+/// A plot and, beside it, a table of numbers.
+fn pair(plot: &Markup, headings: &[&str], rows: &Markup) -> Markup {
+    html! {
+        div.pair {
+            (plot)
+            div.scroll { table {
+                thead { tr { @for heading in headings { th.number { (heading) } } } }
+                tbody { (rows) }
+            } }
+        }
+    }
 }
 
 /// A plot with its caption; `name` is read out in its place.

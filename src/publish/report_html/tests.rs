@@ -79,7 +79,6 @@ fn every_colour_of_a_plot_has_a_dark_one() {
     }
     assert!(found.len() >= 7, "{found:?}");
     for selector in found {
-        // A dot is drawn with a width of no stroke; dashes and lines have one.
         assert!(STYLE.contains(&selector), "{selector}");
     }
 }
@@ -96,6 +95,8 @@ fn articles_of_several_topics_and_none_at_all_have_a_page() {
     let topics = ["a".to_owned(), "b".to_owned()];
     let several = Assessment { evaluation: Evaluation::of_sets(&topics, &[outcome]), mistakes: Vec::new() };
     let several = page(&several, None);
+    // The text calls it by this name too; "accuracy" would say that some right topics count.
+    assert!(several.contains(">Exact match<") && !several.contains(">Accuracy<"));
     assert!(several.contains("Precision at 1") && !several.contains("Which topics are taken"));
     page(&Assessment { evaluation: Evaluation::new(&[]), mistakes: Vec::new() }, None);
 }

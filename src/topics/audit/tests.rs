@@ -62,7 +62,19 @@ fn confused_pairs_match_a_hand_calculation() {
             }]
         );
         // 4 of 8 labels are contradicted.
-        assert_eq!(agreement(judged), Some(50.0));
+        assert_eq!(agreement(judged), (8, Some(50.0)));
+    });
+}
+
+/// Of the seven rows that have a label four are contradicted; it once counted the eighth as right.
+#[test]
+fn rows_without_labels_neither_agree_nor_disagree() {
+    let mut articles = articles();
+    articles[3].labels.push("Gardens".to_owned());
+    articles[6].labels.clear();
+    articles[6].has_label_list = true;
+    with_judged(&articles, &NO_COPIES, |judged| {
+        assert_eq!(agreement(judged), (7, Some(100.0 * 3.0 / 7.0)));
     });
 }
 

@@ -172,7 +172,7 @@ fn without_sums_everything_is_read_again() {
     let model = || without_sums(model_of(&first(), Algorithm::Complement));
     let error = learn(model(), &later(), &[]).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Parameter);
-    assert!(error.to_string().ends_with("--earlier a.csv b.csv"), "{error}");
+    assert!(error.to_string().ends_with("on `a.csv`, `b.csv`; give their paths with --earlier"), "{error}");
 
     let (expected, _) = learn(model_of(&first(), Algorithm::Complement), &later(), &first()[..1]).unwrap();
     // Backwards, and with an article that the model never saw: what it learnt is found.
@@ -276,7 +276,7 @@ fn the_discriminative_model_is_fitted_anew() {
     assert!(model().learnt().sums.is_none());
     let error = learn(model(), &later(), &[]).unwrap_err();
     assert!(error.to_string().contains("discriminative"), "{error}");
-    assert!(error.to_string().ends_with("--earlier a.csv"), "{error}");
+    assert!(error.to_string().ends_with("on `a.csv`; give its path with --earlier"), "{error}");
     let (earlier, added) = (first(), later());
     let of = |articles| examples(articles, &[]).0;
     let (refitted, report) = refit(model(), &of(&earlier), &of(&added), &of(&earlier[..1])).unwrap();
