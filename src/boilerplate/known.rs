@@ -23,7 +23,7 @@ impl KnownLines {
         let found = parallel::map(&pairs, |(article, mask)| {
             let group = article.boilerplate_group().unwrap_or_default();
             let sentences = fingerprinted(&article.text).into_iter();
-            let masked = sentences.filter(|sentence| mask.contains(&sentence.span));
+            let masked = sentences.filter(|sentence| mask.binary_search(&sentence.span).is_ok());
             masked.filter_map(|sentence| Some(line(group, sentence.fingerprint?))).collect::<Vec<u64>>()
         });
         Self::from_hashes(found.concat())

@@ -17,8 +17,8 @@ use crate::publish::{
 };
 use crate::store::write_whole;
 use crate::topics::{
-    Assessment, Example, LearningPoint, TopicModel, TrainingSettings, cross_validate, evaluate,
-    examples_among, group_examples, learning_curve,
+    Assessment, CrossValidated, CrossValidation, Example, LearningPoint, TopicModel, TrainingSettings,
+    evaluate, examples_among, group_examples,
 };
 
 pub(super) fn run(arguments: &EvalArguments, quiet: bool) -> Result<Outcome> {
@@ -131,9 +131,10 @@ fn measure_settings(
         groups = Some(found.numbers);
     }
     let progress = spinner("measuring", quiet);
-    let assessment = cross_validate(examples, settings, n_folds, groups.as_deref())?;
+    let folds = CrossValidation::new(examples, settings, n_folds, groups.as_deref())?;
+    let CrossValidated { assessment, first_fold } = folds.assess()?;
     let learning_curve = match arguments.report {
-        Some(_) => Some(learning_curve(examples, settings, n_folds, groups.as_deref())?),
+        Some(_) => Some(folds.learning_curve(first_fold)?),
         None => None,
     };
     progress.finish_and_clear();

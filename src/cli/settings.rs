@@ -51,6 +51,7 @@ pub(super) fn training_settings(arguments: &LearningArguments) -> Result<Trainin
         },
         optimize: arguments.optimize.into(),
         prior: arguments.prior.clone().unwrap_or_default(),
+        several_topics: false,
     })
 }
 

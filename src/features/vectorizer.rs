@@ -377,7 +377,8 @@ impl Vectorizer {
     }
 
     /// No rows yet, of the vectorizer's columns.
-    fn no_rows(&self) -> SparseRows {
+    #[must_use]
+    pub fn no_rows(&self) -> SparseRows {
         SparseRows::new(self.n_terms()).with_blocks(vec![0, self.words.len()])
     }
 

@@ -21,7 +21,7 @@ use xxhash_rust::xxh3::xxh3_128;
 use super::write_whole;
 use crate::error::{Error, ErrorKind, Result};
 use crate::features::{Array, SharedBytes, TermBlock, TfIdf, Vectorizer, Vocabulary, Weighting};
-use crate::text::{Analyzer, AnalyzerSettings, SEGMENTER_VERSION, STEMMER_VERSION};
+use crate::text::{Analyzer, AnalyzerSettings, CharacterRange, SEGMENTER_VERSION, STEMMER_VERSION};
 use crate::topics::{
     Calibration, Decision, Learnt, ModelWeights, Provenance, RowLedger, SparseSums, TopicModel,
 };
@@ -266,6 +266,7 @@ fn checked_analyzer(metadata: &Metadata) -> Result<Analyzer> {
     if is_same
         && !metadata.analyzer.languages.is_empty()
         && (1..=AnalyzerSettings::MAX_N).contains(&metadata.analyzer.max_n)
+        && metadata.analyzer.characters.is_none_or(CharacterRange::is_valid)
     {
         return Ok(analyzer);
     }

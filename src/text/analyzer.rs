@@ -53,7 +53,7 @@ pub struct Analyzer {
 }
 
 impl Analyzer {
-    /// An analyzer with these settings; English where they name no language.
+    /// An analyzer with these settings; English where they name no language, and n-grams of as many words as there may be.
     #[must_use]
     pub fn new(settings: AnalyzerSettings) -> Self {
         let mut languages = settings.languages.iter().copied().enumerate();
@@ -110,7 +110,8 @@ impl LanguageAnalyzer {
         } else {
             StopWords::default()
         };
-        Self { place, stemmer, stop_words, max_n: settings.max_n }
+        let max_n = settings.max_n.clamp(1, AnalyzerSettings::MAX_N);
+        Self { place, stemmer, stop_words, max_n }
     }
 
     /// Calls `sink` with every single-word term of `text`, in order, with the span of the word.

@@ -29,7 +29,12 @@ impl CharacterRange {
     }
 
     /// Calls `sink` with every n-gram of `word`, from the left, the shorter first.
+    ///
+    /// None where the lengths make no sense.
     pub fn for_each(self, word: &str, mut sink: impl FnMut(&str)) {
+        if !self.is_valid() {
+            return;
+        }
         let mut ends: Vec<usize> = word.char_indices().map(|(start, _)| start).collect();
         ends.push(word.len());
         let n_characters = ends.len() - 1;

@@ -5,7 +5,11 @@ use serde::{Deserialize, Serialize};
 /// The table has so many points at most.
 const MAX_POINTS: usize = 400;
 
-/// The error among the articles that are at least so sure, measured on articles that the model had not seen.
+/// The error among the articles that are at least so sure, measured on articles that the model had not seen, though its calibration
+/// had.
+///
+/// Half an article more is counted wrong, and half right (Jeffreys's prior): that the surest one was right does not say that
+/// such articles never err.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Acceptance {
     /// Confidences, falling.
@@ -31,7 +35,7 @@ impl Acceptance {
             if is_cut && (place + 1 >= last_point + per_point || place + 1 == outcomes.len()) {
                 last_point = place + 1;
                 table.min_confidences.push(confidence);
-                table.errors.push(100.0 * n_wrong as f64 / (place + 1) as f64);
+                table.errors.push(100.0 * (n_wrong as f64 + 0.5) / (place as f64 + 2.0));
             }
         }
         table
@@ -61,22 +65,28 @@ impl Acceptance {
 mod tests {
     use super::*;
 
-    /// By hand: of the surest 1, 2, 3, 4 err 0, 0, 1/3, 1/4.
+    /// By hand: of the surest 1, 2, 3, 4 err 0, 0, 1, 1, and with the halves 1/4, 1/6, 3/8, 3/10.
     #[test]
     fn the_widest_acceptance_within_the_error_is_found() {
         let table = Acceptance::new(vec![(0.9, true), (0.5, false), (0.8, true), (0.4, true)]);
-        assert_eq!(table.min_confidence(0.0), Some(0.8));
-        assert_eq!(table.min_confidence(25.0), Some(0.4));
+        assert_eq!(table.min_confidence(16.0), None);
+        assert_eq!(table.min_confidence(17.0), Some(0.8));
+        assert_eq!(table.min_confidence(30.0), Some(0.4));
         assert_eq!(Acceptance::new(vec![(0.9, false)]).min_confidence(50.0), None);
         assert_eq!(Acceptance::default().min_confidence(50.0), None);
         assert_eq!(Acceptance::default().lowest_error(), None);
         assert_eq!(Acceptance::new(vec![(0.9, false), (0.5, true)]).lowest_error(), Some(50.0));
+        // Of a thousand right ones, half of one may be wrong.
+        let sure = Acceptance::new(vec![(0.9, true); 1000]);
+        assert!((sure.lowest_error().unwrap() - 50.0 / 1001.0).abs() < 1e-12);
     }
 
     #[test]
     fn equal_confidences_are_accepted_together() {
         let table = Acceptance::new(vec![(0.9, true), (0.9, false), (0.9, true)]);
         assert_eq!(table.min_confidence(10.0), None);
-        assert_eq!(table.min_confidence(34.0), Some(0.9));
+        // Three, of which one is wrong: 3/8.
+        assert_eq!(table.min_confidence(37.0), None);
+        assert_eq!(table.min_confidence(38.0), Some(0.9));
     }
 }

@@ -1,16 +1,9 @@
-//! Measuring on labelled articles, a model or settings: the measures, and the mistakes worth reading.
-
-use linfa::ParamGuard;
+//! Measuring a model on labelled articles: the measures, and the mistakes worth reading.
 
 use super::evaluation::{Evaluation, MultiOutcome, Outcome};
-use super::examples::{documents_of, targets_of};
-use super::{
-    Example, N_TERMS, TopicModel, TrainingSettings, decisive_terms, grouped_stratified_folds, train,
-};
-use crate::error::{Error, ErrorKind, Result};
+use super::{Example, N_TERMS, TopicModel, decisive_terms};
 use crate::features::{Document, Scratch};
 use crate::parallel;
-use crate::stories::{joined_groups, near_copies};
 use crate::text::sentences;
 
 /// The number of mistakes that are kept.
@@ -45,7 +38,7 @@ pub struct Mistake {
 
 /// What a model says of an example, by the numbers of the topics that the assessment knows.
 #[derive(Debug, Clone, Default)]
-struct Prediction {
+pub(super) struct Prediction {
     /// The probability of each topic.
     probabilities: Vec<f64>,
     /// The topics that are given.
@@ -73,88 +66,6 @@ pub fn evaluate(model: &TopicModel, examples: &[Example<'_>]) -> Assessment {
     }
 }
 
-/// Trains on all folds but one and classifies that one, for each of `n_folds`: measures without a model.
-///
-/// Everything is learnt anew for each fold: vocabulary, IDF, algorithm, smoothing and calibration. `groups` holds the
-/// number of each example's group; the examples of a group never straddle a fold (see [`grouped_stratified_folds`]).
-/// Near-copies share a fold too, and without groups every other example is dealt by itself.
-///
-/// # Errors
-/// As [`train`]; [`ErrorKind::Parameter`] for fewer than two folds.
-pub fn cross_validate(
-    examples: &[Example<'_>],
-    settings: &TrainingSettings,
-    n_folds: usize,
-    groups: Option<&[usize]>,
-) -> Result<Assessment> {
-    let folds = folds(examples, settings, n_folds, groups)?;
-    let targets = targets_of(examples)?;
-    let topics = targets.topics();
-    let mut predictions = vec![Prediction::default(); examples.len()];
-    let mut mistakes = Vec::new();
-    for fold in 0..n_folds {
-        let (held_out, rest) = part(&folds, fold);
-        if held_out.is_empty() {
-            continue;
-        }
-        let place = format!("fold {} of {n_folds}", fold + 1);
-        let learnt = pick(examples, &rest);
-        if targets_of(&learnt).is_err() {
-            // All articles together can be learnt from, so it is the fold and not the label column.
-            return Err(Error::new(
-                ErrorKind::Data,
-                format!(
-                    "{place}: the other folds hold too few articles of a topic to learn from; label more, or take another K"
-                ),
-            ));
-        }
-        let model = train(&learnt, settings).map_err(|error| error.at(place))?;
-        let tested = pick(examples, &held_out);
-        let predicted = predict(&model, &tested, topics);
-        let of_fold = worst_mistakes(&model, &tested, &predicted, topics);
-        mistakes.extend(of_fold.into_iter().map(|(index, mistake)| (held_out.get(index).copied(), mistake)));
-        for (&index, prediction) in held_out.iter().zip(predicted) {
-            if let Some(slot) = predictions.get_mut(index) {
-                *slot = prediction;
-            }
-        }
-    }
-    mistakes.sort_by(|a, b| b.1.confidence.total_cmp(&a.1.confidence).then(a.0.cmp(&b.0)));
-    let mistakes = mistakes.into_iter().take(N_MISTAKES).map(|(_, mistake)| mistake).collect();
-    let evaluation = measure(examples, &predictions, topics, targets.is_multi_label());
-    Ok(Assessment { evaluation, mistakes })
-}
-
-/// The fold of each example: near-copies share one, and so do the examples of a group.
-pub(super) fn folds(
-    examples: &[Example<'_>],
-    settings: &TrainingSettings,
-    n_folds: usize,
-    groups: Option<&[usize]>,
-) -> Result<Vec<usize>> {
-    if n_folds < 2 {
-        return Err(Error::new(
-            ErrorKind::Parameter,
-            format!("cross-validation takes 2 or more folds, not {n_folds}"),
-        ));
-    }
-    let targets = targets_of(examples)?;
-    let counted = settings.vectorizer.check_ref()?.count(&documents_of(examples));
-    let copies = near_copies(&counted.term_sets());
-    let groups = joined_groups(copies, groups.unwrap_or_default());
-    Ok(grouped_stratified_folds(&targets.firsts(), &groups, targets.n_topics() + 1, n_folds))
-}
-
-/// The examples of `fold`, and all others.
-pub(super) fn part(folds: &[usize], fold: usize) -> (Vec<usize>, Vec<usize>) {
-    (0..folds.len()).partition(|&index| folds.get(index) == Some(&fold))
-}
-
-/// The examples with these numbers.
-pub(super) fn pick<'a>(examples: &[Example<'a>], indices: &[usize]) -> Vec<Example<'a>> {
-    indices.iter().filter_map(|&index| examples.get(index).copied()).collect()
-}
-
 /// All topics that examples have or a model gives, by name.
 fn topics_of(examples: &[Example<'_>], known: &[String]) -> Vec<String> {
     let mut topics: Vec<String> = examples.iter().flat_map(Example::labels).chain(known).cloned().collect();
@@ -164,7 +75,7 @@ fn topics_of(examples: &[Example<'_>], known: &[String]) -> Vec<String> {
 }
 
 /// What `model` says of each example, by the numbers of `topics`.
-fn predict(model: &TopicModel, examples: &[Example<'_>], topics: &[String]) -> Vec<Prediction> {
+pub(super) fn predict(model: &TopicModel, examples: &[Example<'_>], topics: &[String]) -> Vec<Prediction> {
     let places: Vec<usize> =
         model.topics().iter().map(|topic| topics.binary_search(topic).unwrap_or(0)).collect();
     parallel::map_with(examples, Scratch::default, |scratch, example| {
@@ -181,7 +92,8 @@ fn predict(model: &TopicModel, examples: &[Example<'_>], topics: &[String]) -> V
     })
 }
 
-fn measure(
+/// The measures of the examples' `predictions`; sets of topics are compared where `several`.
+pub(super) fn measure(
     examples: &[Example<'_>],
     predictions: &[Prediction],
     topics: &[String],
@@ -209,7 +121,7 @@ fn measure(
 }
 
 /// The wrong predictions that `model` was surest of, explained, each with the number of its example.
-fn worst_mistakes(
+pub(super) fn worst_mistakes(
     model: &TopicModel,
     examples: &[Example<'_>],
     predictions: &[Prediction],
@@ -259,13 +171,13 @@ fn explain(
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::article::Article;
     use crate::features::VectorizerParams;
-    use crate::topics::{examples, learning_curve};
+    use crate::topics::{TrainingSettings, examples, train};
 
-    fn settings() -> TrainingSettings {
+    pub(in crate::topics) fn settings() -> TrainingSettings {
         TrainingSettings { vectorizer: VectorizerParams::default().min_df(1), ..TrainingSettings::default() }
     }
 
@@ -279,7 +191,7 @@ mod tests {
         }
     }
 
-    fn articles() -> Vec<Article> {
+    pub(in crate::topics) fn articles() -> Vec<Article> {
         let notes = [
             ("hens", "The hens laid nine eggs in the straw behind the barn."),
             ("kites", "A red kite tugged at its string above the windy beach."),
@@ -288,20 +200,6 @@ mod tests {
         ];
         let rows = (0..16).map(|i| (i, notes[i % 4]));
         rows.map(|(i, (label, text))| article(i, "", &format!("{text} Day {i}."), label)).collect()
-    }
-
-    /// Every text comes four times but for the day, which makes them near-copies: told or not, they share a fold.
-    #[test]
-    fn a_group_is_never_on_both_sides() {
-        let articles = articles();
-        let (examples, _) = examples(&articles, &[]);
-        let copies: Vec<usize> = (0..16).map(|i| i % 4).collect();
-        for groups in [None, Some(copies.as_slice())] {
-            let folds = folds(&examples, &settings(), 2, groups).unwrap();
-            assert!((4..16).all(|i| folds[i] == folds[i - 4]), "{folds:?}");
-            assert_eq!(folds.iter().filter(|fold| **fold == 0).count(), 8);
-        }
-        assert_eq!(cross_validate(&examples, &settings(), 2, Some(&copies)).unwrap().evaluation.rows, 16);
     }
 
     #[test]
@@ -330,16 +228,5 @@ mod tests {
             has("3", "barn"),
             "a topic that the model does not know is explained against the next likeliest"
         );
-    }
-
-    #[test]
-    fn a_learning_curve_grows_to_all_that_is_learnt_from() {
-        let articles = articles();
-        let (examples, _) = examples(&articles, &[]);
-        let curve = learning_curve(&examples, &settings(), 2, None).unwrap();
-        let sizes: Vec<usize> = curve.iter().map(|point| point.n_examples).collect();
-        // Half of 16 are learnt from, four of each topic: one of each, two, four.
-        assert_eq!(sizes, [2, 4, 8]);
-        assert!(learning_curve(&examples, &settings(), 1, None).is_err());
     }
 }

@@ -150,11 +150,6 @@ pub fn audit<'a>(
 ) -> Result<(Audit<'a>, TrainingReport)> {
     let (examples, report) = examples(articles, masks);
     let Learning { model, copies, has_terms, probabilities } = learn(&examples, settings, true)?;
-    let without_terms = has_terms
-        .iter()
-        .zip(probabilities)
-        .map(|(has_terms, of_topics)| if *has_terms { of_topics } else { Vec::new() });
-    let probabilities = without_terms.collect();
     // The model's topics, as the articles name them.
     let mut topics: Vec<&'a str> = examples.iter().flat_map(Example::labels).map(String::as_str).collect();
     topics.sort_unstable();

@@ -74,12 +74,12 @@ pub fn examples_among<'a>(
     (found, report)
 }
 
-/// The topics by name, and those of each example.
+/// The topics by name, and those of each example, which may have several where `several` or where any has.
 ///
 /// # Errors
 /// [`ErrorKind::Data`] where there is nothing to tell apart.
-pub(super) fn targets_of(examples: &[Example<'_>]) -> Result<Targets> {
-    let targets = Targets::new(examples.iter().map(Example::labels));
+pub(super) fn targets_of(examples: &[Example<'_>], several: bool) -> Result<Targets> {
+    let targets = Targets::new(examples.iter().map(Example::labels)).or_several(several);
     let (n_topics, n_examples) = (targets.n_topics(), examples.len());
     let refused = |message: String| Err(Error::new(ErrorKind::Data, message));
     if n_topics == 0 {

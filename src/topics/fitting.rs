@@ -3,9 +3,11 @@
 use linfa::ParamGuard;
 
 use super::dual_descent::ScaledRows;
+use super::model::trained_shares;
 use super::posterior::argmax;
-use super::selection::{PartScores, Parts, Scores, Settled, Trial, choose_parts};
-use super::spread::drawn;
+use super::prior::adjust;
+use super::selection::{PartScores, Parts, Scores, Settled, Trial, choose_parts, measure};
+use super::spread::{drawn, least_drawn};
 use super::term_scales::term_scales;
 use super::thresholds::best_thresholds;
 use super::{
@@ -34,24 +36,39 @@ const CALIBRATION_ROWS: usize = 4000;
 /// What a model makes of its articles' terms.
 pub(super) struct Fitted {
     pub(super) linear: Linear,
+    /// The class sums that the weights follow from, where they follow from nothing else.
+    pub(super) sums: Option<ClassSums>,
     pub(super) calibration: Calibration,
     pub(super) decision: Decision,
-    /// The calibrated probabilities of the rows that were held out.
+    /// The calibrated probabilities of the rows that were held out, by the prior.
     pub(super) probabilities: Scores,
 }
 
 impl Fitted {
     /// `linear`, with the calibration and decision that follow from `scores` of the rows of `trial`, by weights like these that were
     /// learnt without the rows.
-    fn new(linear: Linear, scores: Scores, trial: &Trial, optimize: Optimize, prior: Prior) -> Self {
+    fn new(
+        (linear, sums): (Linear, Option<ClassSums>),
+        scores: Scores,
+        trial: &Trial<'_>,
+        optimize: Optimize,
+        prior: Prior,
+    ) -> Result<Self> {
         let targets = trial.scored_targets();
         let calibration = Calibration::fit(&scores, &targets, &trial.scored_groups(), optimize);
         let mut probabilities = scores;
         for of_row in &mut probabilities {
             calibration.apply(of_row);
         }
+        if prior != Prior::Train {
+            let trained = trained_shares(&targets.n_rows_by_topic(), targets.n_rows() as u64);
+            let shares = prior.shares(targets.topics(), &trained)?;
+            for of_row in &mut probabilities {
+                adjust(of_row, &trained, &shares);
+            }
+        }
         let decision = decide(&probabilities, &targets, prior);
-        Self { linear, calibration, decision, probabilities }
+        Ok(Self { linear, sums, calibration, decision, probabilities })
     }
 }
 
@@ -64,13 +81,14 @@ pub(super) struct LabelledRows<'a> {
     pub(super) groups: &'a [usize],
 }
 
-impl LabelledRows<'_> {
+impl<'a> LabelledRows<'a> {
     /// The part of the rows on which candidates are tried; all where there are not too many.
-    fn part(&self) -> Trial {
+    fn part(&self) -> Trial<'a> {
         let n_rows = self.rows.n_rows();
         let n_values = self.rows.n_values().max(1);
         let is_small = n_rows <= FEW_ROWS && n_values.saturating_mul(self.targets.n_topics()) <= FEW_VALUES;
         let n = if is_small { n_rows } else { PART_ROWS.min(n_rows * PART_VALUES / n_values + 1) };
+        let n = n.max(least_drawn(self.targets.n_topics()));
         let members = drawn(n_rows, n);
         let n_folds = if n < n_rows { N_FOLDS_OF_PART } else { N_FOLDS };
         Trial::new(self.rows, self.targets, self.groups, &members, n_folds, n_folds)
@@ -105,22 +123,30 @@ impl LabelledRows<'_> {
             parts.settle(&scores, &trial.scored_targets(), settings.optimize)?;
         let linears = linears.map_or_else(|| self.fit_parts(&Parts::of(&recipe)), Ok)?;
         let linear = linears.combine(&recipe);
-        let fitted = Fitted::new(linear, scores, &trial, settings.optimize, settings.prior.clone());
+        let fitted = Fitted::new(linear, scores, &trial, settings.optimize, settings.prior.clone())?;
         Ok((recipe, candidates, fitted))
     }
 
-    /// What `recipe` makes of the rows.
+    /// What `recipe` makes of the rows, and how it did out of fold.
     ///
     /// # Errors
     /// As [`train`](super::train).
-    pub(super) fn fit(&self, recipe: &Recipe, optimize: Optimize, prior: Prior) -> Result<Fitted> {
+    pub(super) fn fit(
+        &self,
+        recipe: &Recipe,
+        optimize: Optimize,
+        prior: Prior,
+    ) -> Result<(Fitted, CandidateScore)> {
         let (trial, scores, linears) = self.score_and_fit(&Parts::of(recipe), self.n_folds_to_calibrate())?;
-        Ok(Fitted::new(linears.combine(recipe), scores.of(recipe), &trial, optimize, prior))
+        let scores = scores.of(recipe);
+        let measured = measure(&scores, &trial.scored_targets());
+        let fitted = Fitted::new(linears.combine(recipe), scores, &trial, optimize, prior)?;
+        Ok((fitted, CandidateScore { recipe: *recipe, measured }))
     }
 
     /// The weights of the parts learnt from all rows, and their scores of the rows in `n_folds` of the [`N_FOLDS`].
-    fn score_and_fit(&self, parts: &Parts, n_folds: usize) -> Result<(Trial, PartScores, Linears)> {
-        let try_out = || -> Result<(Trial, PartScores)> {
+    fn score_and_fit(&self, parts: &Parts, n_folds: usize) -> Result<(Trial<'a>, PartScores, Linears)> {
+        let try_out = || -> Result<(Trial<'a>, PartScores)> {
             let every: Vec<usize> = (0..self.rows.n_rows()).collect();
             let trial = Trial::new(self.rows, self.targets, self.groups, &every, N_FOLDS, n_folds);
             let scores = parts.score(&trial)?;
@@ -149,29 +175,31 @@ impl LabelledRows<'_> {
     }
 }
 
-/// The weights of a naive Bayes whose class sums are `sums`.
+/// The weights of a naive Bayes whose class sums are `sums`, and these.
 ///
 /// # Errors
 /// [`ErrorKind::Parameter`](crate::error::ErrorKind::Parameter) for a smoothing out of its range.
-pub(super) fn fit_naive_bayes(recipe: NaiveBayesRecipe, sums: ClassSums) -> Result<Linear> {
-    Ok(recipe.params(sums.n_topics()).check()?.fit_sums(sums)?.to_linear())
+pub(super) fn fit_naive_bayes(recipe: NaiveBayesRecipe, sums: ClassSums) -> Result<(Linear, ClassSums)> {
+    let model = recipe.params(sums.n_topics()).check()?.fit_sums(sums)?;
+    Ok((model.to_linear(), model.into_sums()))
 }
 
 /// The fitted parts of a recipe.
 struct Linears {
-    naive_bayes: Option<Linear>,
+    naive_bayes: Option<(Linear, ClassSums)>,
     discriminative: Option<Linear>,
 }
 
 impl Linears {
-    /// The weights that `recipe` makes of its parts.
-    fn combine(self, recipe: &Recipe) -> Linear {
-        let naive_bayes = self.naive_bayes.unwrap_or_default();
-        let discriminative = self.discriminative.unwrap_or_default();
+    /// The weights that `recipe` makes of its parts, and the class sums where they follow from these alone.
+    fn combine(self, recipe: &Recipe) -> (Linear, Option<ClassSums>) {
+        let (naive_bayes, sums) = self.naive_bayes.unzip();
+        let (naive_bayes, discriminative) =
+            (naive_bayes.unwrap_or_default(), self.discriminative.unwrap_or_default());
         match recipe {
-            Recipe::NaiveBayes(_) => naive_bayes,
-            Recipe::Discriminative(_) => discriminative,
-            Recipe::Blend { factor, .. } => discriminative.plus(&naive_bayes, *factor),
+            Recipe::NaiveBayes(_) => (naive_bayes, sums),
+            Recipe::Discriminative(_) => (discriminative, None),
+            Recipe::Blend { factor, .. } => (discriminative.plus(&naive_bayes, *factor), None),
         }
     }
 }

@@ -2,41 +2,25 @@
 
 use std::ops::Range;
 
-/// The fold of each document, `0..n_folds`: the documents of each topic are dealt out in turn, in input order.
-///
-/// Each topic's documents spread evenly; topics start at different folds, so that small ones do not pile up in the first.
-#[must_use]
-pub fn stratified_folds(targets: &[usize], n_topics: usize, n_folds: usize) -> Vec<usize> {
-    let n_folds = n_folds.max(1);
-    let mut dealt: Vec<usize> = (0..n_topics).collect();
-    targets
-        .iter()
-        .map(|&topic| {
-            let Some(next) = dealt.get_mut(topic) else { return 0 };
-            *next += 1;
-            (*next - 1) % n_folds
-        })
-        .collect()
-}
-
 /// The fold of each document, `0..n_folds`, such that the documents of a group share one and topics spread as evenly as
 /// the groups allow.
 ///
 /// `targets` holds the topic of each document, below `n_topics`, and `groups` the number of its group, any number; a
 /// document beyond the end of `groups` is a group of its own. Groups are dealt out greedily, the largest first, of equal ones
 /// the one whose first document comes first: each goes to the fold that has least of its topics, counting documents of a
-/// topic in proportion to how many there are; of equal folds, to the one whose turn it would be by
-/// [`stratified_folds`]. Where every group is of one document, the folds are those of [`stratified_folds`].
+/// topic in proportion to how many there are; of equal folds, to the first from that of the topic's number on. Where every
+/// group is of one document, the documents of each topic are dealt out in turn, in input order; topics start at different
+/// folds, so that small ones do not pile up in the first.
 ///
 /// Takes `O(n log n)` time for `n` documents and a given number of folds.
-#[must_use]
-pub fn grouped_stratified_folds(
+pub(super) fn grouped_stratified_folds(
     targets: &[usize],
     groups: &[usize],
     n_topics: usize,
     n_folds: usize,
 ) -> Vec<usize> {
-    let n_folds = n_folds.max(1);
+    // More would be empty, or of no document.
+    let n_folds = n_folds.clamp(1, targets.len().max(1));
     let members = Members::of(targets.len(), groups);
     let mut balance = Balance::new(targets, n_topics, n_folds);
     let mut folds = vec![0; targets.len()];
@@ -120,7 +104,8 @@ impl Balance {
                 *total += 1;
             }
         }
-        let weights = totals.iter().map(|&total| f64::from(total.max(1)).powi(-2)).collect();
+        let weight = |total: &u32| 1.0 / (f64::from(*total.max(&1)) * f64::from(*total.max(&1)));
+        let weights = totals.iter().map(weight).collect();
         Self { n_folds, counts: vec![0; n_topics * n_folds], weights }
     }
 
@@ -166,10 +151,20 @@ mod tests {
 
     use super::*;
 
+    /// What documents that are no copies are dealt as: those of each topic in turn.
+    fn stratified_folds(targets: &[usize], n_topics: usize, n_folds: usize) -> Vec<usize> {
+        let mut dealt: Vec<usize> = (0..n_topics).collect();
+        let mut deal = |topic: usize| {
+            dealt[topic] += 1;
+            (dealt[topic] - 1) % n_folds
+        };
+        targets.iter().map(|&topic| deal(topic)).collect()
+    }
+
     #[test]
     fn every_topic_spreads_over_the_folds() {
-        assert_eq!(stratified_folds(&[0, 0, 1, 0, 1, 0], 2, 3), [0, 1, 1, 2, 2, 0]);
-        assert_eq!(stratified_folds(&[0, 9], 1, 0), [0, 0]);
+        assert_eq!(grouped_stratified_folds(&[0, 0, 1, 0, 1, 0], &[], 2, 3), [0, 1, 1, 2, 2, 0]);
+        assert_eq!(grouped_stratified_folds(&[0, 9], &[], 1, 0), [0, 0]);
     }
 
     /// By hand: the group of three goes first, to fold 0. Of the two pairs that of topic 0 comes first and finds fold 1 empty;
@@ -185,6 +180,7 @@ mod tests {
     fn odd_input_is_survived() {
         assert_eq!(grouped_stratified_folds(&[0, 9, 0], &[4], 1, 0), [0, 0, 0]);
         assert!(grouped_stratified_folds(&[], &[], 0, 5).is_empty());
+        assert_eq!(grouped_stratified_folds(&[0, 1], &[], 2, usize::MAX), [0, 1]);
     }
 
     proptest! {
@@ -193,7 +189,7 @@ mod tests {
             targets in proptest::collection::vec(0_usize..6, 0..200),
             n_folds in 1_usize..12,
         ) {
-            let expected = stratified_folds(&targets, 6, n_folds);
+            let expected = stratified_folds(&targets, 6, n_folds.min(targets.len().max(1)));
             let groups: Vec<usize> = (0..targets.len()).map(|document| usize::MAX - 3 * document).collect();
             prop_assert_eq!(&grouped_stratified_folds(&targets, &groups, 6, n_folds), &expected);
             prop_assert_eq!(&grouped_stratified_folds(&targets, &[], 6, n_folds), &expected);

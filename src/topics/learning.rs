@@ -16,7 +16,7 @@ use super::fitting::{Fitted, LabelledRows, fit_naive_bayes};
 use super::ledger::{digest, fingerprints};
 use super::{
     Calibration, ClassSums, Example, History, Learnt, LogisticCurve, Prior, Provenance, Recipe, RowLedger,
-    SparseSums, Targets, TopicModel,
+    SparseSums, TopicModel,
 };
 use crate::error::{Error, ErrorKind, Result};
 use crate::features::{Array, CountedDocuments, SparseRows};
@@ -60,7 +60,8 @@ pub fn learn_more(
     };
     refuse_several_topics(added)?;
     let (added_rows, forgotten_rows) = (rows_of(&model, added), rows_of(&model, forgotten));
-    let ledger = changed_ledger(&model, (added, &added_rows), (forgotten, &forgotten_rows))?;
+    let (coming, going) = (fingerprints(added, &added_rows), fingerprints(forgotten, &forgotten_rows));
+    let ledger = changed_ledger(&model, &coming, forgotten, &going)?;
     let mut topics: Vec<String> = model.topics().to_vec();
     topics.extend(added.iter().map(|example| example.label.to_owned()));
     topics.sort_unstable();
@@ -93,7 +94,12 @@ pub fn learn_more(
         Error::new(ErrorKind::Model, "the model's class sums do not fit its articles; train it again")
     })?;
     let topics: Vec<String> = kept.into_iter().filter_map(|topic| topics.get(topic).cloned()).collect();
-    let report = report(model.topics(), &topics, (added, &added_rows), forgotten.len());
+    let report = LearningReport {
+        n_added: added.len(),
+        n_forgotten: forgotten.len(),
+        n_without_known_terms: n_without_terms(&added_rows),
+        ..changed_topics(model.topics(), &topics)
+    };
     let mut history = model.provenance().history.changed(&ledger, changes(added, forgotten));
     let (calibration, first_curves) = calibration_of(&model, &topics);
     history.first_curves = first_curves;
@@ -101,25 +107,16 @@ pub fn learn_more(
     let (vectorizer, decision, provenance, learnt) = model.into_parts();
     let provenance = Provenance { n_documents, history, ..provenance };
     let learnt = Learnt { sums: Some(SparseSums::of(&sums)), rows: ledger, ..learnt };
-    let linear = fit_naive_bayes(recipe, sums)?;
+    let (linear, _) = fit_naive_bayes(recipe, sums)?;
     let model = TopicModel::from_parts(vectorizer, topics, linear.into(), calibration, decision, provenance)?;
     Ok((model.with_learnt(learnt), report))
 }
 
-/// What a model keeps of the `examples` of a first training, whose TF-IDF rows are `rows`.
-pub(super) fn first_learnt(
-    examples: &[Example<'_>],
-    rows: &SparseRows,
-    targets: &Targets,
-    recipe: &Recipe,
-) -> Result<Learnt> {
-    let sums = match recipe {
-        Recipe::NaiveBayes(_) if !targets.is_multi_label() => {
-            Some(SparseSums::of(&ClassSums::of_targets(rows, targets)?))
-        }
-        _ => None,
-    };
-    Ok(Learnt { sums, rows: RowLedger::new(fingerprints(examples, rows)), known_lines: Array::default() })
+/// What a model keeps of the `examples` of a first training, whose TF-IDF rows are `rows`; `sums` are those that its weights follow
+/// from, if they do.
+pub(super) fn first_learnt(examples: &[Example<'_>], rows: &SparseRows, sums: Option<&ClassSums>) -> Learnt {
+    let rows = RowLedger::new(fingerprints(examples, rows));
+    Learnt { sums: sums.map(SparseSums::of), rows, known_lines: Array::default() }
 }
 
 /// The calibration of the model, made to fit `topics`, and what [`History::first_curves`] is then.
@@ -161,19 +158,28 @@ fn refuse_several_topics(examples: &[Example<'_>]) -> Result<()> {
     }
 }
 
+/// What a model is to be re-fitted on.
+struct ToRefit<'a> {
+    examples: Vec<Example<'a>>,
+    /// Their TF-IDF rows.
+    rows: SparseRows,
+    /// The number of examples added that hold no known word.
+    n_without_known_terms: usize,
+}
+
 /// The articles that a model is to be re-fitted on: what it learnt, found again among `earlier`, and `added`, without
 /// `forgotten`; in order. What it did not learn, or has forgotten, is passed over.
 ///
 /// # Errors
 /// [`ErrorKind::Data`] where articles that the model learnt are not among `earlier`, or an article to forget was not learnt.
-fn rows_to_refit<'a>(
+fn to_refit<'a>(
     model: &TopicModel,
     earlier: &[Example<'a>],
     added: &[Example<'a>],
     forgotten: &[Example<'_>],
-) -> Result<Vec<Example<'a>>> {
-    let (added_rows, forgotten_rows) = (rows_of(model, added), rows_of(model, forgotten));
-    let earlier_prints = fingerprints(earlier, &rows_of(model, earlier));
+) -> Result<ToRefit<'a>> {
+    let (earlier_rows, added_rows) = (rows_of(model, earlier), rows_of(model, added));
+    let earlier_prints = fingerprints(earlier, &earlier_rows);
     let mut missing = model.learnt().rows.counts();
     let n_learnt: i64 = missing.values().sum();
     for row in &earlier_prints {
@@ -189,15 +195,25 @@ fn rows_to_refit<'a>(
             ),
         ));
     }
-    let ledger = changed_ledger(model, (added, &added_rows), (forgotten, &forgotten_rows))?;
-    let mut wanted = ledger.counts();
-    let prints = earlier_prints.into_iter().chain(fingerprints(added, &added_rows));
-    let rows = earlier.iter().chain(added).zip(prints).filter(|(_, row)| {
-        let n = wanted.entry(*row).or_default();
+    let added_prints = fingerprints(added, &added_rows);
+    let going = fingerprints(forgotten, &rows_of(model, forgotten));
+    let mut wanted = changed_ledger(model, &added_prints, forgotten, &going)?.counts();
+    let mut kept = ToRefit {
+        examples: Vec::new(),
+        rows: model.vectorizer().no_rows(),
+        n_without_known_terms: n_without_terms(&added_rows),
+    };
+    let prints = earlier_prints.into_iter().chain(added_prints);
+    let rows = earlier_rows.iter().chain(added_rows.iter());
+    for ((example, row), print) in earlier.iter().chain(added).zip(rows).zip(prints) {
+        let n = wanted.entry(print).or_default();
         *n -= 1;
-        *n >= 0
-    });
-    Ok(rows.map(|(example, _)| *example).collect())
+        if *n >= 0 {
+            kept.examples.push(*example);
+            kept.rows.push(row.columns.iter().copied().zip(row.values.iter().copied()));
+        }
+    }
+    Ok(kept)
 }
 
 /// The model fitted anew on `earlier` and `added` without `forgotten`, by its own recipe on its own terms and IDF, and
@@ -216,11 +232,21 @@ pub fn refit(
     added: &[Example<'_>],
     forgotten: &[Example<'_>],
 ) -> Result<(TopicModel, LearningReport)> {
-    let examples = rows_to_refit(&model, earlier, added, forgotten)?;
-    let targets = targets_of(&examples)?;
-    let rows = rows_of(&model, &examples);
-    let report = report(model.topics(), targets.topics(), (added, &rows_of(&model, added)), forgotten.len());
+    let ToRefit { examples, rows, n_without_known_terms } = to_refit(&model, earlier, added, forgotten)?;
+    let targets = targets_of(&examples, model.is_multi_label())?;
+    let report = LearningReport {
+        n_added: added.len(),
+        n_forgotten: forgotten.len(),
+        n_without_known_terms,
+        ..changed_topics(model.topics(), targets.topics())
+    };
     let (vectorizer, decision, provenance, learnt) = model.into_parts();
+    if targets.is_multi_label() && provenance.recipe.naive_bayes().is_some() {
+        return Err(Error::new(
+            ErrorKind::Parameter,
+            "some articles have several topics, and the model was trained to give one; train anew",
+        ));
+    }
     if targets.is_multi_label() && decision.prior != Prior::Train {
         return Err(Error::new(
             ErrorKind::Parameter,
@@ -230,14 +256,23 @@ pub fn refit(
     let counted = CountedDocuments::new(&documents_of(&examples), vectorizer.analyzer().settings());
     let copies = near_copies(&counted.term_sets());
     let data = LabelledRows { rows: &rows, targets: &targets, groups: &copies };
-    let Fitted { linear, calibration, decision, .. } =
+    let (Fitted { linear, sums, calibration, decision, .. }, score) =
         data.fit(&provenance.recipe, provenance.optimize, decision.prior)?;
     let known_lines = learnt.known_lines;
-    let learnt = Learnt { known_lines, ..first_learnt(&examples, &rows, &targets, &provenance.recipe)? };
+    let learnt = Learnt { known_lines, ..first_learnt(&examples, &rows, sums.as_ref()) };
     let history = History { files: provenance.history.files, ..History::new(examples.len() as u64) };
+    let training_digest = digest(&examples);
+    // What was tried says nothing about other articles.
+    let (candidates, terms_tried) = if training_digest == provenance.training_digest {
+        (provenance.candidates, provenance.terms_tried)
+    } else {
+        (vec![score], Vec::new())
+    };
     let provenance = Provenance {
         n_documents: targets.n_rows_by_topic(),
-        training_digest: digest(&examples),
+        training_digest,
+        candidates,
+        terms_tried,
         history,
         ..provenance
     };
@@ -246,19 +281,17 @@ pub fn refit(
     Ok((model.with_learnt(learnt), report))
 }
 
-fn report(
-    before: &[String],
-    after: &[String],
-    (added, added_rows): (&[Example<'_>], &SparseRows),
-    n_forgotten: usize,
-) -> LearningReport {
+/// A report on the topics that came and went.
+fn changed_topics(before: &[String], after: &[String]) -> LearningReport {
     LearningReport {
-        n_added: added.len(),
-        n_forgotten,
-        n_without_known_terms: added_rows.iter().filter(|row| row.columns.is_empty()).count(),
         new_topics: missing_in(before, after),
         gone_topics: missing_in(after, before),
+        ..LearningReport::default()
     }
+}
+
+fn n_without_terms(rows: &SparseRows) -> usize {
+    rows.iter().filter(|row| row.columns.is_empty()).count()
 }
 
 /// The examples as the model counts them.
@@ -266,14 +299,14 @@ fn rows_of(model: &TopicModel, examples: &[Example<'_>]) -> SparseRows {
     model.vectorizer().transform(&documents_of(examples))
 }
 
-/// The ledger after examples came and others went, each with their rows.
+/// The ledger after rows with the fingerprints `added` came, and `forgotten` went, whose fingerprints are `going`.
 fn changed_ledger(
     model: &TopicModel,
-    (added, added_rows): (&[Example<'_>], &SparseRows),
-    (forgotten, forgotten_rows): (&[Example<'_>], &SparseRows),
+    added: &[u64],
+    forgotten: &[Example<'_>],
+    going: &[u64],
 ) -> Result<RowLedger> {
-    let (added, going) = (fingerprints(added, added_rows), fingerprints(forgotten, forgotten_rows));
-    model.learnt().rows.change(&added, &going).map_err(|place| {
+    model.learnt().rows.change(added, going).map_err(|place| {
         let (id, label) = forgotten
             .get(place)
             .map_or(("", ""), |example| (example.article.id.as_str(), example.label));

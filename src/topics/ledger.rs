@@ -120,7 +120,8 @@ impl RowLedger {
 /// How often `row` stands in `sorted`.
 fn count(sorted: &[u64], row: u64) -> i64 {
     let below = sorted.partition_point(|other| *other < row);
-    sorted.iter().skip(below).take_while(|other| **other == row).map(|_| 1).sum()
+    let up_to = sorted.partition_point(|other| *other <= row);
+    i64::try_from(up_to - below).unwrap_or(i64::MAX)
 }
 
 /// The fingerprints of `examples`, whose TF-IDF rows are `rows`: XXH3 of labels, title and text, and of what is counted

@@ -5,6 +5,7 @@ mod assessment;
 mod audit;
 mod calibration;
 mod class_sums;
+mod cross_validation;
 mod discriminative;
 mod dual_descent;
 mod evaluation;
@@ -31,12 +32,13 @@ mod thresholds;
 mod training;
 
 pub use acceptance::Acceptance;
-pub use assessment::{Assessment, Mistake, N_MISTAKES, cross_validate, evaluate};
+pub use assessment::{Assessment, Mistake, N_MISTAKES, evaluate};
 pub use audit::{
     Audit, ConfusedPair, CopyGroup, DoubtfulLabel, EmptyReason, EmptyRow, FEW_ROWS, SmallTopic, audit,
 };
 pub use calibration::{Calibration, LogisticCurve, RisingCurve};
 pub use class_sums::{ClassSums, SparseSums};
+pub use cross_validation::{CrossValidated, CrossValidation};
 pub use discriminative::DiscriminativeParams;
 pub use evaluation::{
     ConfusionCell, CoveragePoint, CurvePoint, Evaluation, Interval, Intervals, MultiOutcome, Outcome,
@@ -44,11 +46,10 @@ pub use evaluation::{
 };
 pub use examples::{Example, TrainingReport, examples, examples_among};
 pub use explanation::{Explanation, N_TERMS, TermEvidence, WordEvidence, decisive_terms, explain};
-pub use folds::{grouped_stratified_folds, stratified_folds};
 pub use grouping::{GroupBy, Groups, group_examples};
 pub use history::History;
 pub use learning::{LearningReport, learn_more, refit};
-pub use learning_curve::{LearningPoint, learning_curve};
+pub use learning_curve::LearningPoint;
 pub use ledger::RowLedger;
 pub use linear::Linear;
 pub use model::{Classification, Decision, Learnt, ModelWeights, Provenance, TopicModel, TopicProbability};

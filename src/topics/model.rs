@@ -106,7 +106,8 @@ pub struct Classification {
     pub probabilities: Vec<f64>,
     /// The number of distinct words and n-grams of words that the model knows; where it is 0, the probabilities are the prior.
     pub n_known_words: usize,
-    /// The topics that are given, rising: the likeliest, or all that reach their thresholds where an article may have several.
+    /// The topics that are given, rising: the likeliest, or all that reach their thresholds where an article may have several. None
+    /// where no word is known.
     pub given: Vec<usize>,
 }
 
@@ -155,7 +156,12 @@ impl TopicModel {
             return Err(Error::new(ErrorKind::Model, "the model's topics or calibration make no sense"));
         }
         let trained_shares = trained_shares(&provenance.n_documents, provenance.history.n_learnt());
-        let shares = decision.prior.shares(&topics, &trained_shares)?;
+        // Topics that an article may have side by side do not share it out.
+        let shares = if decision.thresholds.is_empty() {
+            decision.prior.shares(&topics, &trained_shares)?
+        } else {
+            trained_shares.clone()
+        };
         Ok(Self {
             vectorizer,
             topics,
@@ -207,7 +213,8 @@ impl TopicModel {
         &self.learnt
     }
 
-    /// The same model for topics as frequent as `prior` says.
+    /// The same model for topics as frequent as `prior` says. With another prior than it was trained with, nothing is known of how
+    /// often it errs.
     ///
     /// # Errors
     /// [`ErrorKind::Parameter`] where the prior names a topic that the model does not have, or articles have several topics.
@@ -216,8 +223,12 @@ impl TopicModel {
             let message = "this model gives several topics to an article, which have no common prior; leave --prior out";
             return Err(Error::new(ErrorKind::Parameter, message));
         }
-        self.shares = prior.shares(&self.topics, &self.trained_shares)?;
-        self.decision.prior = prior;
+        if prior != self.decision.prior {
+            self.shares = prior.shares(&self.topics, &self.trained_shares)?;
+            // How often the surest err was measured with the other prior.
+            self.decision.acceptance = Acceptance::default();
+            self.decision.prior = prior;
+        }
         Ok(self)
     }
 
@@ -365,6 +376,6 @@ impl TopicModel {
 }
 
 /// The share of the training documents that have each topic.
-fn trained_shares(by_topic: &[u64], n_documents: u64) -> Vec<f64> {
+pub(super) fn trained_shares(by_topic: &[u64], n_documents: u64) -> Vec<f64> {
     by_topic.iter().map(|&n| n as f64 / n_documents.max(1) as f64).collect()
 }

@@ -268,6 +268,11 @@ pub struct NaiveBayes {
 }
 
 impl NaiveBayes {
+    /// What the documents of each topic add up to, without the weights.
+    pub(super) fn into_sums(self) -> ClassSums {
+        self.sums
+    }
+
     /// What the documents of each topic add up to.
     #[must_use]
     pub const fn class_sums(&self) -> &ClassSums {

@@ -2,6 +2,16 @@
 
 use xxhash_rust::xxh3::xxh3_64;
 
+/// So many rows of each topic, on average, tell candidates apart …
+const LEAST_PER_TOPIC: usize = 10;
+/// … and so many in all.
+const LEAST: usize = 100;
+
+/// The fewest rows to draw where there are `n_topics`: of fewer, chance would choose.
+pub(super) fn least_drawn(n_topics: usize) -> usize {
+    LEAST.max(n_topics.saturating_mul(LEAST_PER_TOPIC))
+}
+
 /// `n` of the numbers `0..n_rows`, rising; all of them where there are no more.
 ///
 /// Those whose hashes are smallest are drawn, so that a larger `n` keeps what a smaller one drew.

@@ -31,6 +31,13 @@ impl Targets {
         targets
     }
 
+    /// The same targets, where a row may have several topics if `several` says so, whether or not any has.
+    #[must_use]
+    pub const fn or_several(mut self, several: bool) -> Self {
+        self.is_multi_label |= several;
+        self
+    }
+
     /// The topics, sorted by name.
     #[must_use]
     pub fn topics(&self) -> &[String] {
@@ -67,7 +74,12 @@ impl Targets {
     /// The targets of the rows `members`, with all topics.
     #[must_use]
     pub fn select(&self, members: &[usize]) -> Self {
-        let mut selected = Self { starts: vec![0], of_rows: Vec::new(), ..self.clone() };
+        let mut selected = Self {
+            topics: self.topics.clone(),
+            starts: vec![0],
+            of_rows: Vec::new(),
+            is_multi_label: self.is_multi_label,
+        };
         for &row in members {
             selected.of_rows.extend_from_slice(self.of(row));
             selected.starts.push(selected.of_rows.len());

@@ -9,8 +9,8 @@ use ndarray::{Array1, Array2, array};
 use proptest::prelude::*;
 
 use super::{
-    Algorithm, AlgorithmChoice, Audit, ClassSums, NaiveBayes, NaiveBayesParams, TopicModel, TrainingSettings,
-    cross_validate, evaluate, examples, train,
+    Algorithm, AlgorithmChoice, Audit, ClassSums, CrossValidation, NaiveBayes, NaiveBayesParams, TopicModel,
+    TrainingSettings, evaluate, examples, train,
 };
 use crate::article::Article;
 use crate::features::{Document, Scratch, SparseRows, VectorizerParams};
@@ -195,7 +195,16 @@ fn a_model_learns_what_it_was_shown() {
     assert_eq!(result.best(), 0);
     assert!((result.probabilities.iter().sum::<f64>() - 1.0).abs() < 1e-12);
     assert!((evaluate(&model, &examples).evaluation.accuracy - 100.0).abs() < 1e-9);
-    assert_eq!(cross_validate(&examples, &settings(), 3, None).unwrap().evaluation.rows, 6);
+    assert_eq!(
+        CrossValidation::new(&examples, &settings(), 3, None)
+            .unwrap()
+            .assess()
+            .unwrap()
+            .assessment
+            .evaluation
+            .rows,
+        6
+    );
 }
 
 #[test]
@@ -221,7 +230,7 @@ fn data_that_cannot_be_learnt_from_are_explained() {
     articles[1].text.clear();
     let (examples, report) = examples(&articles, &[]);
     assert_eq!((examples.len(), report.n_unlabelled, report.n_empty), (4, 1, 1));
-    assert!(cross_validate(&examples, &settings(), 1, None).is_err());
+    assert!(CrossValidation::new(&examples, &settings(), 1, None).is_err());
 }
 
 #[test]

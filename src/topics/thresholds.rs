@@ -12,7 +12,7 @@ const MIN_F1: f64 = 0.2;
 /// "A study on thresholding strategies for text categorization", SIGIR 2001); of equal ones the highest. [`NEVER`] where
 /// no document has the topic, or all are equally likely to have it.
 ///
-/// `probabilities` are those of each document with each topic, by a model that had not seen the document.
+/// `probabilities` are those of each document with each topic, by a model that had not seen the document; scores of any size do too.
 pub(super) fn best_thresholds(probabilities: &[Vec<f64>], targets: &Targets) -> Vec<f64> {
     (0..targets.n_topics()).map(|topic| best_threshold(probabilities, targets, topic)).collect()
 }
@@ -33,11 +33,16 @@ fn best_threshold(probabilities: &[Vec<f64>], targets: &Targets, topic: usize) -
     let (mut best_f1, mut threshold, mut n_right) = (0.0, NEVER, 0);
     for (place, &(probability, is_inside)) in ranked.iter().enumerate() {
         n_right += usize::from(is_inside);
-        let next = ranked.get(place + 1).map_or(0.0, |(next, _)| *next);
+        // Between this score and the next; at the last one itself, where the topic is given to all.
+        let cut = match ranked.get(place + 1) {
+            Some(&(next, _)) if next < probability => f64::midpoint(probability, next),
+            Some(_) => continue,
+            None => probability,
+        };
         let f1 = 2.0 * n_right as f64 / (place + 1 + n_inside) as f64;
-        if next < probability && f1 > best_f1 {
+        if f1 > best_f1 {
             best_f1 = f1;
-            threshold = f64::midpoint(probability, next);
+            threshold = cut;
         }
     }
     if best_f1 < MIN_F1 { highest } else { threshold }
@@ -64,6 +69,15 @@ mod tests {
         let thresholds = best_thresholds(&probabilities, &targets);
         assert!((thresholds[0] - 0.45).abs() < 1e-12, "{thresholds:?}");
         assert_eq!(given(&[0.5, 0.0], &thresholds), [0]);
+    }
+
+    /// Both have the topic and scores below 0, as margins may be: it is given from the lower on.
+    #[test]
+    fn a_topic_of_all_is_given_to_all() {
+        let labels = [vec!["a".to_owned()], vec!["a".to_owned(), "b".to_owned()]];
+        let targets = Targets::new(labels.iter().map(Vec::as_slice));
+        let thresholds = best_thresholds(&[vec![-0.5, -2.0], vec![-1.5, -1.0]], &targets);
+        assert!((thresholds[0] + 1.5).abs() < 1e-12 && (thresholds[1] + 1.5).abs() < 1e-12, "{thresholds:?}");
     }
 
     #[test]

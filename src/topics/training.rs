@@ -11,8 +11,11 @@ use super::ledger::digest;
 use super::selection::{Scores, choose_terms};
 use super::{Algorithm, Example, History, OpenTerms, Optimize, Prior, Provenance, Targets, TopicModel};
 use crate::error::{Error, ErrorKind, Result};
-use crate::features::VectorizerParams;
+use crate::features::{Row, VectorizerParams};
 use crate::stories::near_copies;
+
+/// The most weights of a model, terms times topics: 2 GB of them, and twice as much for the sums of naive Bayes.
+const MAX_WEIGHTS: usize = 1 << 29;
 
 /// Which algorithm to train.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -62,6 +65,8 @@ pub struct TrainingSettings {
     pub optimize: Optimize,
     /// How frequent topics are taken to be.
     pub prior: Prior,
+    /// Whether an article may have several topics, or none, though none of those that are learnt from has several.
+    pub several_topics: bool,
 }
 
 /// Trains a topic model.
@@ -80,7 +85,8 @@ pub(super) struct Learning {
     pub(super) copies: Vec<usize>,
     /// Whether each example has a term.
     pub(super) has_terms: Vec<bool>,
-    /// The probability of each topic for every example that was scored, by weights learnt without it and its near-copies.
+    /// The probability of each topic for every example that was scored, by weights learnt without it and its near-copies; empty for one
+    /// without a word that the model knows.
     pub(super) probabilities: Scores,
 }
 
@@ -93,7 +99,7 @@ pub(super) fn learn(
     settings: &TrainingSettings,
     scores_all: bool,
 ) -> Result<Learning> {
-    let targets = targets_of(examples)?;
+    let targets = targets_of(examples, settings.several_topics)?;
     check_for_labels(settings, &targets)?;
     let documents = documents_of(examples);
     let (params, terms_tried) = if settings.algorithm == AlgorithmChoice::Auto {
@@ -108,9 +114,17 @@ pub(super) fn learn(
     let has_terms = sets.iter().map(|set| !set.is_empty()).collect();
     drop(sets);
     let (vectorizer, rows) = params_checked.fit(counted)?;
+    check_size(rows.n_columns(), targets.n_topics())?;
     let data = LabelledRows { rows: &rows, targets: &targets, groups: &copies };
     let (recipe, candidates, fitted) = data.choose_and_fit(settings, scores_all)?;
-    let Fitted { linear, calibration, decision, probabilities } = fitted;
+    let Fitted { linear, sums, calibration, decision, mut probabilities } = fitted;
+    if scores_all {
+        let n_words = vectorizer.words().len();
+        let knows_a_word =
+            |row: &Row<'_>| row.columns.first().is_some_and(|&column| (column as usize) < n_words);
+        let without = rows.iter().zip(&mut probabilities).filter(|(row, _)| !knows_a_word(row));
+        without.for_each(|(_, probabilities)| probabilities.clear());
+    }
     let provenance = Provenance {
         recipe,
         optimize: settings.optimize,
@@ -121,10 +135,24 @@ pub(super) fn learn(
         terms_tried,
         history: History::new(examples.len() as u64),
     };
-    let learnt = first_learnt(examples, &rows, &targets, &recipe)?;
+    let learnt = first_learnt(examples, &rows, sums.as_ref());
     let topics = targets.topics().to_vec();
     let model = TopicModel::from_parts(vectorizer, topics, linear.into(), calibration, decision, provenance)?;
     Ok(Learning { model: model.with_learnt(learnt), copies, has_terms, probabilities })
+}
+
+/// Refuses more weights than fit into memory.
+fn check_size(n_terms: usize, n_topics: usize) -> Result<()> {
+    if n_terms.checked_mul(n_topics).is_some_and(|n_weights| n_weights <= MAX_WEIGHTS) {
+        return Ok(());
+    }
+    Err(Error::new(
+        ErrorKind::Data,
+        format!(
+            "{n_terms} terms and {n_topics} topics make more than {MAX_WEIGHTS} weights; keep fewer terms with \
+             --max-features or --min-df, or see whether the label column is the right one"
+        ),
+    ))
 }
 
 /// Refuses settings that do not go with several topics per article: naive Bayes learns one, and only one has a prior.

@@ -65,7 +65,7 @@ pub(super) struct PartScores {
 }
 
 /// Tries what `settings` leave open on the rows of `trial`; the scores lack [`PartScores::naive_bayes`].
-pub(super) fn choose_parts(trial: &Trial, settings: &TrainingSettings) -> Result<(Parts, PartScores)> {
+pub(super) fn choose_parts(trial: &Trial<'_>, settings: &TrainingSettings) -> Result<(Parts, PartScores)> {
     let targets = trial.scored_targets();
     let (mut parts, mut scores) = (Parts::default(), PartScores::default());
     if !targets.is_multi_label() {
@@ -94,7 +94,7 @@ impl Parts {
     }
 
     /// What the parts make of the rows of `trial`.
-    pub(super) fn score(&self, trial: &Trial) -> Result<PartScores> {
+    pub(super) fn score(&self, trial: &Trial<'_>) -> Result<PartScores> {
         let mut scores = PartScores::default();
         if let Some(recipe) = self.naive_bayes {
             let params = recipe.params(trial.n_topics()).check()?;
@@ -107,7 +107,7 @@ impl Parts {
     }
 
     /// `scores` of the rows of `trial`, completed by those of naive Bayes by folds where there is something to compare it with.
-    pub(super) fn compare_by_folds(&self, trial: &Trial, scores: PartScores) -> Result<PartScores> {
+    pub(super) fn compare_by_folds(&self, trial: &Trial<'_>, scores: PartScores) -> Result<PartScores> {
         let naive_bayes = match (self.naive_bayes, self.discriminative) {
             (Some(recipe), Some(_)) => {
                 trial.naive_bayes_by_folds(recipe.params(trial.n_topics()).check()?)?
@@ -252,7 +252,7 @@ fn naive_bayes_candidates(
 
 /// Tries discriminative models: balances first, then other costs at the better balance.
 fn try_discriminative(
-    trial: &Trial,
+    trial: &Trial<'_>,
     settings: &TrainingSettings,
     targets: &Targets,
 ) -> Result<Vec<(DiscriminativeParams, Scores)>> {

@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::features::{Document, VectorizerParams, Weighting};
 use crate::stories::near_copies;
 use crate::text::{AnalyzerSettings, CharacterRange};
-use crate::topics::spread::drawn;
+use crate::topics::spread::{drawn, least_drawn};
 use crate::topics::{DiscriminativeParams, Targets};
 
 /// So many articles …
@@ -84,7 +84,8 @@ pub(in crate::topics) fn choose_terms(
     let n_documents = if is_whole {
         documents.len()
     } else {
-        PART_DOCUMENTS.min(documents.len() * PART_BYTES / total_bytes.max(1) + 1)
+        let n = PART_DOCUMENTS.min(documents.len() * PART_BYTES / total_bytes.max(1) + 1);
+        n.max(least_drawn(targets.n_topics()))
     };
     let members = drawn(documents.len(), n_documents);
     let drawn_documents: Vec<Document<'_>> =

@@ -7,22 +7,23 @@
 //! A row that is held out holds terms that no other row does. A model learnt without the row would not know them, and the
 //! row's other terms would weigh more; so they do here.
 
+use std::borrow::Cow;
+
 use super::leave_one_out::{learnt_from_others, leave_one_out};
 use crate::error::Result;
 use crate::features::SparseRows;
 use crate::parallel;
 use crate::topics::dual_descent::ScaledRows;
+use crate::topics::folds::grouped_stratified_folds;
 use crate::topics::term_scales::term_scales;
-use crate::topics::{
-    ClassSums, DiscriminativeParams, NaiveBayesValidParams, Targets, grouped_stratified_folds,
-};
+use crate::topics::{ClassSums, DiscriminativeParams, NaiveBayesValidParams, Targets};
 
 /// The scores of each row with each topic.
 pub(in crate::topics) type Scores = Vec<Vec<f64>>;
 
 /// Labelled rows in folds.
-pub(in crate::topics) struct Trial {
-    rows: SparseRows,
+pub(in crate::topics) struct Trial<'a> {
+    rows: Cow<'a, SparseRows>,
     targets: Targets,
     groups: Vec<usize>,
     folds: Vec<usize>,
@@ -31,17 +32,18 @@ pub(in crate::topics) struct Trial {
     n_scored_folds: usize,
 }
 
-impl Trial {
+impl<'a> Trial<'a> {
     /// The rows `members` in `n_folds` folds, of which the first `n_scored_folds` are scored; `groups` are the near-copies.
     pub(in crate::topics) fn new(
-        rows: &SparseRows,
+        rows: &'a SparseRows,
         targets: &Targets,
         groups: &[usize],
         members: &[usize],
         n_folds: usize,
         n_scored_folds: usize,
     ) -> Self {
-        let rows = rows.compact(members);
+        let is_whole = members.len() == rows.n_rows();
+        let rows = if is_whole { Cow::Borrowed(rows) } else { Cow::Owned(rows.compact(members)) };
         let targets = targets.select(members);
         let groups = regroup(groups, members);
         let folds = grouped_stratified_folds(&targets.firsts(), &groups, targets.n_topics() + 1, n_folds);
