@@ -187,8 +187,8 @@ impl VectorizerValidParams {
     ///
     /// # Errors
     /// [`ErrorKind::Data`] where no term meets the limits.
-    pub fn fit(&self, counted: CountedDocuments) -> Result<(Vectorizer, SparseRows)> {
-        let CountedDocuments { analyzer, corpus } = counted;
+    pub fn fit(&self, counted: &CountedDocuments) -> Result<(Vectorizer, SparseRows)> {
+        let CountedDocuments(corpus) = counted;
         let limits = Limits { min_df: self.min_df, max_df: self.max_df, max_features: self.max_features };
         let fit_words =
             || TermBlock::fit_transform(&corpus.counts, |term| corpus.term(term), limits, self.weighting);
@@ -212,7 +212,7 @@ impl VectorizerValidParams {
                 ),
             ));
         }
-        let vectorizer = Vectorizer { analyzer, words, characters };
+        let vectorizer = Vectorizer { analyzer: Analyzer::new(self.analyzer.clone()), words, characters };
         let offset = as_column(vectorizer.words.len());
         let mut rows = vectorizer.no_rows();
         let of_characters = of_characters.into_iter().chain(std::iter::repeat_with(Default::default));
@@ -229,23 +229,19 @@ impl VectorizerValidParams {
     /// # Errors
     /// As [`fit`](Self::fit).
     pub fn fit_transform(&self, documents: &[Document<'_>]) -> Result<(Vectorizer, SparseRows)> {
-        self.fit(self.count(documents))
+        self.fit(&self.count(documents))
     }
 }
 
 /// Documents whose terms are counted: what a vocabulary is learnt from.
 #[derive(Debug)]
-pub struct CountedDocuments {
-    analyzer: Analyzer,
-    corpus: CountedCorpus,
-}
+pub struct CountedDocuments(CountedCorpus);
 
 impl CountedDocuments {
     /// Counts the terms of `documents`, made as `settings` say.
     #[must_use]
     pub fn new(documents: &[Document<'_>], settings: &AnalyzerSettings) -> Self {
-        let analyzer = Analyzer::new(settings.clone());
-        Self { corpus: count(documents, &analyzer), analyzer }
+        Self(count(documents, &Analyzer::new(settings.clone())))
     }
 
     /// The terms of each document, as rising numbers: all that the text has, of which a vocabulary may keep a part.
@@ -256,7 +252,7 @@ impl CountedDocuments {
             terms.sort_unstable();
             terms
         };
-        parallel::map(&self.corpus.counts.documents, terms)
+        parallel::map(&self.0.counts.documents, terms)
     }
 }
 

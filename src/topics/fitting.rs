@@ -30,8 +30,12 @@ const FEW_VALUES: usize = 40_000_000;
 const PART_ROWS: usize = 4000;
 /// … of about so many values.
 const PART_VALUES: usize = 400_000;
-/// So many rows fit a calibration well enough; folds beyond them need not be scored.
-const CALIBRATION_ROWS: usize = 4000;
+/// So many rows of each topic, on average, tell blends apart and fit a calibration well enough …
+const HELD_OUT_PER_TOPIC: usize = 200;
+/// … and no fewer than these in all; folds beyond them need not be scored.
+const LEAST_HELD_OUT: usize = 2000;
+/// So many are enough for any number of topics.
+const MOST_HELD_OUT: usize = 4000;
 
 /// What a model makes of its articles' terms.
 pub(super) struct Fitted {
@@ -94,9 +98,11 @@ impl<'a> LabelledRows<'a> {
         Trial::new(self.rows, self.targets, self.groups, &members, n_folds, n_folds)
     }
 
-    /// The number of folds that hold enough rows to fit a calibration.
-    fn n_folds_to_calibrate(&self) -> usize {
-        (CALIBRATION_ROWS * N_FOLDS).div_ceil(self.rows.n_rows().max(1)).clamp(1, N_FOLDS)
+    /// The number of folds that hold enough rows to settle on a blend and to fit a calibration.
+    fn n_folds_to_hold_out(&self) -> usize {
+        let n_held_out = HELD_OUT_PER_TOPIC.saturating_mul(self.targets.n_topics());
+        let n_held_out = n_held_out.clamp(LEAST_HELD_OUT, MOST_HELD_OUT);
+        n_held_out.saturating_mul(N_FOLDS).div_ceil(self.rows.n_rows().max(1)).clamp(1, N_FOLDS)
     }
 
     /// The best recipe that `settings` allow, all that were tried, and what the best makes of the rows; every row is held out where
@@ -115,7 +121,7 @@ impl<'a> LabelledRows<'a> {
             let scores = parts.compare_by_folds(&trial, scores)?;
             (trial, scores, None)
         } else {
-            let n_folds = if scores_all { N_FOLDS } else { self.n_folds_to_calibrate() };
+            let n_folds = if scores_all { N_FOLDS } else { self.n_folds_to_hold_out() };
             let (trial, scores, linears) = self.score_and_fit(&parts, n_folds)?;
             (trial, scores, Some(linears))
         };
@@ -137,7 +143,7 @@ impl<'a> LabelledRows<'a> {
         optimize: Optimize,
         prior: Prior,
     ) -> Result<(Fitted, CandidateScore)> {
-        let (trial, scores, linears) = self.score_and_fit(&Parts::of(recipe), self.n_folds_to_calibrate())?;
+        let (trial, scores, linears) = self.score_and_fit(&Parts::of(recipe), self.n_folds_to_hold_out())?;
         let scores = scores.of(recipe);
         let measured = measure(&scores, &trial.scored_targets());
         let fitted = Fitted::new(linears.combine(recipe), scores, &trial, optimize, prior)?;

@@ -113,7 +113,8 @@ pub(super) fn learn(
     let copies = near_copies(&sets);
     let has_terms = sets.iter().map(|set| !set.is_empty()).collect();
     drop(sets);
-    let (vectorizer, rows) = params_checked.fit(counted)?;
+    let (vectorizer, rows) = params_checked.fit(&counted)?;
+    drop(counted);
     check_size(rows.n_columns(), targets.n_topics())?;
     let data = LabelledRows { rows: &rows, targets: &targets, groups: &copies };
     let (recipe, candidates, fitted) = data.choose_and_fit(settings, scores_all)?;

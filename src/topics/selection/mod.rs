@@ -18,14 +18,13 @@ pub use terms::{OpenTerms, TermsScore};
 pub(super) use trial::{Scores, Trial};
 
 use super::training::{AlgorithmChoice, TrainingSettings};
-use super::{
-    Algorithm, DiscriminativeParams, NaiveBayesParams, NaiveBayesRecipe, NaiveBayesValidParams, Recipe,
-    Targets,
-};
+use super::{Algorithm, DiscriminativeParams, NaiveBayesRecipe, Recipe, Targets};
 use crate::error::{Error, ErrorKind, Result};
 
-/// The smoothing that is tried where none is asked for.
-const ALPHAS: [f64; 5] = [0.01, 0.03, 0.1, 0.3, 1.0];
+/// The smoothing at which algorithms are compared where none is asked for …
+const MIDDLE_ALPHA: f64 = 0.1;
+/// … and those that are tried besides.
+const OTHER_ALPHAS: [f64; 4] = [0.01, 0.03, 0.3, 1.0];
 /// The cost at which balances are compared where none is asked for …
 const MIDDLE_COST: f64 = 1.0;
 /// … and those that are tried besides.
@@ -56,7 +55,8 @@ pub(super) struct Parts {
 /// What the parts make of rows that they were learnt without.
 #[derive(Default)]
 pub(super) struct PartScores {
-    /// Of naive Bayes learnt from all other rows but near-copies: closest to what is learnt from all rows.
+    /// Of naive Bayes learnt from all other rows but near-copies: closest to what is learnt from all rows. Empty where it is known by
+    /// folds alone.
     pub(super) one_out: Scores,
     /// Of naive Bayes learnt from the other folds, as the discriminative model is, to be compared with it and added to it.
     pub(super) naive_bayes: Scores,
@@ -68,18 +68,18 @@ pub(super) struct PartScores {
 pub(super) fn choose_parts(trial: &Trial<'_>, settings: &TrainingSettings) -> Result<(Parts, PartScores)> {
     let targets = trial.scored_targets();
     let (mut parts, mut scores) = (Parts::default(), PartScores::default());
-    if !targets.is_multi_label() {
-        let candidates = naive_bayes_candidates(settings, targets.n_topics())?;
-        let tried: Vec<(NaiveBayesRecipe, Scores)> =
-            candidates.iter().map(recipe_of).zip(trial.naive_bayes(&candidates)?).collect();
+    if !targets.is_multi_label() && settings.algorithm != AlgorithmChoice::Discriminative {
+        let tried = try_naive_bayes(trial, settings, &targets)?;
         let best = parts.best_of(tried, Recipe::NaiveBayes, &targets, settings.optimize);
         (parts.naive_bayes, scores.one_out) =
             best.map(|(recipe, scores)| (Some(recipe), scores)).unwrap_or_default();
     }
-    let tried = try_discriminative(trial, settings, &targets)?;
-    let best = parts.best_of(tried, Recipe::Discriminative, &targets, settings.optimize);
-    (parts.discriminative, scores.discriminative) =
-        best.map(|(params, scores)| (Some(params), scores)).unwrap_or_default();
+    if !matches!(settings.algorithm, AlgorithmChoice::NaiveBayes(_)) {
+        let tried = try_discriminative(trial, settings, &targets)?;
+        let best = parts.best_of(tried, Recipe::Discriminative, &targets, settings.optimize);
+        (parts.discriminative, scores.discriminative) =
+            best.map(|(params, scores)| (Some(params), scores)).unwrap_or_default();
+    }
     Ok((parts, scores))
 }
 
@@ -96,9 +96,9 @@ impl Parts {
     /// What the parts make of the rows of `trial`.
     pub(super) fn score(&self, trial: &Trial<'_>) -> Result<PartScores> {
         let mut scores = PartScores::default();
-        if let Some(recipe) = self.naive_bayes {
+        if let (Some(recipe), None) = (self.naive_bayes, self.discriminative) {
             let params = recipe.params(trial.n_topics()).check()?;
-            scores.one_out = trial.naive_bayes(&[params])?.pop().unwrap_or_default();
+            scores.one_out = trial.naive_bayes(&trial.class_sums()?, &[params]).pop().unwrap_or_default();
         }
         if let Some(params) = self.discriminative {
             scores.discriminative = trial.discriminative(&[params])?.pop().unwrap_or_default();
@@ -177,6 +177,7 @@ impl PartScores {
     /// What a recipe of the parts makes of the rows.
     pub(super) fn of(&self, recipe: &Recipe) -> Scores {
         match recipe {
+            Recipe::NaiveBayes(_) if self.one_out.is_empty() => self.naive_bayes.clone(),
             Recipe::NaiveBayes(_) => self.one_out.clone(),
             Recipe::Discriminative(_) => self.discriminative.clone(),
             Recipe::Blend { factor, .. } => add(&self.discriminative, &self.naive_bayes, *factor),
@@ -231,23 +232,26 @@ fn spread(scores: &Scores) -> f64 {
     (squares / f64::max(n, 1.0)).sqrt()
 }
 
-fn recipe_of(params: &NaiveBayesValidParams) -> NaiveBayesRecipe {
-    NaiveBayesRecipe { algorithm: params.algorithm(), alpha: params.alpha() }
-}
-
-fn naive_bayes_candidates(
+/// Tries naive Bayes: both algorithms first, then other smoothing of the better one.
+fn try_naive_bayes(
+    trial: &Trial<'_>,
     settings: &TrainingSettings,
-    n_topics: usize,
-) -> Result<Vec<NaiveBayesValidParams>> {
-    let algorithms = match settings.algorithm {
-        AlgorithmChoice::Auto => vec![Algorithm::Complement, Algorithm::Multinomial],
+    targets: &Targets,
+) -> Result<Vec<(NaiveBayesRecipe, Scores)>> {
+    let alpha = settings.alpha.unwrap_or(MIDDLE_ALPHA);
+    let first = match settings.algorithm {
         AlgorithmChoice::NaiveBayes(algorithm) => vec![algorithm],
-        AlgorithmChoice::Discriminative => Vec::new(),
+        _ => vec![Algorithm::Complement, Algorithm::Multinomial],
     };
-    let alphas = settings.alpha.map_or_else(|| ALPHAS.to_vec(), |alpha| vec![alpha]);
-    let pairs =
-        algorithms.into_iter().flat_map(|algorithm| alphas.iter().map(move |&alpha| (algorithm, alpha)));
-    pairs.map(|(algorithm, alpha)| NaiveBayesParams::new(algorithm, n_topics).alpha(alpha).check()).collect()
+    let first = first.into_iter().map(|algorithm| NaiveBayesRecipe { algorithm, alpha }).collect();
+    let alphas: &[f64] = if settings.alpha.is_some() { &[] } else { &OTHER_ALPHAS };
+    let others = |best| alphas.iter().map(|&alpha| NaiveBayesRecipe { alpha, ..best }).collect();
+    let sums = trial.class_sums()?;
+    let scores = |recipes: &[NaiveBayesRecipe]| {
+        let params = recipes.iter().map(|recipe| recipe.params(targets.n_topics()).check());
+        Ok(trial.naive_bayes(&sums, &params.collect::<Result<Vec<_>>>()?))
+    };
+    in_two_steps(first, others, scores, targets, settings.optimize)
 }
 
 /// Tries discriminative models: balances first, then other costs at the better balance.
@@ -256,26 +260,29 @@ fn try_discriminative(
     settings: &TrainingSettings,
     targets: &Targets,
 ) -> Result<Vec<(DiscriminativeParams, Scores)>> {
-    if matches!(settings.algorithm, AlgorithmChoice::NaiveBayes(_)) {
-        return Ok(Vec::new());
-    }
-    let first = DiscriminativeParams {
-        cost: settings.cost.unwrap_or(MIDDLE_COST),
-        balance: settings.balance.unwrap_or_default(),
-    };
-    first.check()?;
+    let cost = settings.cost.unwrap_or(MIDDLE_COST);
     let balances = settings.balance.map_or_else(|| BALANCES.to_vec(), |balance| vec![balance]);
+    let first: Vec<DiscriminativeParams> =
+        balances.into_iter().map(|balance| DiscriminativeParams { cost, balance }).collect();
+    first.iter().try_for_each(DiscriminativeParams::check)?;
     let costs: &[f64] = if settings.cost.is_some() { &[] } else { &OTHER_COSTS };
-    let mut tried: Vec<(DiscriminativeParams, Measured, Scores)> = Vec::new();
-    let mut try_all = |candidates: Vec<DiscriminativeParams>| -> Result<DiscriminativeParams> {
-        for (params, scores) in candidates.iter().zip(trial.discriminative(&candidates)?) {
-            tried.push((*params, measure(&scores, targets), scores));
-        }
-        let measured: Vec<Measured> = tried.iter().map(|(_, measured, _)| *measured).collect();
-        let best = best(&measured, settings.optimize).and_then(|place| tried.get(place));
-        Ok(best.map_or(first, |(params, ..)| *params))
-    };
-    let best = try_all(balances.iter().map(|&balance| DiscriminativeParams { balance, ..first }).collect())?;
-    try_all(costs.iter().map(|&cost| DiscriminativeParams { cost, ..best }).collect())?;
-    Ok(tried.into_iter().map(|(params, _, scores)| (params, scores)).collect())
+    let others = |best| costs.iter().map(|&cost| DiscriminativeParams { cost, ..best }).collect();
+    in_two_steps(first, others, |params| trial.discriminative(params), targets, settings.optimize)
+}
+
+/// The scores of the candidates `first`, and then of the `others` that go with the best of them.
+fn in_two_steps<P: Copy>(
+    first: Vec<P>,
+    others: impl Fn(P) -> Vec<P>,
+    scores: impl Fn(&[P]) -> Result<Vec<Scores>>,
+    targets: &Targets,
+    optimize: Optimize,
+) -> Result<Vec<(P, Scores)>> {
+    let of_first = scores(&first)?;
+    let measured: Vec<Measured> = of_first.iter().map(|scores| measure(scores, targets)).collect();
+    let others = best(&measured, optimize)
+        .and_then(|place| first.get(place))
+        .map_or_else(Vec::new, |&best| others(best));
+    let of_others = scores(&others)?;
+    Ok(first.into_iter().chain(others).zip(of_first.into_iter().chain(of_others)).collect())
 }

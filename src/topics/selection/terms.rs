@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Measured, Optimize, Trial, measure};
 use crate::error::Result;
-use crate::features::{Document, VectorizerParams, Weighting};
+use crate::features::{CountedDocuments, Document, VectorizerParams, VectorizerValidParams, Weighting};
+use crate::parallel;
 use crate::stories::near_copies;
 use crate::text::{AnalyzerSettings, CharacterRange};
 use crate::topics::spread::{drawn, least_drawn};
@@ -174,29 +175,44 @@ impl Search<'_> {
         Ok(())
     }
 
+    /// Tries settings that do not build on each other, side by side.
     fn try_all(&mut self, candidates: Vec<VectorizerParams>) -> Result<()> {
-        for params in candidates {
+        let is_new = |params: &VectorizerParams| {
             let terms = params.describe();
-            if self.tried.iter().any(|tried| tried.terms == terms) {
-                continue;
-            }
-            let counted = params.check_ref()?.count(&self.documents);
-            let groups = self.groups.get_or_insert_with(|| near_copies(&counted.term_sets()));
-            let Ok((_, rows)) = params.check_ref()?.fit(counted) else {
-                // So few articles that no term is left by these settings.
-                continue;
-            };
-            let every: Vec<usize> = (0..rows.n_rows()).collect();
-            let trial = Trial::new(&rows, &self.targets, groups, &every, self.n_folds, self.n_folds);
-            let scores = trial.discriminative(&[PROBE])?;
-            let measured =
-                scores.first().map(|scores| measure(scores, &trial.scored_targets())).unwrap_or_default();
-            self.tried.push(TermsScore { terms, measured });
+            self.tried.iter().all(|tried| tried.terms != terms)
+        };
+        let candidates: Vec<VectorizerParams> = candidates.into_iter().filter(is_new).collect();
+        let valid: Vec<&VectorizerValidParams> =
+            candidates.iter().map(ParamGuard::check_ref).collect::<Result<_>>()?;
+        let counted = parallel::map(&valid, |params| params.count(&self.documents));
+        if let (None, Some(first)) = (&self.groups, counted.first()) {
+            self.groups = Some(near_copies(&first.term_sets()));
+        }
+        let pairs: Vec<(&VectorizerValidParams, CountedDocuments)> = valid.into_iter().zip(counted).collect();
+        let measured = parallel::map(&pairs, |(params, counted)| self.measure(params, counted));
+        for (params, measured) in candidates.into_iter().zip(measured) {
+            // So few articles may be left with no term by these settings.
+            let Some(measured) = measured? else { continue };
+            self.tried.push(TermsScore { terms: params.describe(), measured });
             let objective = measured.objective(self.optimize);
             if objective > self.best.1 + MIN_GAIN {
                 self.best = (params, objective);
             }
         }
         Ok(())
+    }
+
+    /// How a discriminative model does with the terms that `params` make; nothing where they make none.
+    fn measure(
+        &self,
+        params: &VectorizerValidParams,
+        counted: &CountedDocuments,
+    ) -> Result<Option<Measured>> {
+        let Ok((_, rows)) = params.fit(counted) else { return Ok(None) };
+        let every: Vec<usize> = (0..rows.n_rows()).collect();
+        let groups = self.groups.as_deref().unwrap_or_default();
+        let trial = Trial::new(&rows, &self.targets, groups, &every, self.n_folds, self.n_folds);
+        let scores = trial.discriminative(&[PROBE])?;
+        Ok(scores.first().map(|scores| measure(scores, &trial.scored_targets())))
     }
 }

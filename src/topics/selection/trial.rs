@@ -72,10 +72,19 @@ impl<'a> Trial<'a> {
         self.scored.iter().filter_map(|&row| self.groups.get(row).copied()).collect()
     }
 
-    /// The scores of naive Bayes, for each candidate: exact leave-one-out, each row without itself and its near-copies.
-    pub(in crate::topics) fn naive_bayes(&self, candidates: &[NaiveBayesValidParams]) -> Result<Vec<Scores>> {
-        let sums = ClassSums::of_targets(&self.rows, &self.targets)?;
-        Ok(leave_one_out(&self.rows, &self.targets, &self.groups, &sums, &self.scored, candidates))
+    /// The scores of naive Bayes, for each candidate: exact leave-one-out, each row without itself and its near-copies. `sums` are
+    /// the [`class_sums`](Self::class_sums).
+    pub(in crate::topics) fn naive_bayes(
+        &self,
+        sums: &ClassSums,
+        candidates: &[NaiveBayesValidParams],
+    ) -> Vec<Scores> {
+        leave_one_out(&self.rows, &self.targets, &self.groups, sums, &self.scored, candidates)
+    }
+
+    /// The class sums of all rows.
+    pub(in crate::topics) fn class_sums(&self) -> Result<ClassSums> {
+        ClassSums::of_targets(&self.rows, &self.targets)
     }
 
     /// The scores of naive Bayes, each fold by a model learnt without it.
