@@ -15,6 +15,8 @@ use crate::topics::{
 
 /// So many terms are shown for each topic.
 const N_TERMS: usize = 8;
+/// The errors, in percent, for which it is shown how sure an article has to be.
+const MAX_ERRORS: [f64; 4] = [1.0, 2.0, 5.0, 10.0];
 /// So many candidates are shown of a training run.
 const N_CANDIDATES: usize = 5;
 
@@ -26,10 +28,25 @@ struct Description<'m> {
     analyzer: &'m AnalyzerSettings,
     weighting: crate::features::Weighting,
     calibration: &'m Calibration,
-    decision: &'m Decision,
+    decision: DecisionDescription<'m>,
     several_topics: bool,
     provenance: &'m Provenance,
     topics: Vec<TopicDescription<'m>>,
+}
+
+/// When a topic is given.
+#[derive(Serialize)]
+struct DecisionDescription<'m> {
+    prior: &'m Prior,
+    thresholds: &'m [f64],
+    acceptance: [AcceptancePoint; MAX_ERRORS.len()],
+}
+
+/// From which confidence on articles err at most so often, in percent; none where even the surest err more often.
+#[derive(Serialize)]
+struct AcceptancePoint {
+    max_error: f64,
+    min_confidence: Option<f64>,
 }
 
 #[derive(Serialize)]
@@ -37,6 +54,16 @@ struct TopicDescription<'m> {
     topic: &'m str,
     n_documents: u64,
     terms: Vec<&'m str>,
+}
+
+fn describe_decision(decision: &Decision) -> DecisionDescription<'_> {
+    let min_confidence = |max_error| decision.acceptance.min_confidence(max_error);
+    let point = |max_error| AcceptancePoint { max_error, min_confidence: min_confidence(max_error) };
+    DecisionDescription {
+        prior: &decision.prior,
+        thresholds: &decision.thresholds,
+        acceptance: MAX_ERRORS.map(point),
+    }
 }
 
 fn describe(model: &TopicModel) -> Description<'_> {
@@ -51,7 +78,7 @@ fn describe(model: &TopicModel) -> Description<'_> {
         analyzer: model.vectorizer().analyzer().settings(),
         weighting: model.vectorizer().words().tfidf().weighting(),
         calibration: model.calibration(),
-        decision: model.decision(),
+        decision: describe_decision(model.decision()),
         several_topics: model.is_multi_label(),
         provenance,
         topics: topics.collect(),
@@ -90,8 +117,8 @@ pub fn write_model_text(out: &mut dyn Write, model: &TopicModel) -> Result<()> {
         description.provenance.terms
     )?;
     writeln!(out, "calibration  {}", description.calibration.name())?;
-    if description.decision.prior != Prior::Train {
-        writeln!(out, "prior        {}", prior_in_words(&description.decision.prior))?;
+    if *description.decision.prior != Prior::Train {
+        writeln!(out, "prior        {}", prior_in_words(description.decision.prior))?;
     }
     if let Some(score) = description.provenance.candidates.first() {
         let figures = measured(score.measured, description.several_topics);

@@ -22,6 +22,8 @@ use crate::parallel;
 const N_FOLDS: usize = 5;
 /// The same where the rows are a part of many: more of them would only take longer.
 const N_FOLDS_OF_PART: usize = 2;
+/// Folds of many rows, of which some are held out at full size.
+const N_FOLDS_OF_MANY: usize = 4;
 /// Candidates are tried on all of so many rows …
 const FEW_ROWS: usize = 6000;
 /// … where their values that are not zero, times the topics, are no more than this.
@@ -102,7 +104,10 @@ impl<'a> LabelledRows<'a> {
     fn n_folds_to_hold_out(&self) -> usize {
         let n_held_out = HELD_OUT_PER_TOPIC.saturating_mul(self.targets.n_topics());
         let n_held_out = n_held_out.clamp(LEAST_HELD_OUT, MOST_HELD_OUT);
-        n_held_out.saturating_mul(N_FOLDS).div_ceil(self.rows.n_rows().max(1)).clamp(1, N_FOLDS)
+        n_held_out
+            .saturating_mul(N_FOLDS_OF_MANY)
+            .div_ceil(self.rows.n_rows().max(1))
+            .clamp(1, N_FOLDS_OF_MANY)
     }
 
     /// The best recipe that `settings` allow, all that were tried, and what the best makes of the rows; every row is held out where
@@ -121,7 +126,7 @@ impl<'a> LabelledRows<'a> {
             let scores = parts.compare_by_folds(&trial, scores)?;
             (trial, scores, None)
         } else {
-            let n_folds = if scores_all { N_FOLDS } else { self.n_folds_to_hold_out() };
+            let n_folds = if scores_all { N_FOLDS_OF_MANY } else { self.n_folds_to_hold_out() };
             let (trial, scores, linears) = self.score_and_fit(&parts, n_folds)?;
             (trial, scores, Some(linears))
         };
@@ -150,11 +155,11 @@ impl<'a> LabelledRows<'a> {
         Ok((fitted, CandidateScore { recipe: *recipe, measured }))
     }
 
-    /// The weights of the parts learnt from all rows, and their scores of the rows in `n_folds` of the [`N_FOLDS`].
+    /// The weights of the parts learnt from all rows, and their scores of the rows in `n_folds` of the [`N_FOLDS_OF_MANY`].
     fn score_and_fit(&self, parts: &Parts, n_folds: usize) -> Result<(Trial<'a>, PartScores, Linears)> {
         let try_out = || -> Result<(Trial<'a>, PartScores)> {
             let every: Vec<usize> = (0..self.rows.n_rows()).collect();
-            let trial = Trial::new(self.rows, self.targets, self.groups, &every, N_FOLDS, n_folds);
+            let trial = Trial::new(self.rows, self.targets, self.groups, &every, N_FOLDS_OF_MANY, n_folds);
             let scores = parts.score(&trial)?;
             Ok((trial, scores))
         };
