@@ -122,18 +122,18 @@ impl<'a> LabelledRows<'a> {
     ) -> Result<(Recipe, Vec<CandidateScore>, Fitted)> {
         let trial = self.part();
         let (parts, scores) = choose_parts(&trial, settings)?;
-        let (trial, scores, linears) = if trial.n_rows() == self.rows.n_rows() {
+        let (trial, scores, learnt) = if trial.n_rows() == self.rows.n_rows() {
             let scores = parts.compare_by_folds(&trial, scores)?;
             (trial, scores, None)
         } else {
             let n_folds = if scores_all { N_FOLDS_OF_MANY } else { self.n_folds_to_hold_out() };
-            let (trial, scores, linears) = self.score_and_fit(&parts, n_folds)?;
-            (trial, scores, Some(linears))
+            let (trial, scores, learnt) = self.score_and_learn(&parts, n_folds)?;
+            (trial, scores, Some(learnt))
         };
         let Settled { recipe, scores, candidates } =
             parts.settle(&scores, &trial.scored_targets(), settings.optimize)?;
-        let linears = linears.map_or_else(|| self.fit_parts(&Parts::of(&recipe)), Ok)?;
-        let linear = linears.combine(&recipe);
+        let learnt = learnt.map_or_else(|| self.learn_parts(&Parts::of(&recipe)), Ok)?;
+        let linear = learnt.combine(&recipe)?;
         let fitted = Fitted::new(linear, scores, &trial, settings.optimize, settings.prior.clone())?;
         Ok((recipe, candidates, fitted))
     }
@@ -148,34 +148,34 @@ impl<'a> LabelledRows<'a> {
         optimize: Optimize,
         prior: Prior,
     ) -> Result<(Fitted, CandidateScore)> {
-        let (trial, scores, linears) = self.score_and_fit(&Parts::of(recipe), self.n_folds_to_hold_out())?;
+        let (trial, scores, learnt) = self.score_and_learn(&Parts::of(recipe), self.n_folds_to_hold_out())?;
         let scores = scores.of(recipe);
         let measured = measure(&scores, &trial.scored_targets());
-        let fitted = Fitted::new(linears.combine(recipe), scores, &trial, optimize, prior)?;
+        let fitted = Fitted::new(learnt.combine(recipe)?, scores, &trial, optimize, prior)?;
         Ok((fitted, CandidateScore { recipe: *recipe, measured }))
     }
 
     /// The weights of the parts learnt from all rows, and their scores of the rows in `n_folds` of the [`N_FOLDS_OF_MANY`].
-    fn score_and_fit(&self, parts: &Parts, n_folds: usize) -> Result<(Trial<'a>, PartScores, Linears)> {
+    fn score_and_learn(&self, parts: &Parts, n_folds: usize) -> Result<(Trial<'a>, PartScores, LearntParts)> {
         let try_out = || -> Result<(Trial<'a>, PartScores)> {
             let every: Vec<usize> = (0..self.rows.n_rows()).collect();
             let trial = Trial::new(self.rows, self.targets, self.groups, &every, N_FOLDS_OF_MANY, n_folds);
             let scores = parts.score(&trial)?;
             Ok((trial, scores))
         };
-        let (held_out, linears) = parallel::join(try_out, || self.fit_parts(parts));
+        let (held_out, learnt) = parallel::join(try_out, || self.learn_parts(parts));
         let (trial, scores) = held_out?;
-        Ok((trial, scores, linears?))
+        Ok((trial, scores, learnt?))
     }
 
-    /// The weights of the parts learnt from all rows.
-    fn fit_parts(&self, parts: &Parts) -> Result<Linears> {
-        let naive_bayes = match &parts.naive_bayes {
-            Some(recipe) => Some(fit_naive_bayes(*recipe, ClassSums::of_targets(self.rows, self.targets)?)?),
+    /// The parts learnt from all rows.
+    fn learn_parts(&self, parts: &Parts) -> Result<LearntParts> {
+        let sums = match parts.naive_bayes {
+            Some(_) => Some(ClassSums::of_targets(self.rows, self.targets)?),
             None => None,
         };
         let discriminative = parts.discriminative.map(|params| self.fit_discriminative(params));
-        Ok(Linears { naive_bayes, discriminative })
+        Ok(LearntParts { sums, discriminative })
     }
 
     fn fit_discriminative(&self, params: DiscriminativeParams) -> Linear {
@@ -195,23 +195,25 @@ pub(super) fn fit_naive_bayes(recipe: NaiveBayesRecipe, sums: ClassSums) -> Resu
     Ok((model.to_linear(), model.into_sums()))
 }
 
-/// The fitted parts of a recipe.
-struct Linears {
-    naive_bayes: Option<(Linear, ClassSums)>,
+/// What the parts of a recipe have learnt from all rows.
+struct LearntParts {
+    /// The class sums, from which naive Bayes follows whatever its smoothing.
+    sums: Option<ClassSums>,
     discriminative: Option<Linear>,
 }
 
-impl Linears {
+impl LearntParts {
     /// The weights that `recipe` makes of its parts, and the class sums where they follow from these alone.
-    fn combine(self, recipe: &Recipe) -> (Linear, Option<ClassSums>) {
-        let (naive_bayes, sums) = self.naive_bayes.unzip();
-        let (naive_bayes, discriminative) =
-            (naive_bayes.unwrap_or_default(), self.discriminative.unwrap_or_default());
-        match recipe {
-            Recipe::NaiveBayes(_) => (naive_bayes, sums),
-            Recipe::Discriminative(_) => (discriminative, None),
+    fn combine(self, recipe: &Recipe) -> Result<(Linear, Option<ClassSums>)> {
+        let discriminative = self.discriminative.unwrap_or_default();
+        let (Some(of_naive_bayes), Some(sums)) = (recipe.naive_bayes(), self.sums) else {
+            return Ok((discriminative, None));
+        };
+        let (naive_bayes, sums) = fit_naive_bayes(of_naive_bayes, sums)?;
+        Ok(match recipe {
             Recipe::Blend { factor, .. } => (discriminative.plus(&naive_bayes, *factor), None),
-        }
+            _ => (naive_bayes, Some(sums)),
+        })
     }
 }
 

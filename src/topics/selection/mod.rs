@@ -48,6 +48,9 @@ pub struct CandidateScore {
 #[derive(Clone, Default)]
 pub(super) struct Parts {
     pub(super) naive_bayes: Option<NaiveBayesRecipe>,
+    /// The naive Bayes that blends are made of: the best, and the same with less smoothing, of which a blend mostly takes less than
+    /// naive Bayes alone, and all rows less than a part of them.
+    blended: Vec<NaiveBayesRecipe>,
     pub(super) discriminative: Option<DiscriminativeParams>,
     pub(super) candidates: Vec<CandidateScore>,
 }
@@ -58,13 +61,13 @@ pub(super) struct PartScores {
     /// Of naive Bayes learnt from all other rows but near-copies: closest to what is learnt from all rows. Empty where it is known by
     /// folds alone.
     pub(super) one_out: Scores,
-    /// Of naive Bayes learnt from the other folds, as the discriminative model is, to be compared with it and added to it.
-    pub(super) naive_bayes: Scores,
+    /// Of every naive Bayes that may be blended, the best first, learnt from the other folds, as the discriminative model is.
+    by_folds: Vec<(NaiveBayesRecipe, Scores)>,
     /// Of the discriminative model learnt from the other folds.
     pub(super) discriminative: Scores,
 }
 
-/// Tries what `settings` leave open on the rows of `trial`; the scores lack [`PartScores::naive_bayes`].
+/// Tries what `settings` leave open on the rows of `trial`; the scores of naive Bayes by folds are not among its scores yet.
 pub(super) fn choose_parts(trial: &Trial<'_>, settings: &TrainingSettings) -> Result<(Parts, PartScores)> {
     let targets = trial.scored_targets();
     let (mut parts, mut scores) = (Parts::default(), PartScores::default());
@@ -73,6 +76,7 @@ pub(super) fn choose_parts(trial: &Trial<'_>, settings: &TrainingSettings) -> Re
         let best = parts.best_of(tried, Recipe::NaiveBayes, &targets, settings.optimize);
         (parts.naive_bayes, scores.one_out) =
             best.map(|(recipe, scores)| (Some(recipe), scores)).unwrap_or_default();
+        parts.blended = parts.naive_bayes.map_or_else(Vec::new, |best| with_less_smoothing(best, settings));
     }
     if !matches!(settings.algorithm, AlgorithmChoice::NaiveBayes(_)) {
         let tried = try_discriminative(trial, settings, &targets)?;
@@ -85,9 +89,10 @@ pub(super) fn choose_parts(trial: &Trial<'_>, settings: &TrainingSettings) -> Re
 
 impl Parts {
     /// The parts of a recipe.
-    pub(super) const fn of(recipe: &Recipe) -> Self {
+    pub(super) fn of(recipe: &Recipe) -> Self {
         Self {
             naive_bayes: recipe.naive_bayes(),
+            blended: recipe.naive_bayes().into_iter().collect(),
             discriminative: recipe.discriminative(),
             candidates: Vec::new(),
         }
@@ -108,13 +113,12 @@ impl Parts {
 
     /// `scores` of the rows of `trial`, completed by those of naive Bayes by folds where there is something to compare it with.
     pub(super) fn compare_by_folds(&self, trial: &Trial<'_>, scores: PartScores) -> Result<PartScores> {
-        let naive_bayes = match (self.naive_bayes, self.discriminative) {
-            (Some(recipe), Some(_)) => {
-                trial.naive_bayes_by_folds(recipe.params(trial.n_topics()).check()?)?
-            }
-            _ => Scores::new(),
-        };
-        Ok(PartScores { naive_bayes, ..scores })
+        if self.naive_bayes.is_none() || self.discriminative.is_none() {
+            return Ok(scores);
+        }
+        let params = self.blended.iter().map(|recipe| recipe.params(trial.n_topics()).check());
+        let by_folds = trial.naive_bayes_by_folds(&params.collect::<Result<Vec<_>>>()?)?;
+        Ok(PartScores { by_folds: self.blended.iter().copied().zip(by_folds).collect(), ..scores })
     }
 
     /// The best of what was tried; all of it joins the candidates.
@@ -143,15 +147,13 @@ impl Parts {
         targets: &Targets,
         optimize: Optimize,
     ) -> Result<Settled> {
-        let Self { naive_bayes, discriminative, candidates } = self;
+        let Self { naive_bayes, discriminative, candidates, .. } = self;
         let mut recipes: Vec<Recipe> = Vec::new();
         recipes.extend(naive_bayes.map(Recipe::NaiveBayes));
         recipes.extend(discriminative.map(Recipe::Discriminative));
-        if let (Some(naive_bayes), Some(discriminative)) = (naive_bayes, discriminative) {
-            recipes.extend(scores.blends(naive_bayes, discriminative));
-        }
-        let compared = |recipe: &Recipe| match recipe {
-            Recipe::NaiveBayes(_) if discriminative.is_some() => measure(&scores.naive_bayes, targets),
+        recipes.extend(discriminative.into_iter().flat_map(|params| scores.blends(params)));
+        let compared = |recipe: &Recipe| match (recipe, scores.by_folds.first()) {
+            (Recipe::NaiveBayes(_), Some((_, by_folds))) => measure(by_folds, targets),
             _ => measure(&scores.of(recipe), targets),
         };
         let measured: Vec<Measured> = recipes.iter().map(compared).collect();
@@ -176,22 +178,31 @@ impl Parts {
 impl PartScores {
     /// What a recipe of the parts makes of the rows.
     pub(super) fn of(&self, recipe: &Recipe) -> Scores {
+        let by_folds = |wanted: &NaiveBayesRecipe| {
+            let found = self.by_folds.iter().find(|(recipe, _)| recipe == wanted);
+            found.map(|(_, scores)| scores.as_slice()).unwrap_or_default()
+        };
         match recipe {
-            Recipe::NaiveBayes(_) if self.one_out.is_empty() => self.naive_bayes.clone(),
+            Recipe::NaiveBayes(recipe) if self.one_out.is_empty() => by_folds(recipe).to_vec(),
             Recipe::NaiveBayes(_) => self.one_out.clone(),
             Recipe::Discriminative(_) => self.discriminative.clone(),
-            Recipe::Blend { factor, .. } => add(&self.discriminative, &self.naive_bayes, *factor),
+            Recipe::Blend { naive_bayes, factor, .. } => {
+                add(&self.discriminative, by_folds(naive_bayes), *factor)
+            }
         }
     }
 
     /// The blends of the two parts.
-    fn blends(&self, naive_bayes: NaiveBayesRecipe, discriminative: DiscriminativeParams) -> Vec<Recipe> {
-        let (of_margins, of_naive_bayes) = (spread(&self.discriminative), spread(&self.naive_bayes));
-        if !(of_margins > 0.0 && of_naive_bayes > 0.0) {
-            return Vec::new();
-        }
-        let factors = SHARES.iter().map(|share| share * of_margins / of_naive_bayes);
-        factors.map(|factor| Recipe::Blend { discriminative, naive_bayes, factor }).collect()
+    fn blends(&self, discriminative: DiscriminativeParams) -> Vec<Recipe> {
+        let of_margins = spread(&self.discriminative);
+        let with = |(naive_bayes, scores): &(NaiveBayesRecipe, Scores)| {
+            let (naive_bayes, of_scores) = (*naive_bayes, spread(scores));
+            let factors = SHARES.map(|share| share * of_margins / of_scores);
+            // No factor where nothing spreads.
+            let factors = factors.into_iter().filter(|factor| factor.is_finite() && *factor > 0.0);
+            factors.map(move |factor| Recipe::Blend { discriminative, naive_bayes, factor })
+        };
+        self.by_folds.iter().flat_map(with).collect()
     }
 }
 
@@ -215,7 +226,7 @@ fn best(measured: &[Measured], optimize: Optimize) -> Option<usize> {
 }
 
 /// `margins + factor × scores`.
-fn add(margins: &Scores, scores: &Scores, factor: f64) -> Scores {
+fn add(margins: &[Vec<f64>], scores: &[Vec<f64>], factor: f64) -> Scores {
     let pairs = margins.iter().zip(scores);
     pairs.map(|(a, b)| a.iter().zip(b).map(|(a, b)| a + factor * b).collect()).collect()
 }
@@ -230,6 +241,14 @@ fn spread(scores: &Scores) -> f64 {
         n += finite().count() as f64;
     }
     (squares / f64::max(n, 1.0)).sqrt()
+}
+
+/// `best`, and where the smoothing is open the same with less.
+fn with_less_smoothing(best: NaiveBayesRecipe, settings: &TrainingSettings) -> Vec<NaiveBayesRecipe> {
+    let mut alphas: Vec<f64> = OTHER_ALPHAS.into_iter().chain([MIDDLE_ALPHA]).collect();
+    alphas.retain(|&alpha| settings.alpha.is_none() && alpha < best.alpha);
+    alphas.sort_by(|a, b| b.total_cmp(a));
+    std::iter::once(best.alpha).chain(alphas).map(|alpha| NaiveBayesRecipe { alpha, ..best }).collect()
 }
 
 /// Tries naive Bayes: both algorithms first, then other smoothing of the better one.

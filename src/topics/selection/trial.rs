@@ -87,16 +87,17 @@ impl<'a> Trial<'a> {
         ClassSums::of_targets(&self.rows, &self.targets)
     }
 
-    /// The scores of naive Bayes, each fold by a model learnt without it.
-    pub(in crate::topics) fn naive_bayes_by_folds(&self, candidate: NaiveBayesValidParams) -> Result<Scores> {
+    /// The scores of naive Bayes, for each candidate, each fold by models learnt without it.
+    pub(in crate::topics) fn naive_bayes_by_folds(
+        &self,
+        candidates: &[NaiveBayesValidParams],
+    ) -> Result<Vec<Scores>> {
         let firsts = self.targets.firsts();
-        let candidates = [candidate];
-        let score_fold = |held_out: &[usize], rest: &[usize]| {
+        self.by_folds(candidates.len(), |held_out, rest| {
             let mut sums = ClassSums::new(self.targets.n_topics(), self.rows.n_columns());
             sums.add_rows(&self.rows, &firsts, rest)?;
-            Ok(learnt_from_others(&self.rows, &self.targets, &sums, held_out, &candidates))
-        };
-        Ok(self.by_folds(1, score_fold)?.pop().unwrap_or_default())
+            Ok(learnt_from_others(&self.rows, &self.targets, &sums, held_out, candidates))
+        })
     }
 
     /// The scores of the discriminative model, for each candidate, each fold by models learnt without it.
