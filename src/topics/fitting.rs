@@ -51,7 +51,7 @@ pub(super) struct Fitted {
 }
 
 impl Fitted {
-    /// `linear`, with the calibration and decision that follow from `scores` of the rows of `trial`, by weights like these that were
+    /// The weights, with the calibration and decision that follow from `scores` of the rows of `trial`, by weights like these that were
     /// learnt without the rows.
     fn new(
         (linear, sums): (Linear, Option<ClassSums>),
@@ -88,15 +88,26 @@ pub(super) struct LabelledRows<'a> {
 }
 
 impl<'a> LabelledRows<'a> {
-    /// The part of the rows on which candidates are tried; all where there are not too many.
-    fn part(&self) -> Trial<'a> {
+    /// The number of rows on which candidates are tried; all where there are not too many.
+    fn n_tried(&self) -> usize {
         let n_rows = self.rows.n_rows();
         let n_values = self.rows.n_values().max(1);
-        let is_small = n_rows <= FEW_ROWS && n_values.saturating_mul(self.targets.n_topics()) <= FEW_VALUES;
-        let n = if is_small { n_rows } else { PART_ROWS.min(n_rows * PART_VALUES / n_values + 1) };
-        let n = n.max(least_drawn(self.targets.n_topics()));
-        let members = drawn(n_rows, n);
-        let n_folds = if n < n_rows { N_FOLDS_OF_PART } else { N_FOLDS };
+        if n_rows <= FEW_ROWS && n_values.saturating_mul(self.targets.n_topics()) <= FEW_VALUES {
+            return n_rows;
+        }
+        let n = PART_ROWS.min(n_rows * PART_VALUES / n_values + 1);
+        n.max(least_drawn(self.targets.n_topics())).min(n_rows)
+    }
+
+    /// Whether candidates are tried on all rows.
+    fn are_few(&self) -> bool {
+        self.n_tried() == self.rows.n_rows()
+    }
+
+    /// The rows on which candidates are tried.
+    fn part(&self) -> Trial<'a> {
+        let members = drawn(self.rows.n_rows(), self.n_tried());
+        let n_folds = if self.are_few() { N_FOLDS } else { N_FOLDS_OF_PART };
         Trial::new(self.rows, self.targets, self.groups, &members, n_folds, n_folds)
     }
 
@@ -122,12 +133,12 @@ impl<'a> LabelledRows<'a> {
     ) -> Result<(Recipe, Vec<CandidateScore>, Fitted)> {
         let trial = self.part();
         let (parts, scores) = choose_parts(&trial, settings)?;
-        let (trial, scores, learnt) = if trial.n_rows() == self.rows.n_rows() {
+        let (trial, scores, learnt) = if self.are_few() {
             let scores = parts.compare_by_folds(&trial, scores)?;
             (trial, scores, None)
         } else {
-            let n_folds = if scores_all { N_FOLDS_OF_MANY } else { self.n_folds_to_hold_out() };
-            let (trial, scores, learnt) = self.score_and_learn(&parts, n_folds)?;
+            let n_scored = if scores_all { N_FOLDS_OF_MANY } else { self.n_folds_to_hold_out() };
+            let (trial, scores, learnt) = self.score_and_learn(&parts, N_FOLDS_OF_MANY, n_scored)?;
             (trial, scores, Some(learnt))
         };
         let Settled { recipe, scores, candidates } =
@@ -148,18 +159,26 @@ impl<'a> LabelledRows<'a> {
         optimize: Optimize,
         prior: Prior,
     ) -> Result<(Fitted, CandidateScore)> {
-        let (trial, scores, learnt) = self.score_and_learn(&Parts::of(recipe), self.n_folds_to_hold_out())?;
+        // As the first training did it.
+        let (n_folds, n_scored) =
+            if self.are_few() { (N_FOLDS, N_FOLDS) } else { (N_FOLDS_OF_MANY, self.n_folds_to_hold_out()) };
+        let (trial, scores, learnt) = self.score_and_learn(&Parts::of(recipe), n_folds, n_scored)?;
         let scores = scores.of(recipe);
         let measured = measure(&scores, &trial.scored_targets());
         let fitted = Fitted::new(learnt.combine(recipe)?, scores, &trial, optimize, prior)?;
         Ok((fitted, CandidateScore { recipe: *recipe, measured }))
     }
 
-    /// The weights of the parts learnt from all rows, and their scores of the rows in `n_folds` of the [`N_FOLDS_OF_MANY`].
-    fn score_and_learn(&self, parts: &Parts, n_folds: usize) -> Result<(Trial<'a>, PartScores, LearntParts)> {
+    /// The parts learnt from all rows, and their scores of the rows in `n_scored` of `n_folds` folds, each learnt without its fold.
+    fn score_and_learn(
+        &self,
+        parts: &Parts,
+        n_folds: usize,
+        n_scored: usize,
+    ) -> Result<(Trial<'a>, PartScores, LearntParts)> {
         let try_out = || -> Result<(Trial<'a>, PartScores)> {
             let every: Vec<usize> = (0..self.rows.n_rows()).collect();
-            let trial = Trial::new(self.rows, self.targets, self.groups, &every, N_FOLDS_OF_MANY, n_folds);
+            let trial = Trial::new(self.rows, self.targets, self.groups, &every, n_folds, n_scored);
             let scores = parts.score(&trial)?;
             Ok((trial, scores))
         };

@@ -269,6 +269,24 @@ fn a_refit_on_the_same_articles_is_the_same_model() {
     }
 }
 
+/// More rows than folds: the folds of a re-fit are those of the training, or its calibration would be another.
+#[test]
+fn a_refit_of_many_articles_calibrates_alike() {
+    let words = ["harbour", "ferry", "tide", "quay", "cloud", "wing", "runway", "kite"];
+    let text =
+        |i: usize| format!("{} {} {}", words[i % 8], words[(i / 2 + i) % 8], words[(i * 5 + i / 7) % 8]);
+    let articles: Vec<Article> = (0..60)
+        .map(|i| article(&i.to_string(), if (i * 7 + i / 5) % 8 < 4 { "sea" } else { "sky" }, &text(i)))
+        .collect();
+    let examples = examples(&articles, &[]).0;
+    for algorithm in [AlgorithmChoice::Discriminative, AlgorithmChoice::Auto] {
+        let model = || train(&examples, &settings_of(algorithm)).unwrap();
+        let (again, _) = refit(model(), &examples, &[], &[]).unwrap();
+        assert_eq!(again.calibration(), model().calibration());
+        assert_eq!(again.decision(), model().decision());
+    }
+}
+
 #[test]
 fn the_discriminative_model_is_fitted_anew() {
     let settings = settings_of(AlgorithmChoice::Discriminative);
