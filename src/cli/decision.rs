@@ -28,7 +28,9 @@ pub(super) fn topic_settings(model: &TopicModel, arguments: &DecisionArguments) 
         let training = if has_changed { "the first training" } else { "training" };
         let measured = match acceptance.lowest_error() {
             Some(lowest) => format!("the lowest error that was measured in {training} is {lowest:.1} %"),
-            None => format!("nothing was measured in {training}, or not with this prior"),
+            None => format!(
+                "nothing was measured in {training}, or with another --prior: leave it out, or train with it"
+            ),
         };
         let message = format!(
             "no confidence keeps the error at {max_error} % or less; all articles are unsure ({measured})"

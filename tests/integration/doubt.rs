@@ -130,3 +130,21 @@ fn what_is_mistyped_is_exit_2() {
         }
     }
 }
+
+/// How often the surest err was measured with the prior of the training; with another nobody knows.
+#[test]
+fn an_error_measured_with_another_prior_is_no_promise() {
+    let dir = policy_dir();
+    let test = project("data/digital-policy/test.jsonl");
+    let arguments = ["classify", &test, "-m", "policy.slug", "--max-error", "8"];
+    let run = dir.run(&[&arguments[..], &["--prior", "uniform"]].concat()).exits(0);
+    assert!(run.err.contains("another --prior: leave it out, or train with it"), "{}", run.err);
+    assert!(run.rows().iter().all(|row| row["status"] == "unsure"));
+    // The prior it was trained with is no other.
+    let run = dir.run(&[&arguments[..], &["--prior", "train"]].concat()).exits(0);
+    assert!(
+        !run.err.contains("warning") && run.rows().iter().any(|row| row["status"] == "ok"),
+        "{}",
+        run.err
+    );
+}
