@@ -5,15 +5,8 @@ use std::collections::BTreeSet;
 use insta::assert_snapshot;
 use serde_json::Value;
 
-use crate::samples::{labelled, unseen};
+use crate::samples::{labelled, trained, unseen};
 use crate::work_dir::{WorkDir, array, folded, project, text};
-
-fn trained() -> WorkDir {
-    let dir = WorkDir::with("labelled.jsonl", labelled(4));
-    dir.write("unseen.jsonl", unseen());
-    dir.run(&["train", "labelled.jsonl", "-o", "my.slug"]).exits(0);
-    dir
-}
 
 #[test]
 fn of_a_small_model() {

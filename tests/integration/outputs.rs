@@ -1,14 +1,7 @@
 //! Where output goes: never over what is read, and checked before the work is done that it is to hold.
 
-use crate::samples::{labelled, unseen};
+use crate::samples::{labelled, trained, unseen};
 use crate::work_dir::{WorkDir, skipped};
-
-fn trained() -> WorkDir {
-    let dir = WorkDir::with("labelled.jsonl", labelled(4));
-    dir.write("unseen.jsonl", unseen());
-    dir.run(&["train", "labelled.jsonl", "-o", "my.slug"]).exits(0);
-    dir
-}
 
 /// The model was once replaced by what it said of the articles.
 #[test]

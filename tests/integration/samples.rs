@@ -1,5 +1,15 @@
 //! Small inputs, all invented: news for the built-in model, a feed, and labelled notes on three other topics.
 
+use crate::work_dir::WorkDir;
+
+/// A folder with [`labelled`] notes, [`unseen`] ones, and `my.slug`, a model of the former.
+pub(crate) fn trained() -> WorkDir {
+    let dir = WorkDir::with("labelled.jsonl", labelled(4));
+    dir.write("unseen.jsonl", unseen());
+    dir.run(&["train", "labelled.jsonl", "-o", "my.slug"]).exits(0);
+    dir
+}
+
 /// Four articles as JSON lines: of a known topic, in two paragraphs, with accents, without an id.
 pub(crate) const NEWS: &str = r#"{"id": "cable", "title": "Second cable reaches Sandøy", "text": "A second fibre cable reached the island of Sandøy on Monday, ending three winters of slow broadband. The operator had promised it for 2024.\n\nMobile masts on the north shore will be upgraded to 5G by the summer.", "source": "Island Post", "url": "https://island-post.example/cable", "published": "2026-03-02T08:00:00Z"}
 {"id": "fine", "title": "Clinic fined over open patient files", "text": "The privacy regulator fined a dental clinic 40,000 euros for leaving patient records on an open server. Personal data of 3,100 people could be read by anyone. The clinic says it has since encrypted its files.", "source": "Island Post", "published": "2026-03-03"}

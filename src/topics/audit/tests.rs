@@ -42,6 +42,15 @@ fn with_judged<R>(articles: &[Article], groups: &[usize], work: impl FnOnce(&Jud
     })
 }
 
+/// The articles, where one on kitchens is on gardens too, and one on trains is known to be on none of the topics.
+fn with_other_labels() -> Vec<Article> {
+    let mut articles = articles();
+    articles[3].labels.push("Gardens".to_owned());
+    articles[6].labels.clear();
+    articles[6].has_label_list = true;
+    articles
+}
+
 const NO_COPIES: [usize; 8] = [0, 1, 2, 3, 4, 5, 6, 7];
 
 /// Of six rows on gardens and kitchens three are taken for the other; of five on kitchens and trains one only, which
@@ -69,10 +78,7 @@ fn confused_pairs_match_a_hand_calculation() {
 /// Of the seven rows that have a label four are contradicted; it once counted the eighth as right.
 #[test]
 fn rows_without_labels_neither_agree_nor_disagree() {
-    let mut articles = articles();
-    articles[3].labels.push("Gardens".to_owned());
-    articles[6].labels.clear();
-    articles[6].has_label_list = true;
+    let articles = with_other_labels();
     with_judged(&articles, &NO_COPIES, |judged| {
         assert_eq!(agreement(judged), (7, Some(100.0 * 3.0 / 7.0)));
     });
@@ -139,10 +145,7 @@ fn small_topics_count_rows_and_distinct_rows() {
 /// A second label counts for its topic, and a row known to have no topic for none: four rows on gardens now.
 #[test]
 fn small_topics_count_every_label() {
-    let mut articles = articles();
-    articles[3].labels.push("Gardens".to_owned());
-    articles[6].labels.clear();
-    articles[6].has_label_list = true;
+    let articles = with_other_labels();
     with_judged(&articles, &NO_COPIES, |judged| {
         let found: Vec<(&str, usize)> =
             small_topics(judged).iter().map(|topic| (topic.topic, topic.n_rows)).collect();

@@ -1,6 +1,6 @@
 //! Choosing a recipe by how candidates do on rows that they have not learnt from.
 //!
-//! Naive Bayes is scored by exact leave-one-out, the discriminative model by folds, blends by the scores of their parts.
+//! Naive Bayes is chosen by exact leave-one-out, the discriminative model by folds; they and their blends are compared by folds.
 //! Large data are tried on a part of the rows, drawn by a fixed rule.
 
 mod leave_one_out;
