@@ -124,23 +124,17 @@ impl CountedCorpus {
         words.join(" ")
     }
 
-    /// Adds what a chunk counted.
-    fn merge(&mut self, chunk: Chunk) {
-        let words: Vec<WordId> = chunk.memo.terms().map(|term| self.words.number(Box::from(term))).collect();
+    /// Numbers the words and terms of a chunk, and returns the number of each of its terms.
+    fn number_terms(&mut self, chunk: &Chunk) -> Vec<u32> {
+        let words: Vec<WordId> = chunk.memo.terms().map(|term| self.words.number_str(term)).collect();
         let mut terms: Vec<u32> = Vec::with_capacity(chunk.terms.items.len());
-        for (prefix, word) in chunk.terms.items {
+        for &(prefix, word) in &chunk.terms.items {
             // The prefix was numbered before, here as in the chunk.
             let prefix = terms.get(prefix as usize).copied().unwrap_or(NO_PREFIX);
             let word = words.get(word as usize).copied().unwrap_or(WordId::MAX);
             terms.push(self.terms.number((prefix, word)));
         }
-        self.counts.grow(self.terms.items.len());
-        for mut counts in chunk.documents {
-            for (term, _) in &mut counts {
-                *term = terms.get(*term as usize).copied().unwrap_or(0);
-            }
-            self.counts.push(counts);
-        }
+        terms
     }
 }
 
@@ -187,8 +181,16 @@ pub(super) fn count(documents: &[Document<'_>], analyzer: &Analyzer) -> CountedC
     let mut corpus = CountedCorpus::default();
     // Fewer than all chunks have together, as they share terms; a table that grows from nothing is rebuilt many times.
     corpus.terms.numbers.reserve(chunks.iter().map(|chunk| chunk.terms.items.len()).sum::<usize>() / 2);
-    for chunk in chunks {
-        corpus.merge(chunk);
+    let numbered: Vec<(Vec<u32>, Chunk)> =
+        chunks.into_iter().map(|chunk| (corpus.number_terms(&chunk), chunk)).collect();
+    corpus.counts.grow(corpus.terms.items.len());
+    let renumbered = parallel::map(&numbered, |(terms, chunk)| {
+        let number = |term: u32| terms.get(term as usize).copied().unwrap_or(0);
+        let renumber = |counts: &Counts| counts.iter().map(|&(term, count)| (number(term), count)).collect();
+        chunk.documents.iter().map(renumber).collect::<Vec<Counts>>()
+    });
+    for counts in renumbered.into_iter().flatten() {
+        corpus.counts.push(counts);
     }
     corpus
 }

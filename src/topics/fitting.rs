@@ -32,6 +32,8 @@ const FEW_VALUES: usize = 40_000_000;
 const PART_ROWS: usize = 4000;
 /// … of about so many values.
 const PART_VALUES: usize = 400_000;
+/// Leave-one-out on so many of them tells naive Bayes from naive Bayes.
+const ONE_OUT_ROWS: usize = 2000;
 /// So many rows of each topic, on average, tell blends apart and fit a calibration well enough …
 const HELD_OUT_PER_TOPIC: usize = 200;
 /// … and no fewer than these in all; folds beyond them need not be scored.
@@ -108,7 +110,8 @@ impl<'a> LabelledRows<'a> {
     fn part(&self) -> Trial<'a> {
         let members = drawn(self.rows.n_rows(), self.n_tried());
         let n_folds = if self.are_few() { N_FOLDS } else { N_FOLDS_OF_PART };
-        Trial::new(self.rows, self.targets, self.groups, &members, n_folds, n_folds)
+        let trial = Trial::new(self.rows, self.targets, self.groups, &members, n_folds, n_folds);
+        if self.are_few() { trial } else { trial.with_fewer_one_out(ONE_OUT_ROWS) }
     }
 
     /// The number of folds that hold enough rows to settle on a blend and to fit a calibration.

@@ -18,6 +18,7 @@ pub use platt::LogisticCurve;
 use super::posterior::{argmax, normalize};
 use super::selection::measure;
 use super::{Optimize, Targets};
+use crate::parallel;
 
 /// Fewer documents than this do not tell curves apart; they get a temperature.
 const MIN_DOCUMENTS: usize = 200;
@@ -97,7 +98,7 @@ impl Calibration {
             }
             -of_first.loss(scores, targets, &second) - of_second.loss(scores, targets, &first)
         };
-        let gains: Vec<f64> = ways.iter().map(gain).collect();
+        let gains = parallel::map(&ways, gain);
         // Of equal ones the first, which is the simplest.
         ways.get(argmax(&gains)).map_or_else(Self::default, |way| way(scores, targets, &every))
     }

@@ -25,31 +25,10 @@ pub(super) fn leave_one_out(
             members.push(row);
         }
     }
-    scores_of_each(selected, candidates, |row| {
+    let by_row = parallel::map(selected, |&row| {
         let own = [row];
         let group = groups.get(row).and_then(|&group| members.get(group)).map_or(&own[..], Vec::as_slice);
-        Left::new(rows, targets, sums, row, group)
-    })
-}
-
-/// The scores of each of `selected` with each topic by each candidate, learnt from other rows: those of `sums`.
-pub(super) fn learnt_from_others(
-    rows: &SparseRows,
-    targets: &Targets,
-    sums: &ClassSums,
-    selected: &[usize],
-    candidates: &[NaiveBayesValidParams],
-) -> Vec<Scores> {
-    scores_of_each(selected, candidates, |row| Left::new(rows, targets, sums, row, &[]))
-}
-
-fn scores_of_each(
-    selected: &[usize],
-    candidates: &[NaiveBayesValidParams],
-    left: impl Fn(usize) -> Left + Sync + Send,
-) -> Vec<Scores> {
-    let by_row = parallel::map(selected, |&row| {
-        let left = left(row);
+        let left = Left::new(rows, targets, sums, row, group);
         candidates.iter().map(|candidate| left.scores(candidate)).collect::<Vec<Vec<f64>>>()
     });
     let mut by_candidate = vec![Vec::with_capacity(selected.len()); candidates.len()];

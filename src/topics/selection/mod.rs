@@ -72,8 +72,9 @@ pub(super) fn choose_parts(trial: &Trial<'_>, settings: &TrainingSettings) -> Re
     let targets = trial.scored_targets();
     let (mut parts, mut scores) = (Parts::default(), PartScores::default());
     if !targets.is_multi_label() && settings.algorithm != AlgorithmChoice::Discriminative {
-        let tried = try_naive_bayes(trial, settings, &targets)?;
-        let best = parts.best_of(tried, Recipe::NaiveBayes, &targets, settings.optimize);
+        let of_one_out = trial.one_out_targets();
+        let tried = try_naive_bayes(trial, settings, &of_one_out)?;
+        let best = parts.best_of(tried, Recipe::NaiveBayes, &of_one_out, settings.optimize);
         (parts.naive_bayes, scores.one_out) =
             best.map(|(recipe, scores)| (Some(recipe), scores)).unwrap_or_default();
         parts.blended = parts.naive_bayes.map_or_else(Vec::new, |best| with_less_smoothing(best, settings));

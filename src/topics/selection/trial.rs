@@ -9,14 +9,15 @@
 
 use std::borrow::Cow;
 
-use super::leave_one_out::{learnt_from_others, leave_one_out};
+use super::leave_one_out::leave_one_out;
 use crate::error::Result;
-use crate::features::SparseRows;
+use crate::features::{Row, SparseRows};
 use crate::parallel;
 use crate::topics::dual_descent::ScaledRows;
 use crate::topics::folds::grouped_stratified_folds;
+use crate::topics::naive_bayes::LogLinear;
 use crate::topics::term_scales::term_scales;
-use crate::topics::{ClassSums, DiscriminativeParams, NaiveBayesValidParams, Targets};
+use crate::topics::{ClassSums, DiscriminativeParams, NaiveBayesValidParams, Targets, spread};
 
 /// The scores of each row with each topic.
 pub(in crate::topics) type Scores = Vec<Vec<f64>>;
@@ -29,6 +30,8 @@ pub(in crate::topics) struct Trial<'a> {
     folds: Vec<usize>,
     /// The rows of the folds that are scored, rising.
     scored: Vec<usize>,
+    /// Those of them that naive Bayes is tried on by leave-one-out.
+    one_out: Vec<usize>,
     n_scored_folds: usize,
 }
 
@@ -48,8 +51,17 @@ impl<'a> Trial<'a> {
         let groups = regroup(groups, members);
         let folds = grouped_stratified_folds(&targets.firsts(), &groups, targets.n_topics() + 1, n_folds);
         let is_scored = |row: &usize| folds.get(*row).is_some_and(|fold| *fold < n_scored_folds);
-        let scored = (0..members.len()).filter(is_scored).collect();
-        Self { rows, targets, groups, folds, scored, n_scored_folds }
+        let scored: Vec<usize> = (0..members.len()).filter(is_scored).collect();
+        Self { rows, targets, groups, folds, one_out: scored.clone(), scored, n_scored_folds }
+    }
+
+    /// The same, where naive Bayes is tried on no more than `n_rows` of the rows by leave-one-out, learnt from all the others as before.
+    pub(in crate::topics) fn with_fewer_one_out(mut self, n_rows: usize) -> Self {
+        self.one_out = spread::drawn(self.scored.len(), n_rows)
+            .into_iter()
+            .filter_map(|place| self.scored.get(place).copied())
+            .collect();
+        self
     }
 
     /// The number of rows.
@@ -67,6 +79,11 @@ impl<'a> Trial<'a> {
         self.targets.select(&self.scored)
     }
 
+    /// The targets of the rows that [`naive_bayes`](Self::naive_bayes) scores.
+    pub(in crate::topics) fn one_out_targets(&self) -> Targets {
+        self.targets.select(&self.one_out)
+    }
+
     /// The near-copies among the rows that are scored: rows of a group have the same number.
     pub(in crate::topics) fn scored_groups(&self) -> Vec<usize> {
         self.scored.iter().filter_map(|&row| self.groups.get(row).copied()).collect()
@@ -79,7 +96,7 @@ impl<'a> Trial<'a> {
         sums: &ClassSums,
         candidates: &[NaiveBayesValidParams],
     ) -> Vec<Scores> {
-        leave_one_out(&self.rows, &self.targets, &self.groups, sums, &self.scored, candidates)
+        leave_one_out(&self.rows, &self.targets, &self.groups, sums, &self.one_out, candidates)
     }
 
     /// The class sums of all rows.
@@ -96,8 +113,33 @@ impl<'a> Trial<'a> {
         self.by_folds(candidates.len(), |held_out, rest| {
             let mut sums = ClassSums::new(self.targets.n_topics(), self.rows.n_columns());
             sums.add_rows(&self.rows, &firsts, rest)?;
-            Ok(learnt_from_others(&self.rows, &self.targets, &sums, held_out, candidates))
+            Ok(self.scores_by_sums(held_out, &sums, candidates))
         })
+    }
+
+    /// The scores of rows that `sums` do not hold, for each naive Bayes that follows from these.
+    fn scores_by_sums(
+        &self,
+        held_out: &[usize],
+        sums: &ClassSums,
+        candidates: &[NaiveBayesValidParams],
+    ) -> Vec<Scores> {
+        let known_values = parallel::map(held_out, |&row| {
+            let columns = self.rows.row(row).columns;
+            let of_place =
+                |place: usize| columns.get(place).map_or(&[][..], |&column| sums.of_term(column as usize));
+            self.rows.values_where_known(row, |place| of_place(place).iter().any(|&sum| sum > 0))
+        });
+        let mut linear = LogLinear::new(sums.n_terms(), sums.n_topics());
+        let rows: Vec<(usize, &[f64])> =
+            held_out.iter().copied().zip(known_values.iter().map(Vec::as_slice)).collect();
+        let scores = |candidate: &NaiveBayesValidParams| {
+            candidate.refit(sums, &mut linear);
+            parallel::map(&rows, |&(row, values)| {
+                linear.scores(Row { columns: self.rows.row(row).columns, values })
+            })
+        };
+        candidates.iter().map(scores).collect()
     }
 
     /// The scores of the discriminative model, for each candidate, each fold by models learnt without it.
@@ -110,7 +152,7 @@ impl<'a> Trial<'a> {
             let scaled_rows = ScaledRows::new(&self.rows, rest, &scales);
             let by_candidate = parallel::map(candidates, |params| {
                 let model = params.fit(&scaled_rows, rest, &self.targets, &scales);
-                held_out.iter().map(|&row| model.scores(&self.rows, row)).collect()
+                parallel::map(held_out, |&row| model.scores(&self.rows, row))
             });
             Ok(by_candidate)
         })
