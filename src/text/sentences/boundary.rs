@@ -1,0 +1,220 @@
+//! Whether a sentence ends at a mark: what stands before the mark and what follows it.
+
+use super::abbreviations::{
+    AFTER_HOUR, LOWER_OPENERS, ORDINAL_LEADS, ORDINAL_NOUNS, SPEECH, Stop, first_word, opens_sentence, stop_after,
+};
+use super::marks::{Mark, is_closer, is_opener, is_wide_opener, last_word};
+use crate::article::Span;
+
+/// So many bytes before or behind a mark are looked at, at most, for the rest of a quotation, a name or an address.
+const MAX_CONTEXT: usize = 400;
+
+/// No abbreviation of the lists has so many letters.
+const MIN_UNABBREVIATED: usize = 7;
+
+/// Whether the sentence that opens where `item` does ends at `mark`; `item` ends where its block or list item does.
+pub(super) fn is_boundary(text: &str, item: Span, mark: Mark) -> bool {
+    let before = Span::new(item.start, mark.start).of(text);
+    let behind = Span::new(mark.after, item.end).of(text);
+    let next = behind.trim_start();
+    if next.is_empty() {
+        return true;
+    }
+    if mark.is_wide {
+        return !is_number(before, behind) && !is_inside_brackets(before, mark, Span::new(mark.start, item.end).of(text));
+    }
+    if next.len() == behind.len() {
+        return is_space_missing(before, behind, mark);
+    }
+    // "[...]" and "(…)" stand for words left out.
+    if mark.is_ellipsis && mark.is_closing && before.ends_with(['[', '(']) {
+        return false;
+    }
+    if goes_on(before, next) {
+        return false;
+    }
+    let opening = next.trim_start_matches(is_opener);
+    let Some(first) = opening.chars().next() else { return true };
+    if first.is_lowercase() {
+        return !mark.is_closing && ends_before_lower_case(before, opening, mark);
+    }
+    if mark.is_ellipsis {
+        // The pronoun is always a capital, and says nothing.
+        return first.is_alphanumeric() && first_word(opening) != "I";
+    }
+    if !mark.is_lone_stop {
+        return !(mark.is_closing_quote && next.len() == opening.len() && is_attribution(next));
+    }
+    ends_at_stop(before, opening)
+}
+
+/// Whether `next` cannot open a sentence, whatever stands before it: punctuation, a number sign, a dash with lower case
+/// behind it ("— Why? — she asked").
+fn goes_on(before: &str, next: &str) -> bool {
+    if next.starts_with([',', ';', ':', '/', '№']) {
+        return true;
+    }
+    let behind_dash = next.trim_start_matches(['-', '–', '—']);
+    if behind_dash.len() == next.len() {
+        return false;
+    }
+    let said = behind_dash.trim_start();
+    said.starts_with(char::is_lowercase)
+        || (said.len() == behind_dash.len() && said.starts_with(|c: char| c.is_ascii_digit()))
+        || is_open(before, '«', '»')
+}
+
+/// Whether the last `opener` before the mark has no `closer` behind it.
+fn is_open(before: &str, opener: char, closer: char) -> bool {
+    let near = tail(before);
+    near.rfind(opener).is_some_and(|at| near.get(at..).is_some_and(|quote| !quote.contains(closer)))
+}
+
+/// Whether a full stop ends the sentence behind `before`, where no lower case follows.
+fn ends_at_stop(before: &str, next: &str) -> bool {
+    let word = last_word(before);
+    if is_label(before) {
+        return false;
+    }
+    let is_before_number = next.starts_with(|c: char| c.is_numeric());
+    match stop_after(word) {
+        Stop::Abbreviation => false,
+        Stop::Numbered => !is_before_number,
+        Stop::Either => opens_sentence(next),
+        Stop::Hour => ends_at_hour(before, next),
+        Stop::Initial if word == "I" => !previous_word(before, word).starts_with(char::is_uppercase),
+        Stop::Initial => opens_sentence(next),
+        Stop::End => !is_ordinal(before, word, next),
+    }
+}
+
+/// Whether an hour ends the sentence: not where it opened the sentence, nor before its time zone or its day.
+fn ends_at_hour(before: &str, next: &str) -> bool {
+    const OPENING_WORDS: usize = 3;
+    let is_opening = before.split_whitespace().nth(OPENING_WORDS).is_none();
+    let follows = first_word(next).to_lowercase();
+    !is_opening && next.starts_with(char::is_alphabetic) && !AFTER_HOUR.contains(&follows)
+}
+
+/// Whether `word` is a number that its stop makes an ordinal, as in German ("am 3. Oktober", "XII. Armee").
+fn is_ordinal(before: &str, word: &str, next: &str) -> bool {
+    let previous = previous_word(before, word);
+    if is_short_number(word) {
+        return ORDINAL_NOUNS.contains(&first_word(next).to_lowercase())
+            || (is_ordinal_lead(previous) && !opens_sentence(next));
+    }
+    // "Elizabeth II." and "World War II." may end a sentence: their number stands behind a name.
+    let is_roman = word.len() > 1 && word.bytes().all(|byte| b"IVXLC".contains(&byte));
+    is_roman && previous.starts_with(char::is_lowercase) && !opens_sentence(next)
+}
+
+fn is_short_number(word: &str) -> bool {
+    (1..=2).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a number behind `word` is likelier an ordinal than the last word.
+pub(super) fn is_ordinal_lead(word: &str) -> bool {
+    ORDINAL_LEADS.contains(word)
+}
+
+/// The word before `word`, which `before` ends with.
+fn previous_word<'a>(before: &'a str, word: &str) -> &'a str {
+    before.strip_suffix(word).map_or("", |rest| last_word(rest.trim_end()))
+}
+
+/// Whether a sentence ends before lower case. Whoever opens one so does not mind capitals; elsewhere the words must be
+/// plain: a question, a word too long for an abbreviation, or a pronoun behind the mark.
+fn ends_before_lower_case(before: &str, next: &str, mark: Mark) -> bool {
+    if mark.is_ellipsis {
+        return false;
+    }
+    let is_lower_throughout = before.trim_start().starts_with(char::is_lowercase);
+    if !mark.is_lone_stop {
+        return is_lower_throughout || !mark.is_exclamation;
+    }
+    let word = last_word(before);
+    let n_letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    let is_plain = n_letters > 1 && word.chars().all(char::is_alphabetic) && stop_after(word) == Stop::End;
+    is_plain
+        && !is_label(before)
+        && (is_lower_throughout || n_letters >= MIN_UNABBREVIATED || LOWER_OPENERS.contains(first_word(next)))
+}
+
+/// Whether the mark ends a sentence though no space follows ("It closed.The owner left").
+fn is_space_missing(before: &str, behind: &str, mark: Mark) -> bool {
+    if !behind.starts_with(char::is_uppercase) || mark.is_ellipsis {
+        return false;
+    }
+    let word = tail(before).rsplit(char::is_whitespace).next().unwrap_or(before);
+    let glued = head(behind).split(char::is_whitespace).next().unwrap_or(behind);
+    let is_address = |part: &str| part.contains(['@', '/', '_', '=', '<', '>', ':', '\\']) || part.contains("www");
+    if is_address(word) || is_address(glued) || first_word(glued).len() == glued.len() && glued == behind {
+        return false;
+    }
+    const MIN_LETTERS: usize = 3;
+    let n_lower = word.chars().rev().take_while(|c| c.is_lowercase() || *c == '\'' || *c == '’').count();
+    let n_digits = word.bytes().rev().take_while(u8::is_ascii_digit).count();
+    (n_lower >= MIN_LETTERS || n_digits >= MIN_LETTERS) && stop_after(last_word(before)) == Stop::End
+}
+
+/// Whether what follows a quotation says who spoke: a name and a verb of saying.
+fn is_attribution(next: &str) -> bool {
+    const MAX_NAME: usize = 5;
+    let mut words = head(next).split_whitespace();
+    for n_words in 0..=MAX_NAME {
+        let Some(word) = words.next() else { return false };
+        let bare = word.trim_end_matches([',', '.', ':']);
+        if n_words > 0 && SPEECH.contains(bare) {
+            return bare.len() < word.len() || !matches!(words.next(), Some("that" | "the" | "he" | "she" | "it" | "they"));
+        }
+        if !word.starts_with(char::is_uppercase) || (n_words == 0 && opens_sentence(word)) {
+            return false;
+        }
+    }
+    false
+}
+
+/// Whether all that stands before the full stop is the number or letter of a list item.
+fn is_label(before: &str) -> bool {
+    let label = before.trim_start_matches(|c: char| c.is_whitespace() || super::blocks::is_bullet(c) || c == '(');
+    (1..=3).contains(&label.len()) && label.bytes().all(|byte| byte.is_ascii_digit())
+        || (label.len() == 1 && label.bytes().all(|byte| byte.is_ascii_alphabetic()))
+}
+
+/// Whether a wide full stop stands within a number.
+fn is_number(before: &str, behind: &str) -> bool {
+    before.ends_with(char::is_numeric) && behind.starts_with(char::is_numeric)
+}
+
+/// Whether the wide mark at the start of `rest` stands inside of a quotation or title that closes later, or closes with
+/// one that goes on.
+fn is_inside_brackets(before: &str, mark: Mark, rest: &str) -> bool {
+    const PAIRS: [(char, char); 6] = [('「', '」'), ('『', '』'), ('《', '》'), ('〈', '〉'), ('（', '）'), ('“', '”')];
+    let near = tail(before);
+    let opened = near.char_indices().rev().find_map(|(at, c)| {
+        let (_, closer) = PAIRS.iter().find(|(opener, _)| *opener == c)?;
+        (!near.get(at..)?.contains(*closer)).then_some(*closer)
+    });
+    let Some(closer) = opened else { return false };
+    let ahead = head(rest);
+    let inside = mark.after - mark.start;
+    let closes_now = ahead.get(..inside).is_some_and(|run| run.contains(closer));
+    if !closes_now {
+        return ahead.contains(closer);
+    }
+    // "「…。」と述べた": what is said goes on with the particle that marks it as said.
+    let particles = ['と', 'っ', 'な', 'の', 'を', 'が', 'は', 'に', 'で', 'も'];
+    closer == '》' || closer == '〉' || ahead.get(inside..).is_some_and(|next| next.starts_with(particles))
+}
+
+/// The last bytes of `text`, at most [`MAX_CONTEXT`].
+fn tail(text: &str) -> &str {
+    let start = text.len().saturating_sub(MAX_CONTEXT);
+    (start..=text.len()).find_map(|at| text.get(at..)).unwrap_or(text)
+}
+
+/// The first bytes of `text`, at most [`MAX_CONTEXT`].
+fn head(text: &str) -> &str {
+    let end = text.len().min(MAX_CONTEXT);
+    (0..=end).rev().find_map(|at| text.get(..at)).unwrap_or(text)
+}

@@ -1,0 +1,144 @@
+//! Words that say what a full stop means. Tables only, each row with the language that it comes from; what a language
+//! shares with one above it is not repeated. [`super::abbreviations`] reads them.
+
+/// One row per language: its ISO 639-1 code and its words, in lower case and without the last stop.
+pub(super) type Rows = &'static [(&'static str, &'static [&'static str])];
+
+/// Never the end of a sentence: what they shorten goes on (`Dr. Okafor`, `vs. Portugal`).
+#[rustfmt::skip]
+pub(super) const OPEN: Rows = &[
+    ("en", &[
+        "adm", "approx", "asst", "atty", "bldg", "brig", "bros", "capt", "cf", "cmdr", "col", "cpl", "det", "dr",
+        "drs", "e.g", "eds", "esp", "exec", "fr", "ft", "gen", "gov", "govs", "hon", "i.e", "insp", "lt", "maj", "matt",
+        "messrs", "mlle", "mme", "mr", "mrs", "ms", "mt", "mx", "pres", "prof", "profs", "pvt", "rep", "reps", "rev",
+        "rs", "rt", "sen", "sens", "sgt", "sr", "st", "ste", "supt", "viz", "vs",
+    ]),
+    ("bg", &["бул", "вкл", "г", "др", "инж", "напр", "пл", "проф", "ул"]),
+    ("cs", &["bc", "ing", "mgr", "mudr", "např", "např", "tzv"]),
+    ("da", &["bl", "fx", "hr", "ifm", "inkl", "jf", "skt"]),
+    ("de", &[
+        "bzw", "dipl", "evtl", "frl", "ggf", "insb", "kath", "ev", "lfd", "med", "phil", "sog", "stellv", "vgl", "zzgl",
+    ]),
+    ("el", &["δρ", "κ", "π.χ"]),
+    ("es", &[
+        "admón", "arq", "da", "dña", "dra", "dras", "dres", "ee", "excmo", "ilmo", "lic", "profa", "sra", "sras", "sres",
+        "srta", "srtas", "ud", "uds", "vd",
+    ]),
+    ("fr", &["mgr", "mlles", "mm", "mmes", "vve"]),
+    ("it", &["amm", "arch", "avv", "dott", "dr.ssa", "egr", "geom", "on", "prof.ssa", "rag", "sig", "sigg", "spett"]),
+    ("kk", &["ж"]),
+    ("nl", &["aanw", "bijv", "dhr", "drs", "mevr", "mw", "vnw"]),
+    ("pl", &["bałt", "inż", "np", "ks", "tzw", "tj"]),
+    ("pt", &["exmo", "sta"]),
+    ("ro", &["dl", "dna"]),
+    ("ru", &["акад", "гг", "гр", "им", "пгт", "просп", "т.е", "пр"]),
+    ("sk", &["judr", "napr", "tzn"]),
+    ("sv", &["bl.a", "d.v.s", "t.ex"]),
+    ("tr", &["bkz", "doç", "yrd"]),
+];
+
+/// Belong to the number behind them (`No. 7`, `p. 55`, `S. 225`); elsewhere the stop ends a sentence.
+#[rustfmt::skip]
+pub(super) const NUMBERED: Rows = &[
+    ("en", &[
+        "apt", "c", "ca", "ch", "chap", "cor", "ex", "ext", "fig", "figs", "n°", "no", "nos", "nr", "p", "para", "pp", "ps", "sec",
+        "tel", "v", "vol", "vols",
+    ]),
+    ("bg", &["кв", "стр", "чл"]),
+    ("de", &["abb", "abs", "anm", "art", "bd", "hrsg", "kap", "rn", "str", "tab", "ziff"]),
+    ("es", &["cra", "núm", "nº", "núms", "pág", "págs", "párr", "párrf"]),
+    ("it", &["pag"]),
+    ("pl", &["ust", "zob"]),
+    ("ru", &["д", "рис", "табл"]),
+];
+
+/// May end a sentence or not; what follows decides (`Acme Inc. said`, `at 5 p.m. The vote`).
+#[rustfmt::skip]
+pub(super) const EITHER: Rows = &[
+    ("en", &[
+        "al", "apr", "assoc", "aug", "ave", "blvd", "co", "corp", "dec", "dept", "dir", "dist", "ed", "est", "etc", "feb", "fri", "inc",
+        "jan", "jr", "jul", "jun", "llc", "ltd", "mar", "mon", "nov", "oct", "op", "ph.d", "plc", "rd", "sat", "sep",
+        "sept", "sun", "thu", "tue", "univ", "wed",
+    ]),
+    ("de", &["dez", "mio", "mrd", "okt", "tsd", "usf", "usw"]),
+    ("es", &["abr", "ago", "cía", "dic", "ene", "set", "uu"]),
+    ("fr", &["av", "juil", "févr", "cie"]),
+    ("it", &["ecc"]),
+    ("pt", &["cia", "fev", "ltda"]),
+    ("ru", &["руб", "тыс", "долл", "млн", "млрд"]),
+];
+
+/// What often opens a sentence, and seldom follows an abbreviation inside one.
+#[rustfmt::skip]
+pub(super) const OPENERS: Rows = &[
+    ("en", &[
+        "A", "After", "Also", "An", "And", "Another", "Are", "As", "At", "Because", "Before", "Both", "But", "By", "Can",
+        "Critics", "Did", "Do", "Does", "During", "Each", "Earlier", "Even", "Every", "Experts", "First", "For", "From", "Further", "Given",
+        "Have", "He", "Her", "His", "How", "However", "I", "If", "In", "Instead", "Is", "It", "Its", "Last", "Later", "Let",
+        "Like", "Many", "Meanwhile", "More", "Most", "Much", "My", "Neither", "Nevertheless", "New", "No", "None",
+        "Nor", "Not", "Now", "Of", "Officials", "On", "Once", "One", "Only", "Or", "Other", "Others", "Our",
+        "Over", "Please", "Police", "Several", "She", "Should", "Since", "So", "Some", "Still", "Such", "Thanks", "That", "The",
+        "Their", "Then", "There", "These", "They", "This", "Those", "Though", "Three", "Through", "To", "Today", "Two",
+        "Under", "Until", "Was", "We", "Were", "What", "When", "Where", "Whether", "While", "Who", "Why", "Will", "With",
+        "Without", "Would", "Yesterday", "Yet", "You", "Your",
+    ]),
+    ("da", &["De", "Det", "Han", "Hun", "Hvad", "Hvem", "Hvor"]),
+    ("de", &[
+        "Aber", "Am", "Auch", "Bei", "Das", "Dem", "Den", "Der", "Die", "Dies", "Diese", "Dieser", "Doch", "Ein", "Eine",
+        "Er", "Es", "Für", "Im", "Mit", "Nach", "Nun", "Seit", "Sie", "So", "Und", "Von", "Was", "Wer", "Wir", "Zum",
+    ]),
+    ("es", &["Además", "Con", "Cuando", "El", "Ella", "Ellos", "En", "Esta", "Este", "Esto", "Para", "Pero", "Según", "Una"]),
+    ("fr", &["Avec", "Cette", "Dans", "Elle", "Elles", "Il", "Ils", "Les", "Mais", "Nous", "Pour", "Selon", "Une", "Vous"]),
+    ("it", &["Gli", "Il", "Ma", "Nel", "Nella", "Per"]),
+    ("ru", &["Но", "Он", "Она", "Они", "Это"]),
+];
+
+/// Open a sentence even where its writer uses no capitals.
+pub(super) const LOWER_OPENERS: Rows = &[(
+    "en",
+    &[
+        "he", "http", "https", "i", "if", "it", "its", "please", "she", "that", "there", "they", "this", "we", "what",
+        "why", "www", "you",
+    ],
+)];
+
+/// Nouns that an ordinal stands before, in languages that write it as a number with a stop (`3. Oktober`, `19. Jahrhundert`).
+#[rustfmt::skip]
+pub(super) const ORDINAL_NOUNS: Rows = &[
+    ("de", &[
+        "april", "august", "bundesliga", "dezember", "februar", "jahrestag", "jahrhundert", "jahrhunderts", "jahrtausend", "januar",
+        "juli", "juni", "jänner", "liga", "mai", "märz", "november", "oktober", "september", "weltkrieg", "weltkriegs",
+    ]),
+    ("cs", &[
+        "března", "dubna", "května", "června", "července", "srpna", "září", "října", "listopadu", "prosince", "ledna", "února",
+    ]),
+    ("da", &["december", "februar", "januar", "juli", "juni", "maj", "marts", "oktober"]),
+    ("hu", &["január", "február", "március", "április", "május", "június", "július", "augusztus", "szeptember", "október", "december"]),
+    ("no", &["desember", "mars"]),
+    ("sk", &[
+        "apríla", "augusta", "decembra", "februára", "januára", "júla", "júna", "marca", "mája", "novembra", "októbra", "septembra",
+    ]),
+];
+
+/// Words behind which a number with a stop is an ordinal (`der 2. Senat`, `im 3. Stock`).
+pub(super) const ORDINAL_LEADS: Rows = &[(
+    "de",
+    &["am", "beim", "das", "dem", "den", "der", "des", "die", "ihr", "im", "sein", "seine", "seinen", "vom", "zum", "zur"],
+)];
+
+/// Words that name a time zone or a part of the date behind an hour (`5 p.m. Eastern`, `9 a.m. Monday`).
+#[rustfmt::skip]
+pub(super) const AFTER_HOUR: Rows = &[("en", &[
+    "april", "atlantic", "august", "bst", "cest", "cet", "central", "cst", "cdt", "december", "east", "eastern", "edt", "est", "et",
+    "february", "friday", "gmt", "ist", "january", "july", "june", "london", "march", "may", "mdt", "monday", "mountain",
+    "mst", "november", "october", "pacific", "pdt", "pst", "pt", "saturday", "september", "sunday", "thursday",
+    "tuesday", "utc", "wednesday",
+])];
+
+/// Verbs of saying behind the name of who spoke (`"Yes!" Smith said.`).
+#[rustfmt::skip]
+pub(super) const SPEECH: Rows = &[("en", &[
+    "added", "adds", "admitted", "announced", "answered", "argued", "asked", "asks", "cried", "declared", "exclaimed", "explained", "insisted",
+    "joked", "noted", "quipped", "recalled", "replied", "said", "says", "shouted", "told", "tweeted", "urged", "wondered", "writes",
+    "wrote", "yelled",
+])];
