@@ -55,31 +55,43 @@ pub(super) enum Stop {
 
 /// What the full stop behind `word` means; `word` comes without its last stop, in any case.
 pub(super) fn stop_after(word: &str) -> Stop {
-    let lower = word.to_lowercase();
-    let lower = lower.as_str();
     let mut characters = word.chars();
-    if let (Some(letter), None) = (characters.next(), characters.next()) {
-        if letter.is_uppercase() {
-            return Stop::Initial;
-        }
-        if letter.is_alphabetic() && !OPEN.contains(lower) && !NUMBERED.contains(lower) {
-            // Of a script without case, it is a title ("د."); in lower case, any of many things ("z. B.", "т. б.").
-            return if letter.is_lowercase() { Stop::Either } else { Stop::Abbreviation };
-        }
+    let Some(first) = characters.next() else { return Stop::End };
+    let is_letter = characters.next().is_none() && first.is_alphabetic();
+    if is_letter && first.is_uppercase() {
+        return Stop::Initial;
     }
-    if matches!(lower, "a.m" | "p.m") {
-        return Stop::Hour;
+    let lower = word.to_lowercase();
+    let titled = first.is_uppercase().then(|| {
+        let rest = word.get(first.len_utf8()..).unwrap_or("");
+        first.to_string() + &rest.to_lowercase()
+    });
+    let is_in = |list: &WordSet| list.contains(&lower) || titled.as_ref().is_some_and(|word| list.contains(word));
+    if matches!(lower.as_str(), "a.m" | "p.m") {
+        Stop::Hour
+    } else if is_in(&OPEN) {
+        Stop::Abbreviation
+    } else if is_in(&NUMBERED) {
+        Stop::Numbered
+    } else if is_in(&EITHER) || is_dotted(&lower) || (is_letter && first.is_lowercase()) {
+        Stop::Either
+    } else if is_letter {
+        // Of a script without case: a title, such as "د." before an Arabic doctor's name.
+        Stop::Abbreviation
+    } else {
+        Stop::End
     }
-    if OPEN.contains(lower) {
-        return Stop::Abbreviation;
-    }
-    if NUMBERED.contains(lower) {
-        return Stop::Numbered;
-    }
-    // Letters with stops between them, such as "U.S.S.R".
-    let is_dotted = lower.contains('.')
-        && lower.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic));
-    if is_dotted || EITHER.contains(lower) { Stop::Either } else { Stop::End }
+}
+
+/// Whether the stop behind the last of `words` belongs to an abbreviation of two words ("ad es.", "p. ej.").
+pub(super) fn is_abbreviated(words: &str) -> bool {
+    OPEN.contains(&words.to_lowercase())
+}
+
+/// Whether `word` is letters with stops between them, such as "U.S.S.R".
+fn is_dotted(word: &str) -> bool {
+    let is_letter = |part: &str| part.chars().count() == 1 && part.chars().all(char::is_alphabetic);
+    word.contains('.') && word.split('.').all(is_letter)
 }
 
 /// Whether `words`, behind an abbreviation, are likelier to open a sentence than to go on with one.
@@ -118,7 +130,8 @@ mod tests {
     fn lists_are_in_the_form_that_is_looked_up() {
         for rows in [lists::OPEN, lists::NUMBERED, lists::EITHER, lists::ORDINAL_NOUNS, lists::SPEECH] {
             for word in rows.iter().flat_map(|(_, words)| words.iter()) {
-                assert_eq!(word.to_lowercase(), **word);
+                let behind_first: String = word.chars().skip(1).collect();
+                assert_eq!(behind_first.to_lowercase(), behind_first);
                 assert!(!word.ends_with('.'), "{word}");
             }
         }

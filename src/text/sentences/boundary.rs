@@ -1,7 +1,8 @@
 //! Whether a sentence ends at a mark: what stands before the mark and what follows it.
 
 use super::abbreviations::{
-    AFTER_HOUR, LOWER_OPENERS, ORDINAL_LEADS, ORDINAL_NOUNS, SPEECH, Stop, first_word, opens_sentence, stop_after,
+    AFTER_HOUR, LOWER_OPENERS, ORDINAL_LEADS, ORDINAL_NOUNS, SPEECH, Stop, first_word, is_abbreviated, opens_sentence,
+    stop_after,
 };
 use super::marks::{Mark, is_closer, is_opener, is_wide_opener, last_word};
 use crate::article::Span;
@@ -30,7 +31,7 @@ pub(super) fn is_boundary(text: &str, item: Span, mark: Mark) -> bool {
     if mark.is_ellipsis && mark.is_closing && before.ends_with(['[', '(']) {
         return false;
     }
-    if goes_on(before, next) {
+    if goes_on(before, next) || is_inside_quotation(before, next) {
         return false;
     }
     let opening = next.trim_start_matches(is_opener);
@@ -70,6 +71,33 @@ fn is_open(before: &str, opener: char, closer: char) -> bool {
     near.rfind(opener).is_some_and(|at| near.get(at..).is_some_and(|quote| !quote.contains(closer)))
 }
 
+/// Whether the mark stands within a short quotation that the sentence goes on behind: “We left. We stay away,” she said.
+/// A quotation of whole sentences ends one at each of its marks.
+fn is_inside_quotation(before: &str, next: &str) -> bool {
+    const MAX_QUOTATION: usize = 240;
+    const PAIRS: [(char, [char; 2]); 5] =
+        [('„', ['“', '”']), ('“', ['”', '”']), ('«', ['»', '»']), ('»', ['«', '«']), ('"', ['"', '"'])];
+    let near = tail(before);
+    let Some((opened, opener)) = near.char_indices().rfind(|(_, c)| PAIRS.iter().any(|pair| pair.0 == *c)) else {
+        return false;
+    };
+    let Some((_, closers)) = PAIRS.iter().find(|pair| pair.0 == opener) else { return false };
+    let quoted = near.get(opened + opener.len_utf8()..).unwrap_or("");
+    // A straight quote is an opening one where a word follows and none stands before.
+    let is_opening = quoted.starts_with(|c: char| !c.is_whitespace())
+        && !near.get(..opened).unwrap_or("").ends_with(|c: char| !c.is_whitespace() && c != '(');
+    let ahead = head(next);
+    let Some(closed) = ahead.find(closers) else { return false };
+    if !is_opening || quoted.contains(closers) || quoted.len() + closed > MAX_QUOTATION {
+        return false;
+    }
+    let (inside, behind) = ahead.split_at(closed);
+    let behind = behind.trim_start_matches(closers);
+    inside.ends_with(',')
+        || behind.starts_with([',', '.', ';'])
+        || behind.trim_start().starts_with(|c: char| c.is_lowercase() || c == '(' || c == '–' || c == '—')
+}
+
 /// Whether a full stop ends the sentence behind `before`, where no lower case follows.
 fn ends_at_stop(before: &str, next: &str) -> bool {
     let word = last_word(before);
@@ -84,8 +112,15 @@ fn ends_at_stop(before: &str, next: &str) -> bool {
         Stop::Hour => ends_at_hour(before, next),
         Stop::Initial if word == "I" => !previous_word(before, word).starts_with(char::is_uppercase),
         Stop::Initial => opens_sentence(next),
-        Stop::End => !is_ordinal(before, word, next),
+        Stop::End => !is_ordinal(before, word, next) && !is_two_word_abbreviation(before, word),
     }
+}
+
+fn is_two_word_abbreviation(before: &str, word: &str) -> bool {
+    const MAX_BYTES: usize = 8;
+    let previous = previous_word(before, word);
+    let start = before.len().saturating_sub(previous.len() + 1 + word.len());
+    previous.len() + word.len() <= MAX_BYTES && before.get(start..).is_some_and(is_abbreviated)
 }
 
 /// Whether an hour ends the sentence: not where it opened the sentence, nor before its time zone or its day.

@@ -1,71 +1,76 @@
 //! Words that say what a full stop means. Tables only, each row with the language that it comes from; what a language
 //! shares with one above it is not repeated. [`super::abbreviations`] reads them.
 
-/// One row per language: its ISO 639-1 code and its words, in lower case and without the last stop.
+/// One row per language: its ISO 639-1 code and its words, in lower case and without the last stop. A word with a capital
+/// is an abbreviation only if it is written so: English "Det. Moe", but Danish "Det er det."
 pub(super) type Rows = &'static [(&'static str, &'static [&'static str])];
 
 /// Never the end of a sentence: what they shorten goes on (`Dr. Okafor`, `vs. Portugal`).
 #[rustfmt::skip]
 pub(super) const OPEN: Rows = &[
     ("en", &[
-        "adm", "approx", "asst", "atty", "bldg", "brig", "bros", "capt", "cf", "cmdr", "col", "cpl", "det", "dr",
-        "drs", "e.g", "eds", "esp", "exec", "fr", "ft", "gen", "gov", "govs", "hon", "i.e", "insp", "lt", "maj", "matt",
-        "messrs", "mlle", "mme", "mr", "mrs", "ms", "mt", "mx", "pres", "prof", "profs", "pvt", "rep", "reps", "rev",
-        "rs", "rt", "sen", "sens", "sgt", "sr", "st", "ste", "supt", "viz", "vs",
+        "Adm", "Asst", "Atty", "Bldg", "Brig", "Bros", "Capt", "Cmdr", "Col", "Cpl", "Det", "Dr", "Drs", "Exec", "Fr", "Gen",
+        "Gov", "Govs", "Hon", "Insp", "Lt", "Maj", "Matt", "Messrs", "Mlle", "Mme", "Mr", "Mrs", "Ms", "Mx", "Pres", "Prof",
+        "Profs", "Pvt", "Rep", "Reps", "Rev", "Rs", "Sen", "Sens", "Sgt", "Sr", "Supt", "approx", "cf", "e.g", "eds", "esp",
+        "i.e", "p.s", "ps", "viz", "vs",
     ]),
     ("bg", &["бул", "вкл", "г", "др", "инж", "напр", "пл", "проф", "ул"]),
-    ("cs", &["bc", "ing", "mgr", "mudr", "např", "např", "tzv"]),
-    ("da", &["bl", "fx", "hr", "ifm", "inkl", "jf", "skt"]),
+    ("cs", &["Ing", "Mgr", "Mudr", "např", "tzv"]),
+    ("da", &["bl", "f. eks", "fx", "hr", "ifm", "inkl", "skt"]),
     ("de", &[
-        "bzw", "dipl", "evtl", "frl", "ggf", "insb", "kath", "ev", "lfd", "med", "phil", "sog", "stellv", "vgl", "zzgl",
+        "Dipl", "Frl", "bzw", "evtl", "ggf", "insb", "kath", "lfd", "sog", "stellv", "vgl", "zzgl",
     ]),
     ("el", &["δρ", "κ", "π.χ"]),
     ("es", &[
-        "admón", "arq", "da", "dña", "dra", "dras", "dres", "ee", "excmo", "ilmo", "lic", "profa", "sra", "sras", "sres",
-        "srta", "srtas", "ud", "uds", "vd",
+        "Arq", "Dra", "Dras", "Dres", "Dña", "Excmo", "Ilmo", "Lic", "Profa", "Sra", "Sras", "Sres", "Srta", "Srtas", "Ud",
+        "Uds", "admón", "ee", "p. ej",
     ]),
-    ("fr", &["mgr", "mlles", "mm", "mmes", "vve"]),
-    ("it", &["amm", "arch", "avv", "dott", "dr.ssa", "egr", "geom", "on", "prof.ssa", "rag", "sig", "sigg", "spett"]),
-    ("kk", &["ж"]),
-    ("nl", &["aanw", "bijv", "dhr", "drs", "mevr", "mw", "vnw"]),
-    ("pl", &["bałt", "inż", "np", "ks", "tzw", "tj"]),
-    ("pt", &["exmo", "sta"]),
-    ("ro", &["dl", "dna"]),
-    ("ru", &["акад", "гг", "гр", "им", "пгт", "просп", "т.е", "пр"]),
-    ("sk", &["judr", "napr", "tzn"]),
+    ("fr", &["Mlles", "Mmes", "Vve", "p. ex", "par ex"]),
+    ("it", &[
+        "Amm", "Arch", "Avv", "Dott", "Dr.ssa", "Egr", "Geom", "On", "Prof.ssa", "Rag", "Sig", "Sigg", "Spett", "ad es", "psicol",
+    ]),
+    ("nl", &["Dhr", "Mevr", "aanw", "bijv", "vnw"]),
+    ("pl", &["bałt", "inż", "ks", "np", "tj", "tzw"]),
+    ("pt", &["Exmo", "por ex"]),
+    ("ru", &["акад", "гг", "гр", "им", "пгт", "пр", "просп", "т.е"]),
+    ("sk", &["Judr", "napr", "tzn"]),
     ("sv", &["bl.a", "d.v.s", "t.ex"]),
-    ("tr", &["bkz", "doç", "yrd"]),
+    ("tr", &["Doç", "Yrd", "bkz"]),
 ];
 
 /// Belong to the number behind them (`No. 7`, `p. 55`, `S. 225`); elsewhere the stop ends a sentence.
 #[rustfmt::skip]
 pub(super) const NUMBERED: Rows = &[
     ("en", &[
-        "apt", "c", "ca", "ch", "chap", "cor", "ex", "ext", "fig", "figs", "n°", "no", "nos", "nr", "p", "para", "pp", "ps", "sec",
-        "tel", "v", "vol", "vols",
+        "apt", "c", "ca", "ch", "chap", "cor", "ex", "ext", "fig", "figs", "no", "nos", "nr", "n°", "p", "para", "pp", "rt",
+        "sec", "tel", "v", "vol", "vols",
     ]),
     ("bg", &["кв", "стр", "чл"]),
     ("de", &["abb", "abs", "anm", "art", "bd", "hrsg", "kap", "rn", "str", "tab", "ziff"]),
-    ("es", &["cra", "núm", "nº", "núms", "pág", "págs", "párr", "párrf"]),
+    ("es", &[
+        "abr", "ago", "cra", "dic", "ene", "lun", "mar", "mié", "nº", "núm", "núms", "pág", "págs", "párr", "párrf",
+    ]),
     ("it", &["pag"]),
     ("pl", &["ust", "zob"]),
     ("ru", &["д", "рис", "табл"]),
 ];
 
-/// May end a sentence or not; what follows decides (`Acme Inc. said`, `at 5 p.m. The vote`).
+/// May end a sentence or not; what follows decides (`Acme Inc. said`, `at 5 p.m. The vote`, `Flint, Mich. (AP)`).
 #[rustfmt::skip]
 pub(super) const EITHER: Rows = &[
     ("en", &[
-        "al", "apr", "assoc", "aug", "ave", "blvd", "co", "corp", "dec", "dept", "dir", "dist", "ed", "est", "etc", "feb", "fri", "inc",
-        "jan", "jr", "jul", "jun", "llc", "ltd", "mar", "mon", "nov", "oct", "op", "ph.d", "plc", "rd", "sat", "sep",
-        "sept", "sun", "thu", "tue", "univ", "wed",
+        "Ala", "Apr", "Ariz", "Ark", "Assn", "Aug", "Calif", "Colo", "Conn", "Dec", "Del", "Feb", "Fla", "Fri", "Ft", "Ga", "Ill",
+        "Ind", "Jan", "Jul", "Jun", "Kan", "Ky", "La", "Mass", "Md", "Mich", "Minn", "Miss", "Mo", "Mon", "Mont", "Mt", "Neb",
+        "Nev", "Nov", "Oct", "Okla", "Ont", "Ore", "Pa", "Sat", "Sep", "Sept", "Ste", "Sun", "Tenn", "Tex", "Thu", "Tue", "Va",
+        "Vt", "Wash", "Wed", "Wis", "Wyo", "al", "assoc", "ave", "blvd", "co", "corp", "dept", "dir", "dist", "ed", "est", "etc",
+        "inc", "jr", "llc", "ltd", "op", "ph.d", "plc", "rd", "st", "univ",
     ]),
-    ("de", &["dez", "mio", "mrd", "okt", "tsd", "usf", "usw"]),
-    ("es", &["abr", "ago", "cía", "dic", "ene", "set", "uu"]),
-    ("fr", &["av", "juil", "févr", "cie"]),
+    ("de", &["Dez", "Mio", "Mrd", "Okt", "Tsd", "med", "usf", "usw"]),
+    ("es", &["cía", "uu"]),
+    ("fr", &["févr", "juil"]),
     ("it", &["ecc"]),
-    ("pt", &["cia", "fev", "ltda"]),
-    ("ru", &["руб", "тыс", "долл", "млн", "млрд"]),
+    ("pt", &["fev", "ltda"]),
+    ("ru", &["долл", "млн", "млрд", "руб", "тыс"]),
 ];
 
 /// What often opens a sentence, and seldom follows an abbreviation inside one.
