@@ -31,25 +31,30 @@ pub fn sentences(text: &str) -> Vec<Span> {
 
 /// Adds the sentences of one list item, or of a whole block, to `found`.
 fn split_item(text: &str, item: Span, found: &mut Vec<Span>) {
-    let mut start = item.start;
-    let mut position = item.start;
+    let first_word = |from: usize| from + leading_space(Span::new(from, item.end).of(text));
+    let mut start = first_word(item.start);
+    let mut position = start;
     while let Some(mark) = marks::next_mark(text, Span::new(position, item.end)) {
         if boundary::is_boundary(text, Span::new(start, item.end), mark) {
             push_trimmed(text, Span::new(start, mark.after), found);
-            start = mark.after;
+            start = first_word(mark.after);
         }
-        position = mark.after;
+        position = mark.after.max(start);
     }
     push_trimmed(text, Span::new(start, item.end), found);
 }
 
+/// Adds `span` without white space behind it, if anything is left.
 fn push_trimmed(text: &str, span: Span, found: &mut Vec<Span>) {
-    let sentence = span.of(text);
-    let start = span.start + (sentence.len() - sentence.trim_start().len());
-    let end = start + sentence.trim().len();
-    if end > start {
-        found.push(Span::new(start, end));
+    let end = span.start + span.of(text).trim_end().len();
+    if end > span.start {
+        found.push(Span::new(span.start, end));
     }
+}
+
+/// The bytes of white space that `text` opens with.
+fn leading_space(text: &str) -> usize {
+    text.len() - text.trim_start().len()
 }
 
 #[cfg(test)]

@@ -48,7 +48,8 @@ fn is_wrapped(line: &str, next: &str, widest: usize) -> bool {
     }
     let first_word = next.split(char::is_whitespace).next().unwrap_or(next);
     let line = line.trim();
-    WRAPPED_LINE.contains(&line.len())
+    !line.ends_with(['?', '!'])
+        && WRAPPED_LINE.contains(&line.len())
         && WRAPPED_LINE.contains(&widest)
         && (line.len() + 1 + first_word.len()) as f64 > FULL_LINE * widest as f64
 }

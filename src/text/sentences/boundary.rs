@@ -4,6 +4,7 @@ use super::abbreviations::{
     AFTER_HOUR, LOWER_OPENERS, ORDINAL_LEADS, ORDINAL_NOUNS, SPEECH, Stop, first_word, is_abbreviated, opens_sentence,
     stop_after,
 };
+use super::blocks::is_bullet;
 use super::marks::{Mark, is_closer, is_opener, is_wide_opener, last_word};
 use crate::article::Span;
 
@@ -31,7 +32,7 @@ pub(super) fn is_boundary(text: &str, item: Span, mark: Mark) -> bool {
     if mark.is_ellipsis && mark.is_closing && before.ends_with(['[', '(']) {
         return false;
     }
-    if goes_on(before, next) || is_inside_quotation(before, next) {
+    if goes_on(before, next) || (!mark.is_closing_quote && is_inside_quotation(before, next)) {
         return false;
     }
     let opening = next.trim_start_matches(is_opener);
@@ -209,9 +210,13 @@ fn is_attribution(next: &str) -> bool {
     false
 }
 
-/// Whether all that stands before the full stop is the number or letter of a list item.
+/// Whether all that stands before the full stop is the number or letter of a list item, perhaps with its bullet.
 fn is_label(before: &str) -> bool {
-    let label = before.trim_start_matches(|c: char| c.is_whitespace() || super::blocks::is_bullet(c) || c == '(');
+    const MAX_BYTES: usize = 12;
+    if before.len() > MAX_BYTES {
+        return false;
+    }
+    let label = before.trim_start_matches(|c: char| c.is_whitespace() || is_bullet(c) || c == '(');
     (1..=3).contains(&label.len()) && label.bytes().all(|byte| byte.is_ascii_digit())
         || (label.len() == 1 && label.bytes().all(|byte| byte.is_ascii_alphabetic()))
 }

@@ -42,7 +42,7 @@ pub(super) const OPEN: Rows = &[
 #[rustfmt::skip]
 pub(super) const NUMBERED: Rows = &[
     ("en", &[
-        "apt", "c", "ca", "ch", "chap", "cor", "ex", "ext", "fig", "figs", "no", "nos", "nr", "n°", "p", "para", "pp", "rt",
+        "apt", "c", "ca", "ch", "chap", "cor", "ex", "ext", "fig", "figs", "no", "nos", "nr", "n°", "p", "para", "pp", "rs", "rt",
         "sec", "tel", "v", "vol", "vols",
     ]),
     ("bg", &["кв", "стр", "чл"]),
