@@ -2,7 +2,7 @@
 //!
 //! Nothing but white space lies between two spans, so the spans and the text rebuild each other. Lines are put together
 //! to blocks where they were wrapped by hand ([`blocks`]), blocks fall apart into the items of a list ([`items`]), and
-//! items end sentences at marks ([`marks`]) where what stands on both sides says so ([`boundary`]).
+//! items end sentences at marks ([`marks`]) where what stands on both sides says so ([`boundary`], [`quotations`]).
 //!
 //! The rules know no language: a script, an abbreviation, a month or the case of a letter says what has to be known, and
 //! the lists name the language that an entry comes from. So an article without a language tag, the usual one, splits
@@ -13,6 +13,7 @@ mod blocks;
 mod boundary;
 mod items;
 mod marks;
+mod quotations;
 mod word_lists;
 
 use crate::article::Span;

@@ -24,17 +24,7 @@ macro_rules! word_sets {
     };
 }
 
-word_sets!(
-    OPEN,
-    NUMBERED,
-    EITHER,
-    OPENERS,
-    LOWER_OPENERS,
-    ORDINAL_NOUNS,
-    ORDINAL_LEADS,
-    AFTER_HOUR,
-    SPEECH
-);
+word_sets!(OPEN, NUMBERED, EITHER, OPENERS, LOWER_OPENERS, ORDINAL_NOUNS, ORDINAL_LEADS, AFTER_HOUR, SPEECH);
 
 /// What a full stop behind a word may mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +56,8 @@ pub(super) fn stop_after(word: &str) -> Stop {
         let rest = word.get(first.len_utf8()..).unwrap_or("");
         first.to_string() + &rest.to_lowercase()
     });
-    let is_in = |list: &WordSet| list.contains(&lower) || titled.as_ref().is_some_and(|word| list.contains(word));
+    let is_in =
+        |list: &WordSet| list.contains(&lower) || titled.as_ref().is_some_and(|word| list.contains(word));
     if matches!(lower.as_str(), "a.m" | "p.m") {
         Stop::Hour
     } else if is_in(&OPEN) {
@@ -98,7 +89,8 @@ fn is_dotted(word: &str) -> bool {
 pub(super) fn opens_sentence(words: &str) -> bool {
     let first = first_word(words);
     // "J. A. Okoye": the A is another initial.
-    OPENERS.contains(first) && !(first.len() == 1 && words.get(1..).is_some_and(|behind| behind.starts_with('.')))
+    OPENERS.contains(first)
+        && !(first.len() == 1 && words.get(1..).is_some_and(|behind| behind.starts_with('.')))
 }
 
 /// The letters and digits that `words` opens with.

@@ -1,7 +1,8 @@
 //! Blocks: the stretches of a text that no sentence crosses.
 //!
 //! A blank line always ends a block. A single line end does too, as headlines, captions and list items have no stop, unless
-//! the text was wrapped there: its line is full, or ends in the space that a flowed line keeps (RFC 3676).
+//! the text was wrapped there: a line of the usual length is full, or goes on in lower case; a shorter one goes on so
+//! behind the space that a flowed line keeps (RFC 3676).
 
 use crate::article::Span;
 
@@ -43,15 +44,17 @@ fn is_wrapped(line: &str, next: &str, widest: usize) -> bool {
     if next.starts_with(is_bullet) {
         return false;
     }
-    if line.ends_with(' ') && next.starts_with(char::is_lowercase) {
-        return true;
+    let goes_on = next.trim_start_matches(['>', '|', ':', ' ']).starts_with(char::is_lowercase);
+    let is_flowed = line.ends_with(' ');
+    let line = line.trim();
+    if line.ends_with(['?', '!']) {
+        return false;
     }
     let first_word = next.split(char::is_whitespace).next().unwrap_or(next);
-    let line = line.trim();
-    !line.ends_with(['?', '!'])
-        && WRAPPED_LINE.contains(&line.len())
-        && WRAPPED_LINE.contains(&widest)
-        && (line.len() + 1 + first_word.len()) as f64 > FULL_LINE * widest as f64
+    let is_full = WRAPPED_LINE.contains(&widest)
+        && (line.len() + 1 + first_word.len()) as f64 > FULL_LINE * widest as f64;
+    let is_flowed = is_flowed && !line.ends_with(['.', '"', '”']);
+    (WRAPPED_LINE.contains(&line.len()) && (is_full || goes_on)) || (is_flowed && goes_on)
 }
 
 /// Signs that open a line of a list.

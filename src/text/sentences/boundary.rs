@@ -1,15 +1,13 @@
 //! Whether a sentence ends at a mark: what stands before the mark and what follows it.
 
 use super::abbreviations::{
-    AFTER_HOUR, LOWER_OPENERS, ORDINAL_LEADS, ORDINAL_NOUNS, SPEECH, Stop, first_word, is_abbreviated, opens_sentence,
-    stop_after,
+    AFTER_HOUR, LOWER_OPENERS, ORDINAL_LEADS, ORDINAL_NOUNS, Stop, first_word, is_abbreviated,
+    opens_sentence, stop_after,
 };
 use super::blocks::is_bullet;
-use super::marks::{Mark, is_closer, is_opener, is_wide_opener, last_word};
+use super::marks::{Mark, is_opener, last_word};
+use super::quotations::{head, is_attribution, is_inside_brackets, is_inside_quotation, is_open, tail};
 use crate::article::Span;
-
-/// So many bytes before or behind a mark are looked at, at most, for the rest of a quotation, a name or an address.
-const MAX_CONTEXT: usize = 400;
 
 /// No abbreviation of the lists has so many letters.
 const MIN_UNABBREVIATED: usize = 7;
@@ -23,7 +21,8 @@ pub(super) fn is_boundary(text: &str, item: Span, mark: Mark) -> bool {
         return true;
     }
     if mark.is_wide {
-        return !is_number(before, behind) && !is_inside_brackets(before, mark, Span::new(mark.start, item.end).of(text));
+        let run = Span::new(mark.start, mark.after).of(text);
+        return !is_number(before, behind) && !is_inside_brackets(before, run, behind);
     }
     if next.len() == behind.len() {
         return is_space_missing(before, behind, mark);
@@ -66,39 +65,6 @@ fn goes_on(before: &str, next: &str) -> bool {
         || is_open(before, '«', '»')
 }
 
-/// Whether the last `opener` before the mark has no `closer` behind it.
-fn is_open(before: &str, opener: char, closer: char) -> bool {
-    let near = tail(before);
-    near.rfind(opener).is_some_and(|at| near.get(at..).is_some_and(|quote| !quote.contains(closer)))
-}
-
-/// Whether the mark stands within a short quotation that the sentence goes on behind: “We left. We stay away,” she said.
-/// A quotation of whole sentences ends one at each of its marks.
-fn is_inside_quotation(before: &str, next: &str) -> bool {
-    const MAX_QUOTATION: usize = 240;
-    const PAIRS: [(char, [char; 2]); 5] =
-        [('„', ['“', '”']), ('“', ['”', '”']), ('«', ['»', '»']), ('»', ['«', '«']), ('"', ['"', '"'])];
-    let near = tail(before);
-    let Some((opened, opener)) = near.char_indices().rfind(|(_, c)| PAIRS.iter().any(|pair| pair.0 == *c)) else {
-        return false;
-    };
-    let Some((_, closers)) = PAIRS.iter().find(|pair| pair.0 == opener) else { return false };
-    let quoted = near.get(opened + opener.len_utf8()..).unwrap_or("");
-    // A straight quote is an opening one where a word follows and none stands before.
-    let is_opening = quoted.starts_with(|c: char| !c.is_whitespace())
-        && !near.get(..opened).unwrap_or("").ends_with(|c: char| !c.is_whitespace() && c != '(');
-    let ahead = head(next);
-    let Some(closed) = ahead.find(closers) else { return false };
-    if !is_opening || quoted.contains(closers) || quoted.len() + closed > MAX_QUOTATION {
-        return false;
-    }
-    let (inside, behind) = ahead.split_at(closed);
-    let behind = behind.trim_start_matches(closers);
-    inside.ends_with(',')
-        || behind.starts_with([',', '.', ';'])
-        || behind.trim_start().starts_with(|c: char| c.is_lowercase() || c == '(' || c == '–' || c == '—')
-}
-
 /// Whether a full stop ends the sentence behind `before`, where no lower case follows.
 fn ends_at_stop(before: &str, next: &str) -> bool {
     let word = last_word(before);
@@ -129,7 +95,9 @@ fn ends_at_hour(before: &str, next: &str) -> bool {
     const OPENING_WORDS: usize = 3;
     let is_opening = before.split_whitespace().nth(OPENING_WORDS).is_none();
     let follows = first_word(next).to_lowercase();
-    !is_opening && next.starts_with(char::is_alphabetic) && !AFTER_HOUR.contains(&follows)
+    let is_zone = AFTER_HOUR.contains(&follows)
+        || next.split_whitespace().nth(1).is_some_and(|word| word.starts_with("time"));
+    !is_opening && next.starts_with(char::is_alphabetic) && !is_zone
 }
 
 /// Whether `word` is a number that its stop makes an ordinal, as in German ("am 3. Oktober", "XII. Armee").
@@ -150,7 +118,7 @@ fn is_short_number(word: &str) -> bool {
 
 /// Whether a number behind `word` is likelier an ordinal than the last word.
 pub(super) fn is_ordinal_lead(word: &str) -> bool {
-    ORDINAL_LEADS.contains(word)
+    ORDINAL_LEADS.contains(&word.to_lowercase())
 }
 
 /// The word before `word`, which `before` ends with.
@@ -170,44 +138,40 @@ fn ends_before_lower_case(before: &str, next: &str, mark: Mark) -> bool {
     }
     let word = last_word(before);
     let n_letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    let is_plain = n_letters > 1 && word.chars().all(char::is_alphabetic) && stop_after(word) == Stop::End;
+    // Where nothing has a capital, titles have none either.
+    let is_plain = n_letters > 1
+        && word.chars().all(char::is_alphabetic)
+        && [word, &capitalised(word)].into_iter().all(|word| stop_after(word) == Stop::End);
     is_plain
         && !is_label(before)
         && (is_lower_throughout || n_letters >= MIN_UNABBREVIATED || LOWER_OPENERS.contains(first_word(next)))
 }
 
-/// Whether the mark ends a sentence though no space follows ("It closed.The owner left").
+fn capitalised(word: &str) -> String {
+    let mut characters = word.chars();
+    characters.next().into_iter().flat_map(char::to_uppercase).chain(characters).collect()
+}
+
+/// Whether the mark ends a sentence though no space follows ("It closed.The owner left"): it stands between a word in
+/// lower case, or a number, and one with a capital, and not in an address or a name such as "Port.Io".
 fn is_space_missing(before: &str, behind: &str, mark: Mark) -> bool {
+    const MIN_LETTERS: usize = 3;
     if !behind.starts_with(char::is_uppercase) || mark.is_ellipsis {
         return false;
     }
-    let word = tail(before).rsplit(char::is_whitespace).next().unwrap_or(before);
-    let glued = head(behind).split(char::is_whitespace).next().unwrap_or(behind);
-    let is_address = |part: &str| part.contains(['@', '/', '_', '=', '<', '>', ':', '\\']) || part.contains("www");
-    if is_address(word) || is_address(glued) || first_word(glued).len() == glued.len() && glued == behind {
+    let token = tail(before).rsplit(char::is_whitespace).next().unwrap_or("");
+    let glued = head(behind).split(char::is_whitespace).next().unwrap_or("");
+    let is_address =
+        |part: &str| part.contains(['@', '/', '_', '=', '<', '>', ':', '\\']) || part.contains("www");
+    let next = first_word(glued);
+    let is_name =
+        next.chars().count() <= MIN_LETTERS && !opens_sentence(glued) && stop_after(next) == Stop::End;
+    if is_address(token) || is_address(glued) || is_name || glued == next && glued == behind {
         return false;
     }
-    const MIN_LETTERS: usize = 3;
-    let n_lower = word.chars().rev().take_while(|c| c.is_lowercase() || *c == '\'' || *c == '’').count();
-    let n_digits = word.bytes().rev().take_while(u8::is_ascii_digit).count();
-    (n_lower >= MIN_LETTERS || n_digits >= MIN_LETTERS) && stop_after(last_word(before)) == Stop::End
-}
-
-/// Whether what follows a quotation says who spoke: a name and a verb of saying.
-fn is_attribution(next: &str) -> bool {
-    const MAX_NAME: usize = 5;
-    let mut words = head(next).split_whitespace();
-    for n_words in 0..=MAX_NAME {
-        let Some(word) = words.next() else { return false };
-        let bare = word.trim_end_matches([',', '.', ':']);
-        if n_words > 0 && SPEECH.contains(bare) {
-            return bare.len() < word.len() || !matches!(words.next(), Some("that" | "the" | "he" | "she" | "it" | "they"));
-        }
-        if !word.starts_with(char::is_uppercase) || (n_words == 0 && opens_sentence(word)) {
-            return false;
-        }
-    }
-    false
+    let n_lower = token.chars().rev().take_while(|c| c.is_lowercase() || matches!(c, '\'' | '’')).count();
+    let n_digits = token.bytes().rev().take_while(u8::is_ascii_digit).count();
+    (n_lower >= MIN_LETTERS || n_digits >= MIN_LETTERS) && stop_after(last_word(token)) == Stop::End
 }
 
 /// Whether all that stands before the full stop is the number or letter of a list item, perhaps with its bullet.
@@ -224,37 +188,4 @@ fn is_label(before: &str) -> bool {
 /// Whether a wide full stop stands within a number.
 fn is_number(before: &str, behind: &str) -> bool {
     before.ends_with(char::is_numeric) && behind.starts_with(char::is_numeric)
-}
-
-/// Whether the wide mark at the start of `rest` stands inside of a quotation or title that closes later, or closes with
-/// one that goes on.
-fn is_inside_brackets(before: &str, mark: Mark, rest: &str) -> bool {
-    const PAIRS: [(char, char); 6] = [('「', '」'), ('『', '』'), ('《', '》'), ('〈', '〉'), ('（', '）'), ('“', '”')];
-    let near = tail(before);
-    let opened = near.char_indices().rev().find_map(|(at, c)| {
-        let (_, closer) = PAIRS.iter().find(|(opener, _)| *opener == c)?;
-        (!near.get(at..)?.contains(*closer)).then_some(*closer)
-    });
-    let Some(closer) = opened else { return false };
-    let ahead = head(rest);
-    let inside = mark.after - mark.start;
-    let closes_now = ahead.get(..inside).is_some_and(|run| run.contains(closer));
-    if !closes_now {
-        return ahead.contains(closer);
-    }
-    // "「…。」と述べた": what is said goes on with the particle that marks it as said.
-    let particles = ['と', 'っ', 'な', 'の', 'を', 'が', 'は', 'に', 'で', 'も'];
-    closer == '》' || closer == '〉' || ahead.get(inside..).is_some_and(|next| next.starts_with(particles))
-}
-
-/// The last bytes of `text`, at most [`MAX_CONTEXT`].
-fn tail(text: &str) -> &str {
-    let start = text.len().saturating_sub(MAX_CONTEXT);
-    (start..=text.len()).find_map(|at| text.get(at..)).unwrap_or(text)
-}
-
-/// The first bytes of `text`, at most [`MAX_CONTEXT`].
-fn head(text: &str) -> &str {
-    let end = text.len().min(MAX_CONTEXT);
-    (0..=end).rev().find_map(|at| text.get(..at)).unwrap_or(text)
 }

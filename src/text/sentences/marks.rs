@@ -25,7 +25,8 @@ pub(super) struct Mark {
 
 /// The first run of marks inside `range`.
 pub(super) fn next_mark(text: &str, range: Span) -> Option<Mark> {
-    let is_any = |&(offset, c): &(usize, char)| is_mark(c) || is_mark_of_script(text, range.start + offset, c);
+    let is_any =
+        |&(offset, c): &(usize, char)| is_mark(c) || is_mark_of_script(text, range.start + offset, c);
     let start = range.start + range.of(text).char_indices().find(is_any)?.0;
     let run = run_length(text, Span::new(start, range.end));
     let (in_run, behind) = Span::new(start, range.end).of(text).split_at_checked(run)?;
@@ -112,13 +113,13 @@ fn emoticon_length(text: &str) -> usize {
     let Some(rest) = text.strip_prefix([':', ';']) else { return 0 };
     let mouth = rest.strip_prefix('-').unwrap_or(rest);
     let behind = mouth.trim_start_matches([')', '(', 'P', 'D']);
-    let is_emoticon = behind.len() < mouth.len() && (behind.is_empty() || behind.starts_with(char::is_whitespace));
+    let is_emoticon =
+        behind.len() < mouth.len() && (behind.is_empty() || behind.starts_with(char::is_whitespace));
     if is_emoticon { text.len() - behind.len() } else { 0 }
 }
 
 pub(super) const fn is_mark(character: char) -> bool {
-    matches!(character, '.' | '!' | '?' | '…' | '‽' | '؟' | '۔' | '।' | '॥' | '։')
-        || is_wide_mark(character)
+    matches!(character, '.' | '!' | '?' | '…' | '‽' | '؟' | '۔' | '।' | '॥' | '։') || is_wide_mark(character)
 }
 
 /// Marks of scripts that write no space behind a sentence.
@@ -128,9 +129,7 @@ const fn is_wide_mark(character: char) -> bool {
 
 /// Whether the colon or semicolon at `at` is a full stop or a question mark, as it is behind Armenian or Greek letters.
 fn is_mark_of_script(text: &str, at: usize, character: char) -> bool {
-    let last_letter = || {
-        text.get(..at)?.chars().rev().find(|&c| !is_mark(c) && c != ' ')
-    };
+    let last_letter = || text.get(..at)?.chars().rev().find(|&c| !is_mark(c) && c != ' ');
     match character {
         ':' => last_letter().is_some_and(|c| matches!(c, '\u{531}'..='\u{587}')),
         ';' => last_letter().is_some_and(|c| matches!(c, '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}')),
@@ -149,13 +148,29 @@ const fn is_quote(character: char) -> bool {
 pub(super) const fn is_opener(character: char) -> bool {
     matches!(
         character,
-        '"' | '\'' | '`' | '“' | '”' | '‘' | '„' | '‚' | '«' | '»' | '‹' | '›' | '(' | '[' | '{' | '¿' | '¡'
-    ) || is_wide_opener(character)
-}
-
-/// Openers that stand in text of wide characters.
-pub(super) const fn is_wide_opener(character: char) -> bool {
-    matches!(character, '「' | '『' | '（' | '《' | '〈' | '【')
+        '"' | '\''
+            | '`'
+            | '“'
+            | '”'
+            | '‘'
+            | '„'
+            | '‚'
+            | '«'
+            | '»'
+            | '‹'
+            | '›'
+            | '('
+            | '['
+            | '{'
+            | '¿'
+            | '¡'
+            | '「'
+            | '『'
+            | '（'
+            | '《'
+            | '〈'
+            | '【'
+    )
 }
 
 /// The last word of `text`, where white space, quotes, brackets and dashes part words.

@@ -9,33 +9,34 @@ pub(super) type Rows = &'static [(&'static str, &'static [&'static str])];
 #[rustfmt::skip]
 pub(super) const OPEN: Rows = &[
     ("en", &[
-        "Adm", "Asst", "Atty", "Bldg", "Brig", "Bros", "Capt", "Cmdr", "Col", "Cpl", "Det", "Dr", "Drs", "Exec", "Fr", "Gen",
-        "Gov", "Govs", "Hon", "Insp", "Lt", "Maj", "Matt", "Messrs", "Mlle", "Mme", "Mr", "Mrs", "Ms", "Mx", "Pres", "Prof",
-        "Profs", "Pvt", "Rep", "Reps", "Rev", "Rs", "Sen", "Sens", "Sgt", "Sr", "Supt", "approx", "cf", "e.g", "eds", "esp",
-        "i.e", "p.s", "ps", "viz", "vs",
+        "Adm", "Col", "Det", "Exec", "Fr", "Gen", "Hon", "Maj", "Matt", "Ms", "Mx", "Pres", "Rep", "Reps", "Rev", "Rs", "Sen",
+        "Sr", "approx", "asst", "atty", "bldg", "brig", "bros", "capt", "cf", "cmdr", "cpl", "dr", "drs", "e.g", "eds", "esp", "gov",
+        "govs", "i.e", "insp", "lt", "messrs", "mlle", "mme", "mr", "mrs", "p.s", "prof", "profs", "ps", "pvt", "sens", "sgt",
+        "supt", "v", "viz", "vs",
     ]),
     ("bg", &["бул", "вкл", "г", "др", "инж", "напр", "пл", "проф", "ул"]),
-    ("cs", &["Ing", "Mgr", "Mudr", "např", "tzv"]),
+    ("cs", &["Ing", "mgr", "mudr", "např", "tzv"]),
     ("da", &["bl", "f. eks", "fx", "hr", "ifm", "inkl", "skt"]),
     ("de", &[
-        "Dipl", "Frl", "bzw", "evtl", "ggf", "insb", "kath", "lfd", "sog", "stellv", "vgl", "zzgl",
+        "bzw", "chr", "dipl", "evtl", "frl", "ggf", "insb", "kath", "lfd", "sog", "stellv", "vgl", "zzgl",
     ]),
     ("el", &["δρ", "κ", "π.χ"]),
     ("es", &[
-        "Arq", "Dra", "Dras", "Dres", "Dña", "Excmo", "Ilmo", "Lic", "Profa", "Sra", "Sras", "Sres", "Srta", "Srtas", "Ud",
-        "Uds", "admón", "ee", "p. ej",
+        "Arq", "Ud", "Uds", "admón", "dra", "dras", "dres", "dña", "ee", "excmo", "ilmo", "lic", "p. ej", "profa", "sra", "sras",
+        "sres", "srta", "srtas",
     ]),
-    ("fr", &["Mlles", "Mmes", "Vve", "p. ex", "par ex"]),
+    ("fr", &["mlles", "mmes", "p. ex", "par ex", "vve"]),
     ("it", &[
-        "Amm", "Arch", "Avv", "Dott", "Dr.ssa", "Egr", "Geom", "On", "Prof.ssa", "Rag", "Sig", "Sigg", "Spett", "ad es", "psicol",
+        "Amm", "Arch", "On", "Rag", "Sig", "ad es", "avv", "dott", "dott.ssa", "dr.ssa", "egr", "geom", "prof.ssa", "psicol",
+        "sig.na", "sig.ra", "sigg", "spett",
     ]),
-    ("nl", &["Dhr", "Mevr", "aanw", "bijv", "vnw"]),
+    ("nl", &["aanw", "bijv", "dhr", "mevr", "vnw"]),
     ("pl", &["bałt", "inż", "ks", "np", "tj", "tzw"]),
-    ("pt", &["Exmo", "por ex"]),
+    ("pt", &["exmo", "por ex"]),
     ("ru", &["акад", "гг", "гр", "им", "пгт", "пр", "просп", "т.е"]),
-    ("sk", &["Judr", "napr", "tzn"]),
+    ("sk", &["judr", "napr", "tzn"]),
     ("sv", &["bl.a", "d.v.s", "t.ex"]),
-    ("tr", &["Doç", "Yrd", "bkz"]),
+    ("tr", &["bkz", "doç", "yrd"]),
 ];
 
 /// Belong to the number behind them (`No. 7`, `p. 55`, `S. 225`); elsewhere the stop ends a sentence.
@@ -43,7 +44,7 @@ pub(super) const OPEN: Rows = &[
 pub(super) const NUMBERED: Rows = &[
     ("en", &[
         "apt", "c", "ca", "ch", "chap", "cor", "ex", "ext", "fig", "figs", "no", "nos", "nr", "n°", "p", "para", "pp", "rs", "rt",
-        "sec", "tel", "v", "vol", "vols",
+        "sec", "tel", "vol", "vols",
     ]),
     ("bg", &["кв", "стр", "чл"]),
     ("de", &["abb", "abs", "anm", "art", "bd", "hrsg", "kap", "rn", "str", "tab", "ziff"]),
@@ -59,13 +60,13 @@ pub(super) const NUMBERED: Rows = &[
 #[rustfmt::skip]
 pub(super) const EITHER: Rows = &[
     ("en", &[
-        "Ala", "Apr", "Ariz", "Ark", "Assn", "Aug", "Calif", "Colo", "Conn", "Dec", "Del", "Feb", "Fla", "Fri", "Ft", "Ga", "Ill",
-        "Ind", "Jan", "Jul", "Jun", "Kan", "Ky", "La", "Mass", "Md", "Mich", "Minn", "Miss", "Mo", "Mon", "Mont", "Mt", "Neb",
-        "Nev", "Nov", "Oct", "Okla", "Ont", "Ore", "Pa", "Sat", "Sep", "Sept", "Ste", "Sun", "Tenn", "Tex", "Thu", "Tue", "Va",
-        "Vt", "Wash", "Wed", "Wis", "Wyo", "al", "assoc", "ave", "blvd", "co", "corp", "dept", "dir", "dist", "ed", "est", "etc",
-        "inc", "jr", "llc", "ltd", "op", "ph.d", "plc", "rd", "st", "univ",
+        "Ala", "Ark", "Colo", "Conn", "Del", "Fla", "Fri", "Ft", "Ga", "Ill", "Ind", "Kan", "Ky", "La", "Mass", "Md", "Mich",
+        "Miss", "Mo", "Mon", "Mont", "Mt", "Neb", "Nev", "Ont", "Ore", "Pa", "Sat", "Ste", "Sun", "Tex", "Va", "Vt", "Wash", "Wed",
+        "Wis", "al", "apr", "ariz", "assn", "assoc", "aug", "ave", "blvd", "calif", "co", "corp", "dec", "dept", "dir", "dist", "ed",
+        "est", "etc", "feb", "inc", "jan", "jr", "jul", "jun", "llc", "ltd", "minn", "nov", "oct", "okla", "op", "ph.d", "plc", "rd",
+        "sep", "sept", "st", "tenn", "thu", "tue", "univ", "wyo",
     ]),
-    ("de", &["Dez", "Mio", "Mrd", "Okt", "Tsd", "med", "usf", "usw"]),
+    ("de", &["dez", "med", "mio", "mrd", "okt", "tsd", "usf", "usw"]),
     ("es", &["cía", "uu"]),
     ("fr", &["févr", "juil"]),
     ("it", &["ecc"]),
@@ -102,24 +103,19 @@ pub(super) const OPENERS: Rows = &[
 pub(super) const LOWER_OPENERS: Rows = &[(
     "en",
     &[
-        "he", "http", "https", "i", "if", "it", "its", "please", "she", "that", "there", "they", "this", "we", "what",
-        "why", "www", "you",
+        "he", "http", "https", "i", "if", "it", "its", "please", "she", "that", "there", "they", "this",
+        "we", "what", "why", "www", "you",
     ],
 )];
 
-/// Nouns that an ordinal stands before, in languages that write it as a number with a stop (`3. Oktober`, `19. Jahrhundert`).
+/// Nouns that an ordinal stands before, in languages that write it as a number with a stop (`3. Oktober`, `19. Jahrhundert`);
+/// only those that are written with a capital at times, as lower case ends no sentence anyhow.
 #[rustfmt::skip]
 pub(super) const ORDINAL_NOUNS: Rows = &[
     ("de", &[
         "april", "august", "bundesliga", "dezember", "februar", "jahrestag", "jahrhundert", "jahrhunderts", "jahrtausend", "januar",
         "juli", "juni", "jänner", "liga", "mai", "märz", "november", "oktober", "september", "weltkrieg", "weltkriegs",
     ]),
-    ("cs", &[
-        "března", "dubna", "května", "června", "července", "srpna", "září", "října", "listopadu", "prosince", "ledna", "února",
-    ]),
-    ("da", &["december", "februar", "januar", "juli", "juni", "maj", "marts", "oktober"]),
-    ("hu", &["január", "február", "március", "április", "május", "június", "július", "augusztus", "szeptember", "október", "december"]),
-    ("no", &["desember", "mars"]),
     ("sk", &[
         "apríla", "augusta", "decembra", "februára", "januára", "júla", "júna", "marca", "mája", "novembra", "októbra", "septembra",
     ]),
@@ -128,7 +124,10 @@ pub(super) const ORDINAL_NOUNS: Rows = &[
 /// Words behind which a number with a stop is an ordinal (`der 2. Senat`, `im 3. Stock`).
 pub(super) const ORDINAL_LEADS: Rows = &[(
     "de",
-    &["am", "beim", "das", "dem", "den", "der", "des", "die", "ihr", "im", "sein", "seine", "seinen", "vom", "zum", "zur"],
+    &[
+        "am", "beim", "das", "dem", "den", "der", "des", "die", "ihr", "im", "sein", "seine", "seinen",
+        "vom", "zum", "zur",
+    ],
 )];
 
 /// Words that name a time zone or a part of the date behind an hour (`5 p.m. Eastern`, `9 a.m. Monday`).
