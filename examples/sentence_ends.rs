@@ -28,9 +28,9 @@ fn main() -> Result<(), Box<dyn Error>> {
                 ends.precision(),
                 ends.recall(),
                 ends.f1(),
-                ends.n_right,
-                ends.n_wrong,
-                ends.n_missed
+                ends.right,
+                ends.wrong,
+                ends.missed
             )?;
         } else {
             print_rules(&mut out, file, &rule_lists(&content)?, is_verbose)?;

@@ -10,27 +10,27 @@ use slugline::text::sentences;
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Ends {
     /// Found and expected.
-    pub(crate) n_right: usize,
+    pub(crate) right: usize,
     /// Found, not expected.
-    pub(crate) n_wrong: usize,
+    pub(crate) wrong: usize,
     /// Expected, not found.
-    pub(crate) n_missed: usize,
+    pub(crate) missed: usize,
 }
 
 impl Ends {
     /// The share of the found ends that are right, in percent.
     pub(crate) fn precision(&self) -> f64 {
-        percent(self.n_right, self.n_right + self.n_wrong)
+        percent(self.right, self.right + self.wrong)
     }
 
     /// The share of the expected ends that are found, in percent.
     pub(crate) fn recall(&self) -> f64 {
-        percent(self.n_right, self.n_right + self.n_missed)
+        percent(self.right, self.right + self.missed)
     }
 
     /// The harmonic mean of the two, in percent.
     pub(crate) fn f1(&self) -> f64 {
-        percent(2 * self.n_right, 2 * self.n_right + self.n_wrong + self.n_missed)
+        percent(2 * self.right, 2 * self.right + self.wrong + self.missed)
     }
 }
 
@@ -55,9 +55,9 @@ pub(crate) fn ends_of_documents(jsonl: &str) -> serde_json::Result<Ends> {
         let n_characters = |end: usize| document.text.get(..end).map_or(0, |before| before.chars().count());
         let found: BTreeSet<usize> =
             sentences(&document.text).iter().map(|span| n_characters(span.end)).collect();
-        ends.n_right += found.intersection(&expected).count();
-        ends.n_wrong += found.difference(&expected).count();
-        ends.n_missed += expected.difference(&found).count();
+        ends.right += found.intersection(&expected).count();
+        ends.wrong += found.difference(&expected).count();
+        ends.missed += expected.difference(&found).count();
     }
     Ok(ends)
 }

@@ -5,7 +5,7 @@ use super::abbreviations::{
     opens_sentence, stop_after,
 };
 use super::blocks::is_bullet;
-use super::marks::{Mark, is_opener, last_word};
+use super::marks::{Closing, Kind, Mark, is_opener, last_word};
 use super::quotations::{head, is_attribution, is_inside_brackets, is_inside_quotation, is_open, tail};
 use crate::article::Span;
 
@@ -20,7 +20,7 @@ pub(super) fn is_boundary(text: &str, item: Span, mark: Mark) -> bool {
     if next.is_empty() {
         return true;
     }
-    if mark.is_wide {
+    if mark.kind == Kind::Wide {
         let run = Span::new(mark.start, mark.after).of(text);
         return !is_number(before, behind) && !is_inside_brackets(before, run, behind);
     }
@@ -28,25 +28,24 @@ pub(super) fn is_boundary(text: &str, item: Span, mark: Mark) -> bool {
         return is_space_missing(before, behind, mark);
     }
     // "[...]" and "(…)" stand for words left out.
-    if mark.is_ellipsis && mark.is_closing && before.ends_with(['[', '(']) {
+    let is_closing = mark.closing != Closing::Nothing;
+    if mark.kind == Kind::Ellipsis && is_closing && before.ends_with(['[', '(']) {
         return false;
     }
-    if goes_on(before, next) || (!mark.is_closing_quote && is_inside_quotation(before, next)) {
+    if goes_on(before, next) || (mark.closing != Closing::Quote && is_inside_quotation(before, next)) {
         return false;
     }
     let opening = next.trim_start_matches(is_opener);
     let Some(first) = opening.chars().next() else { return true };
     if first.is_lowercase() {
-        return !mark.is_closing && ends_before_lower_case(before, opening, mark);
+        return !is_closing && ends_before_lower_case(before, opening, mark);
     }
-    if mark.is_ellipsis {
+    match mark.kind {
         // The pronoun is always a capital, and says nothing.
-        return first.is_alphanumeric() && first_word(opening) != "I";
+        Kind::Ellipsis => first.is_alphanumeric() && first_word(opening) != "I",
+        Kind::Stop => ends_at_stop(before, opening),
+        _ => !(mark.closing == Closing::Quote && next.len() == opening.len() && is_attribution(next)),
     }
-    if !mark.is_lone_stop {
-        return !(mark.is_closing_quote && next.len() == opening.len() && is_attribution(next));
-    }
-    ends_at_stop(before, opening)
 }
 
 /// Whether `next` cannot open a sentence, whatever stands before it: punctuation, a number sign, a dash with lower case
@@ -75,10 +74,9 @@ fn ends_at_stop(before: &str, next: &str) -> bool {
     match stop_after(word) {
         Stop::Abbreviation => false,
         Stop::Numbered => !is_before_number,
-        Stop::Either => opens_sentence(next),
         Stop::Hour => ends_at_hour(before, next),
         Stop::Initial if word == "I" => !previous_word(before, word).starts_with(char::is_uppercase),
-        Stop::Initial => opens_sentence(next),
+        Stop::Either | Stop::Initial => opens_sentence(next),
         Stop::End => !is_ordinal(before, word, next) && !is_two_word_abbreviation(before, word),
     }
 }
@@ -129,12 +127,12 @@ fn previous_word<'a>(before: &'a str, word: &str) -> &'a str {
 /// Whether a sentence ends before lower case. Whoever opens one so does not mind capitals; elsewhere the words must be
 /// plain: a question, a word too long for an abbreviation, or a pronoun behind the mark.
 fn ends_before_lower_case(before: &str, next: &str, mark: Mark) -> bool {
-    if mark.is_ellipsis {
+    if mark.kind == Kind::Ellipsis {
         return false;
     }
     let is_lower_throughout = before.trim_start().starts_with(char::is_lowercase);
-    if !mark.is_lone_stop {
-        return is_lower_throughout || !mark.is_exclamation;
+    if mark.kind != Kind::Stop {
+        return is_lower_throughout || mark.kind != Kind::Exclamation;
     }
     let word = last_word(before);
     let n_letters = word.chars().filter(|c| c.is_alphabetic()).count();
@@ -156,7 +154,7 @@ fn capitalised(word: &str) -> String {
 /// lower case, or a number, and one with a capital, and not in an address or a name such as "Port.Io".
 fn is_space_missing(before: &str, behind: &str, mark: Mark) -> bool {
     const MIN_LETTERS: usize = 3;
-    if !behind.starts_with(char::is_uppercase) || mark.is_ellipsis {
+    if !behind.starts_with(char::is_uppercase) || mark.kind == Kind::Ellipsis {
         return false;
     }
     let token = tail(before).rsplit(char::is_whitespace).next().unwrap_or("");

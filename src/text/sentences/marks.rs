@@ -9,18 +9,33 @@ pub(super) struct Mark {
     pub(super) start: usize,
     /// Behind the run and what closes after it: quotes, brackets, references, emoticons.
     pub(super) after: usize,
-    /// The run is one full stop and nothing else.
-    pub(super) is_lone_stop: bool,
-    /// The run holds a mark that needs no white space behind it.
-    pub(super) is_wide: bool,
-    /// The run is dots only, two or more, or an ellipsis.
-    pub(super) is_ellipsis: bool,
-    /// The run holds an exclamation mark.
-    pub(super) is_exclamation: bool,
-    /// A quote or bracket closes behind the run.
-    pub(super) is_closing: bool,
-    /// A quote closes behind the run.
-    pub(super) is_closing_quote: bool,
+    /// What the run is made of.
+    pub(super) kind: Kind,
+    /// What closes behind the run.
+    pub(super) closing: Closing,
+}
+
+/// What a run of marks is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// One full stop and nothing else.
+    Stop,
+    /// Dots only, two or more, or an ellipsis.
+    Ellipsis,
+    /// Marks with an exclamation mark among them.
+    Exclamation,
+    /// Question marks and others that belong to no word.
+    Other,
+    /// Marks that need no white space behind them.
+    Wide,
+}
+
+/// What closes behind a mark; a quote counts before a bracket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Closing {
+    Nothing,
+    Bracket,
+    Quote,
 }
 
 /// The first run of marks inside `range`.
@@ -30,18 +45,23 @@ pub(super) fn next_mark(text: &str, range: Span) -> Option<Mark> {
     let start = range.start + range.of(text).char_indices().find(is_any)?.0;
     let run = run_length(text, Span::new(start, range.end));
     let (in_run, behind) = Span::new(start, range.end).of(text).split_at_checked(run)?;
-    let mut mark = Mark {
-        start,
-        after: start + run,
-        is_lone_stop: in_run == ".",
-        is_wide: in_run.chars().any(is_wide_mark),
-        is_ellipsis: in_run != "." && in_run.chars().all(|c| matches!(c, '.' | '…') || c.is_whitespace()),
-        is_exclamation: in_run.contains('!'),
-        is_closing: false,
-        is_closing_quote: false,
-    };
+    let mut mark = Mark { start, after: start + run, kind: kind_of(in_run), closing: Closing::Nothing };
     close(behind, &mut mark);
     Some(mark)
+}
+
+fn kind_of(run: &str) -> Kind {
+    if run == "." {
+        Kind::Stop
+    } else if run.contains(is_wide_mark) {
+        Kind::Wide
+    } else if run.chars().all(|c| matches!(c, '.' | '…' | ' ')) {
+        Kind::Ellipsis
+    } else if run.contains('!') {
+        Kind::Exclamation
+    } else {
+        Kind::Other
+    }
 }
 
 /// The bytes of the marks that `range` opens with; spaces may stand between them (". . .", "! !").
@@ -76,18 +96,23 @@ fn close(behind: &str, mark: &mut Mark) {
             // With white space before it, it closes only if it cannot open: "phrase. ' And", "« Il part. » Elle".
             let is_apart = inside.is_empty()
                 || inside.starts_with(|c: char| c.is_whitespace() || is_mark(c) || is_closer(c) || c == ',');
-            mark.is_closing |= !is_spaced || is_apart;
-            mark.is_closing_quote |= mark.is_closing && is_quote(closer);
-            if is_spaced && !is_apart { 0 } else { closer.len_utf8() }
+            let closes = !is_spaced || is_apart;
+            if closes {
+                let closing = if is_quote(closer) { Closing::Quote } else { Closing::Bracket };
+                mark.closing = mark.closing.max(closing);
+            }
+            if closes { closer.len_utf8() } else { 0 }
         } else if let Some(reference) = reference_length(next) {
             reference
         } else if is_spaced {
             emoticon_length(next)
         } else {
             // A sentence may close outside of the quote too: «Did he call?».
-            let outer = if mark.is_closing { next.find(|c| !is_mark(c)).unwrap_or(next.len()) } else { 0 };
-            mark.is_lone_stop &= outer == 0;
-            mark.is_ellipsis &= outer == 0;
+            let has_outer = mark.closing != Closing::Nothing && next.starts_with(is_mark);
+            let outer = if has_outer { next.find(|c| !is_mark(c)).unwrap_or(next.len()) } else { 0 };
+            if has_outer && matches!(mark.kind, Kind::Stop | Kind::Ellipsis) {
+                mark.kind = Kind::Other;
+            }
             outer
         };
         if length == 0 {

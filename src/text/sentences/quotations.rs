@@ -12,21 +12,21 @@ pub(super) fn is_inside_quotation(before: &str, next: &str) -> bool {
     const PAIRS: [(char, [char; 2]); 5] =
         [('„', ['“', '”']), ('“', ['”', '”']), ('«', ['»', '»']), ('»', ['«', '«']), ('"', ['"', '"'])];
     let near = tail(before);
-    let Some((opened, opener)) = near.char_indices().rfind(|(_, c)| PAIRS.iter().any(|pair| pair.0 == *c))
+    let Some((start, opener)) = near.char_indices().rfind(|(_, c)| PAIRS.iter().any(|pair| pair.0 == *c))
     else {
         return false;
     };
     let Some((_, closers)) = PAIRS.iter().find(|pair| pair.0 == opener) else { return false };
-    let quoted = near.get(opened + opener.len_utf8()..).unwrap_or("");
+    let quoted = near.get(start + opener.len_utf8()..).unwrap_or("");
     // A straight quote is an opening one where a word follows and none stands before.
     let is_opening = quoted.starts_with(|c: char| !c.is_whitespace())
-        && !near.get(..opened).unwrap_or("").ends_with(|c: char| !c.is_whitespace() && c != '(');
+        && !near.get(..start).unwrap_or("").ends_with(|c: char| !c.is_whitespace() && c != '(');
     let ahead = head(next);
-    let Some(closed) = ahead.find(closers) else { return false };
-    if !is_opening || quoted.contains(closers) || quoted.len() + closed > MAX_QUOTATION {
+    let Some(end) = ahead.find(closers) else { return false };
+    if !is_opening || quoted.contains(closers) || quoted.len() + end > MAX_QUOTATION {
         return false;
     }
-    let (inside, behind) = ahead.split_at(closed);
+    let (inside, behind) = ahead.split_at(end);
     let behind = behind.trim_start_matches(closers);
     inside.ends_with(',')
         || behind.starts_with([',', '.', ';'])
