@@ -5,7 +5,10 @@ use super::marks::last_word;
 use crate::article::Span;
 
 /// Bullets that part items within a line; dashes and stars do other things there.
-const INLINE_BULLETS: [char; 5] = ['•', '⁃', '▪', '●', '■'];
+pub(super) const INLINE_BULLETS: [char; 5] = ['•', '⁃', '▪', '●', '■'];
+
+/// The first byte of each of them in UTF-8, which few blocks hold.
+const BULLET_BYTE: u8 = 0xe2;
 
 /// The items of `block`, the block itself where it is no list.
 ///
@@ -17,7 +20,9 @@ pub(super) fn items(text: &str, block: Span) -> Vec<Span> {
     let is_start = |(offset, _): &(usize, &str)| {
         content.get(..*offset).is_some_and(|before| before.ends_with(char::is_whitespace))
     };
-    starts.extend(content.match_indices(INLINE_BULLETS).filter(is_start).map(|(at, _)| block.start + at));
+    if content.as_bytes().contains(&BULLET_BYTE) {
+        starts.extend(content.match_indices(INLINE_BULLETS).filter(is_start).map(|(at, _)| block.start + at));
+    }
     if starts.len() == 1 {
         starts.extend(counted(content).into_iter().map(|at| block.start + at));
     }

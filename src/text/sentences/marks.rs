@@ -40,9 +40,19 @@ pub(super) enum Closing {
 
 /// The first run of marks inside `range`.
 pub(super) fn next_mark(text: &str, range: Span) -> Option<Mark> {
-    let is_any =
-        |&(offset, c): &(usize, char)| is_mark(c) || is_mark_of_script(text, range.start + offset, c);
-    let start = range.start + range.of(text).char_indices().find(is_any)?.0;
+    let mut start = range.start;
+    loop {
+        let rest = Span::new(start, range.end).of(text);
+        // Bytes are faster to pass over than characters.
+        start += rest
+            .bytes()
+            .position(|byte| !byte.is_ascii() || matches!(byte, b'.' | b'!' | b'?' | b':' | b';'))?;
+        let character = Span::new(start, range.end).of(text).chars().next()?;
+        if is_mark(character) || is_mark_of_script(text, start, character) {
+            break;
+        }
+        start += character.len_utf8();
+    }
     let run = run_length(text, Span::new(start, range.end));
     let (in_run, behind) = Span::new(start, range.end).of(text).split_at_checked(run)?;
     let mut mark = Mark { start, after: start + run, kind: kind_of(in_run), closing: Closing::Nothing };

@@ -9,14 +9,12 @@ const MAX_CONTEXT: usize = 400;
 /// A quotation of whole sentences ends one at each of its marks.
 pub(super) fn is_inside_quotation(before: &str, next: &str) -> bool {
     const MAX_QUOTATION: usize = 240;
-    const PAIRS: [(char, [char; 2]); 5] =
-        [('„', ['“', '”']), ('“', ['”', '”']), ('«', ['»', '»']), ('»', ['«', '«']), ('"', ['"', '"'])];
     let near = tail(before);
-    let Some((start, opener)) = near.char_indices().rfind(|(_, c)| PAIRS.iter().any(|pair| pair.0 == *c))
-    else {
-        return false;
-    };
-    let Some((_, closers)) = PAIRS.iter().find(|pair| pair.0 == opener) else { return false };
+    let opener = near
+        .rfind(|c| closers_of(c).is_some())
+        .and_then(|start| near.get(start..)?.chars().next().map(|c| (start, c)));
+    let Some((start, opener)) = opener else { return false };
+    let Some(closers) = closers_of(opener) else { return false };
     let quoted = near.get(start + opener.len_utf8()..).unwrap_or("");
     // A straight quote is an opening one where a word follows and none stands before.
     let is_opening = quoted.starts_with(|c: char| !c.is_whitespace())
@@ -31,6 +29,18 @@ pub(super) fn is_inside_quotation(before: &str, next: &str) -> bool {
     inside.ends_with(',')
         || behind.starts_with([',', '.', ';'])
         || behind.trim_start().starts_with(|c: char| c.is_lowercase() || c == '(' || c == '–' || c == '—')
+}
+
+/// What closes a quotation that `opener` opens; none where it opens none.
+const fn closers_of(opener: char) -> Option<[char; 2]> {
+    match opener {
+        '"' => Some(['"'; 2]),
+        '“' => Some(['”'; 2]),
+        '„' => Some(['“', '”']),
+        '«' => Some(['»'; 2]),
+        '»' => Some(['«'; 2]),
+        _ => None,
+    }
 }
 
 /// Whether the last `opener` before the mark has no `closer` behind it.

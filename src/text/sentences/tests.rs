@@ -35,6 +35,7 @@ fn a_letter_may_be_an_initial_or_the_last_word() {
 fn an_hour_ends_a_sentence_unless_it_opens_one_or_its_zone_follows() {
     holds(&["At 7 a.m. Mrs. Moe rang.", "The lock opened at 9 P.M.", "Barges queued until 4 a.m. Eastern."]);
     holds(&["It begins at 8 p.m. Monday.", "Doors close at 8 p.m. local time."]);
+    holds(&["It closed at 5 p.m. Ardvik time.", "It closed at 5 p.m.", "Last time it was four."]);
 }
 
 #[test]
@@ -156,6 +157,9 @@ fn items_in_one_line_are_sentences() {
     holds(&["(1) Ships sail.", "(2) Crews rest."]);
     holds(&["• 9. Ferries", "• 10. Trains"]);
     holds(&["1. FC Ardvik steigt in die 2. Bundesliga ab."]);
+    for bullet in super::items::INLINE_BULLETS {
+        holds(&[&format!("{bullet} Ferries"), &format!("{bullet} Trains")]);
+    }
 }
 
 #[test]
