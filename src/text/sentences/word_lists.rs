@@ -16,7 +16,7 @@ pub(super) const OPEN: Rows = &[
     ]),
     ("bg", &["бул", "вкл", "г", "др", "инж", "напр", "пл", "проф", "ул"]),
     ("cs", &["Ing", "mgr", "mudr", "např", "tzv"]),
-    ("da", &["bl", "f. eks", "fx", "hr", "ifm", "inkl", "skt"]),
+    ("da", &["bl", "f. eks", "fx", "ifm", "inkl", "skt"]),
     ("de", &[
         "bzw", "chr", "dipl", "evtl", "frl", "ggf", "insb", "kath", "lfd", "sog", "stellv", "vgl", "zzgl",
     ]),
@@ -66,6 +66,7 @@ pub(super) const EITHER: Rows = &[
         "est", "etc", "feb", "inc", "jan", "jr", "jul", "jun", "llc", "ltd", "minn", "nov", "oct", "okla", "op", "ph.d", "plc", "rd",
         "sep", "sept", "st", "tenn", "thu", "tue", "univ", "wyo",
     ]),
+    ("da", &["hr"]),
     ("de", &["dez", "med", "mio", "mrd", "okt", "tsd", "usf", "usw"]),
     ("es", &["cía", "uu"]),
     ("fr", &["févr", "juil"]),
