@@ -1,6 +1,5 @@
 //! Words: cleaning, tokens, sentences, stems and stop words. The bottom of the house; knows no room above it.
 
-mod abbreviations;
 mod analyzer;
 mod characters;
 mod detect;

@@ -19,6 +19,7 @@ mod model_files;
 mod outputs;
 mod real_data;
 mod samples;
+mod sentence_ends;
 mod several_topics;
 mod shell;
 mod summarize;
