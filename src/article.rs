@@ -31,6 +31,8 @@ pub struct Article {
     /// Whether it came with a place for several labels, which may be empty: then it has none of the topics, which is known
     /// too where articles have several.
     pub has_label_list: bool,
+    /// Lines that people wrote for it; empty for an article that came without.
+    pub references: Vec<String>,
     /// The feed or page it stood in together with others; `None` for a row of a table and for a lone text.
     pub page: Option<Arc<str>>,
 }

@@ -3,18 +3,17 @@
 use crate::article::Row;
 use crate::error::Result;
 use crate::ingest::{Event, Failure};
-use crate::pipeline::{TopicSettings, in_batches, line_row, topic_row};
+use crate::pipeline::{LineMaking, TopicSettings, in_batches, line_row, topic_row};
 use crate::publish::{Digest, DigestEntry};
-use crate::summary::LineSettings;
 use crate::topics::TopicModel;
 
 /// How a digest is made.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct DigestSettings {
+#[derive(Debug, Clone, Copy)]
+pub struct DigestSettings<'a> {
     /// Which topics are justified.
     pub topics: TopicSettings,
-    /// How long a line may be.
-    pub line: LineSettings,
+    /// How lines are made.
+    pub line: LineMaking<'a>,
 }
 
 /// Makes a digest of the rows of `events`: one entry per row, in input order; inputs that failed go to `report`.
@@ -24,14 +23,14 @@ pub struct DigestSettings {
 pub fn make_digest(
     events: impl Iterator<Item = Event>,
     model: &TopicModel,
-    settings: DigestSettings,
+    settings: DigestSettings<'_>,
     report: impl FnMut(Failure),
 ) -> Result<Digest> {
     let mut digest = Digest::default();
     in_batches(events, report, |batch| {
         digest.entries.extend(batch.map(|scratch, row, mask| {
             let topic = topic_row(scratch, row, mask, model, settings.topics);
-            let line = line_row(scratch, row, mask, model, settings.line, false);
+            let line = line_row(scratch, row, mask, model, settings.line);
             let (url, source, published) = match row {
                 Row::Article(article) => (article.url.clone(), article.source.clone(), article.published),
                 Row::Damaged(_) => (None, None, None),

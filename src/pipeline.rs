@@ -10,17 +10,41 @@ pub use explain::{explain_rows, explanation_row};
 use crate::article::{Article, DamagedRow, Doubt, Row, Span, Status};
 use crate::boilerplate;
 use crate::error::Result;
-use crate::features::{Document, Scratch};
+use crate::features::{Document, Scratch, Vectorizer};
 use crate::ingest::{Event, Failure};
 use crate::parallel;
-use crate::publish::{LineRow, N_TOPICS, TopicRow, round_confidence};
-use crate::summary::{LineSettings, summarize};
+use crate::publish::{LinePart, LineRow, N_TOPICS, TopicRow, round_confidence};
+use crate::summary::{Background, Line, LineKnowledge, LineModel, LineSettings, summarize};
 use crate::topics::{Classification, TopicModel};
 
 /// A batch is closed at so many rows …
 const BATCH_ROWS: usize = 2048;
 /// … or so many bytes of text, whichever comes first.
 const BATCH_BYTES: usize = 8 << 20;
+
+/// What a topic model knows of words helps to find the line.
+impl Background for TopicModel {
+    fn vectorizer(&self) -> &Vectorizer {
+        self.vectorizer()
+    }
+
+    fn topic_weights(&self, column: usize) -> &[f32] {
+        self.term_weights(column)
+    }
+}
+
+/// How lines are made, and what of them is written.
+#[derive(Debug, Clone, Copy)]
+pub struct LineMaking<'a> {
+    /// The weights of features.
+    pub model: &'a LineModel,
+    /// How long a line may be.
+    pub settings: LineSettings,
+    /// Whether the cleaned text is written too.
+    pub with_text: bool,
+    /// Whether each sentence is written with its score and what was cut from it.
+    pub with_sentences: bool,
+}
 
 /// Which topics are justified.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -172,23 +196,22 @@ pub fn classify(
     Ok(tally)
 }
 
-/// Summarises the rows of `events`, one output row each, in order; with the cleaned text where `with_text`.
+/// Summarises the rows of `events`, one output row each, in order.
 ///
-/// The model gives the weights of terms.
+/// The topic model says how rare words are.
 ///
 /// # Errors
 /// What `write` returns.
 pub fn summarize_rows(
     events: impl Iterator<Item = Event>,
     model: &TopicModel,
-    settings: LineSettings,
-    with_text: bool,
+    making: LineMaking<'_>,
     report: impl FnMut(Failure),
     mut write: impl FnMut(&LineRow) -> Result<()>,
 ) -> Result<Tally> {
     let mut tally = Tally::default();
     in_batches(events, report, |batch| {
-        for row in batch.map(|scratch, row, mask| line_row(scratch, row, mask, model, settings, with_text)) {
+        for row in batch.map(|scratch, row, mask| line_row(scratch, row, mask, model, making)) {
             tally.count(row.status);
             write(&row)?;
         }
@@ -257,28 +280,37 @@ fn without_topic(id: &str, title: &str, status: Status) -> TopicRow {
     }
 }
 
+/// The row of an article's line; with the cleaned text, and with its sentences, where these are asked for.
+#[must_use]
+pub fn written_line(article: &Article, line: Line, with_text: bool, with_sentences: bool) -> LineRow {
+    let (span, trimmed) = (line.span(), line.is_trimmed());
+    let part = |sentence| LinePart::new(sentence, &article.text);
+    LineRow {
+        id: article.id.clone(),
+        title: article.title.clone(),
+        summary: line.summary,
+        span,
+        trimmed,
+        status: line.status,
+        error: None,
+        sentences: with_sentences.then(|| line.sentences.into_iter().map(part).collect()),
+        text: with_text.then(|| article.text.clone()),
+    }
+}
+
 /// The line of one row.
 pub fn line_row(
     scratch: &mut Scratch,
     row: &Row,
     mask: &[Span],
     model: &TopicModel,
-    settings: LineSettings,
-    with_text: bool,
+    making: LineMaking<'_>,
 ) -> LineRow {
     match row {
         Row::Article(article) => {
-            let line = summarize(&Document::new(article, mask), model.vectorizer(), scratch, settings);
-            LineRow {
-                id: article.id.clone(),
-                title: article.title.clone(),
-                summary: line.summary,
-                span: line.span,
-                trimmed: line.trimmed,
-                status: line.status,
-                error: None,
-                text: with_text.then(|| article.text.clone()),
-            }
+            let knowledge = LineKnowledge { background: model, model: making.model };
+            let line = summarize(&Document::new(article, mask), knowledge, scratch, making.settings);
+            written_line(article, line, making.with_text, making.with_sentences)
         }
         Row::Damaged(DamagedRow { id, error }) => LineRow {
             id: id.clone(),
@@ -288,6 +320,7 @@ pub fn line_row(
             trimmed: false,
             status: Status::Error,
             error: Some(error.clone()),
+            sentences: None,
             text: None,
         },
     }

@@ -4,6 +4,7 @@ mod audit;
 mod decision;
 mod explain;
 mod learning;
+mod line;
 mod train;
 
 use std::ffi::OsString;
@@ -19,6 +20,7 @@ pub(super) use audit::{AuditArguments, AuditForm};
 pub(super) use decision::{DecisionArguments, PriorArguments};
 pub(super) use explain::ExplainArguments;
 pub(super) use learning::{Characters, LearningArguments, Measure};
+pub(super) use line::{LineArguments, TrainLineArguments};
 pub(super) use train::TrainArguments;
 
 /// A model has been told a prior, settings have not.
@@ -85,6 +87,8 @@ pub(super) enum Command {
     Digest(DigestArguments),
     /// Learn topics from labelled articles
     Train(TrainArguments),
+    /// Learn what makes a good line from articles with lines that people wrote
+    TrainLine(TrainLineArguments),
     /// Give each article a topic
     Classify(ClassifyArguments),
     /// Give each article one line that says what happened
@@ -188,9 +192,8 @@ pub(super) struct DigestArguments {
     #[arg(long, value_name = "FORM", default_value = "text")]
     pub(super) to: DigestForm,
 
-    /// The most characters a line may have; 0 for no limit
-    #[arg(long, value_name = "N", default_value_t = 160)]
-    pub(super) max_chars: usize,
+    #[command(flatten)]
+    pub(super) line: LineArguments,
 
     #[command(flatten)]
     pub(super) decision: DecisionArguments,
@@ -246,14 +249,19 @@ pub(super) struct ClassifyArguments {
 #[command(after_help = "Examples:\n  \
     slugline summarize article.txt\n  \
     slugline summarize news.jsonl --max-chars 100 -o lines.jsonl\n  \
+    slugline summarize news.jsonl --sentences 3 --max-chars 500\n  \
+    slugline summarize article.txt --explain\n  \
     slugline summarize feeds/ --to csv")]
 pub(super) struct SummarizeArguments {
     #[command(flatten)]
     pub(super) rows: RowArguments,
 
-    /// The most characters a line may have; 0 for no limit
-    #[arg(long, value_name = "N", default_value_t = 160)]
-    pub(super) max_chars: usize,
+    #[command(flatten)]
+    pub(super) line: LineArguments,
+
+    /// Add each sentence with its score and what was cut from it, and why
+    #[arg(long)]
+    pub(super) explain: bool,
 
     /// Add the cleaned text that the spans refer to
     #[arg(long)]

@@ -4,23 +4,28 @@ use super::Outcome;
 use super::args::{DigestArguments, DigestForm};
 use super::decision::{model_with_prior, topic_settings};
 use super::files::Files;
+use super::line_making::{line_model, line_settings};
 use super::output::{may_colour, write_to};
 use super::session::Session;
 use crate::article::Status;
 use crate::digest::{DigestSettings, make_digest};
 use crate::error::Result;
-use crate::pipeline::Tally;
+use crate::pipeline::{LineMaking, Tally};
 use crate::publish::{Digest, write_digest_json, write_digest_markdown, write_digest_text};
-use crate::summary::LineSettings;
 
 pub(super) fn run(arguments: &DigestArguments, quiet: bool) -> Result<Outcome> {
     let model = model_with_prior(&arguments.model, arguments.decision.prior.prior.as_ref())?;
     let settings = DigestSettings {
         topics: topic_settings(&model, &arguments.decision),
-        line: LineSettings { max_chars: arguments.max_chars },
+        line: LineMaking {
+            model: &line_model(&arguments.line)?,
+            settings: line_settings(&arguments.line),
+            with_text: false,
+            with_sentences: false,
+        },
     };
     let path = arguments.output.output.as_deref();
-    let files = Files::new([path], [arguments.model.model.as_deref()]);
+    let files = Files::new([path], [arguments.model.model.as_deref(), arguments.line.line_model.as_deref()]);
     let mut session = Session::open(&arguments.input, &files, quiet)?;
     let digest = session.run(|events, report| make_digest(events, &model, settings, report))?;
     let tally = tally(&digest);

@@ -13,12 +13,14 @@ mod files;
 mod inspect;
 mod kept_settings;
 mod learning_more;
+mod line_making;
 mod output;
 mod progress;
 mod session;
 mod settings;
 mod summarize;
 mod train;
+mod train_line;
 
 use std::process::ExitCode;
 
@@ -74,6 +76,7 @@ fn dispatch(arguments: Arguments) -> Result<Outcome> {
     match arguments.command {
         Command::Digest(command) => digest::run(&command, quiet),
         Command::Train(command) => train::run(&command, quiet),
+        Command::TrainLine(command) => train_line::run(&command, quiet),
         Command::Classify(command) => classify::run(&command, quiet),
         Command::Summarize(command) => summarize::run(&command, quiet),
         Command::Eval(command) => eval::run(&command, quiet),

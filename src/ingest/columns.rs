@@ -21,10 +21,12 @@ pub(super) enum Field {
     Label,
     /// Several topics.
     Labels,
+    /// Lines that people wrote for the article.
+    References,
 }
 
 impl Field {
-    pub(super) const ALL: [Self; 9] = [
+    pub(super) const ALL: [Self; 10] = [
         Self::Id,
         Self::Title,
         Self::Text,
@@ -34,6 +36,7 @@ impl Field {
         Self::Lang,
         Self::Label,
         Self::Labels,
+        Self::References,
     ];
 
     /// The names it goes by without being told, the likeliest first.
@@ -48,6 +51,7 @@ impl Field {
             Self::Lang => &["lang"],
             Self::Label => &["label", "topic", "category"],
             Self::Labels => &["labels", "topics"],
+            Self::References => &["refs", "summary"],
         }
     }
 }
@@ -65,6 +69,7 @@ impl Columns {
             Field::Lang => self.lang.as_deref(),
             Field::Label => self.label.as_deref().filter(|name| !is_usual_name_of_labels(name)),
             Field::Labels => self.label.as_deref().filter(|name| is_usual_name_of_labels(name)),
+            Field::References => None,
         }
     }
 
@@ -108,6 +113,7 @@ pub(super) struct Values {
     pub(super) lang: Option<String>,
     pub(super) labels: Vec<String>,
     pub(super) has_label_list: bool,
+    pub(super) references: Vec<String>,
 }
 
 impl Values {
@@ -125,6 +131,7 @@ impl Values {
             lang: self.lang.as_deref().and_then(non_empty),
             labels: self.labels.iter().filter_map(|label| non_empty(label)).collect(),
             has_label_list: self.has_label_list,
+            references: self.references.iter().filter_map(|reference| non_empty(reference)).collect(),
             page: None,
         }
     }

@@ -227,6 +227,7 @@ impl Layout {
             published: cell(Field::Published)?,
             lang: cell(Field::Lang)?,
             labels,
+            references: cell(Field::References)?.into_iter().collect(),
             has_label_list: self.positions.iter().any(|(field, _)| *field == Field::Labels),
         })
     }

@@ -68,6 +68,7 @@ fn articles(feed: Feed, name: Name<'_>) -> impl Iterator<Item = Article> {
             lang: entry.language.as_deref().and_then(non_empty).or_else(|| feed_language.clone()),
             labels: Vec::new(),
             has_label_list: false,
+            references: Vec::new(),
             page: Some(Arc::clone(&page)),
         }
     })

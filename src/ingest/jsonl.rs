@@ -140,6 +140,7 @@ fn values(object: &Map<String, Value>, columns: &Columns) -> Result<Values, Stri
         published: scalar(Field::Published),
         lang: scalar(Field::Lang),
         labels: labels.unwrap_or_default(),
+        references: first(object, columns, Field::References).map(strings).unwrap_or_default(),
         has_label_list: first(object, columns, Field::Labels).is_some_and(Value::is_array),
     })
 }

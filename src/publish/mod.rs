@@ -32,6 +32,7 @@ pub(crate) use model_text::prior_in_words;
 pub use model_text::{write_model_json, write_model_text, write_training_text};
 pub use report_html::{EvaluationReport, write_report_html};
 pub use rows::{
-    LineRow, N_TOPICS, OutputRow, RowFormat, RowWriter, SeveralTopicsRow, TopicRow, round_confidence,
+    CutPart, LinePart, LineRow, N_TOPICS, OutputRow, RowFormat, RowWriter, SeveralTopicsRow, TopicRow,
+    round_confidence,
 };
 pub(crate) use wording::counted;

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::article::{Doubt, Span, Status};
 use crate::error::{Error, ErrorKind, Result};
+use crate::summary::{Cut, LineSentence};
 use crate::topics::TopicProbability;
 
 /// So many topics are named for each article by a model that gives it one; they have columns of their own.
@@ -37,8 +38,46 @@ pub struct TopicRow {
     pub error: Option<String>,
 }
 
-/// What `summarize` says of an article.
+/// A sentence of a line.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LinePart {
+    /// The byte range of the source sentence in the article's cleaned text.
+    pub span: Span,
+    /// What is left of it.
+    pub text: String,
+    /// How well it stands for the article; comparable within the article.
+    pub score: f64,
+    /// What was cut from it, in order.
+    pub cuts: Vec<CutPart>,
+}
+
+/// A stretch that was cut from a sentence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CutPart {
+    /// Its byte range in the article's cleaned text.
+    pub span: Span,
+    /// Its words.
+    pub text: String,
+    /// What it was, such as `attribution`.
+    pub reason: &'static str,
+}
+
+impl LinePart {
+    /// The sentence, of the article with this cleaned text.
+    #[must_use]
+    pub fn new(sentence: LineSentence, article: &str) -> Self {
+        let LineSentence { span, text, score, cuts } = sentence;
+        let part = |Cut { span, reason }| CutPart {
+            span,
+            text: span.of(article).trim().to_owned(),
+            reason: reason.wording(),
+        };
+        Self { span, text, score: round_confidence(score), cuts: cuts.into_iter().map(part).collect() }
+    }
+}
+
+/// What `summarize` says of an article.
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct LineRow {
     /// The article's id.
     pub id: String,
@@ -55,6 +94,9 @@ pub struct LineRow {
     /// What is wrong with the row, where its status is `error`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
+    /// The sentences of the line, where they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sentences: Option<Vec<LinePart>>,
     /// The cleaned text that the span refers to, where it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,

@@ -1,75 +1,126 @@
-//! The line itself: the best sentence that fits, word for word; cut at a word only where none fits.
+//! The line itself: the best sentence that fits or can be made to, by deletion alone; cut at a word only where there is none.
 
 use serde::{Deserialize, Serialize};
 
-use super::rank;
+use super::article_terms::Background;
+use super::choice::choose;
+use super::line_model::LineModel;
+use super::ranking::{Candidate, scored};
+use super::shortening::{Cut, CutReason};
 use crate::article::{Span, Status};
-use crate::features::{Document, Scratch, Vectorizer};
+use crate::features::{Document, Scratch};
 use crate::text::{is_unspaced, words};
 
-/// How long a line may be.
+/// How a line is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LineSettings {
-    /// The most characters (not bytes) a line may have; 0 for no limit.
+    /// The most characters (not bytes) a line may have, all its sentences together; 0 for no limit, and sentences as they stand.
     pub max_chars: usize,
+    /// The most sentences, at least 1.
+    pub n_sentences: usize,
+    /// Whether a sentence that only repeats the title may be the line though there are others.
+    pub allow_echo: bool,
+}
+
+impl LineSettings {
+    /// A line of one sentence has at most so many characters where nothing else is said.
+    pub const MAX_CHARS: usize = 160;
 }
 
 impl Default for LineSettings {
     fn default() -> Self {
-        Self { max_chars: 160 }
+        Self { max_chars: Self::MAX_CHARS, n_sentences: 1, allow_echo: false }
     }
 }
 
+/// What lines are chosen by: a topic model's words, and the weights of features.
+#[derive(Clone, Copy)]
+pub struct LineKnowledge<'a> {
+    /// How rare words are, and what they say of topics.
+    pub background: &'a dyn Background,
+    /// How features weigh.
+    pub model: &'a LineModel,
+}
+
 /// One line for one article.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Line {
-    /// The line; empty where the article has no sentence.
+    /// The line: its sentences, one space between two; empty where the article has no sentence.
     pub summary: String,
-    /// The sentence it was taken from, as a span of the article's text.
-    pub span: Option<Span>,
-    /// Whether the sentence was shortened.
-    pub trimmed: bool,
+    /// The sentences, in the order of the article.
+    pub sentences: Vec<LineSentence>,
     /// `ok`, or `empty` where there is no sentence.
     pub status: Status,
 }
 
-/// The line of a document: the best-ranked sentence of at most `max_chars` characters.
+/// One sentence of a line.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LineSentence {
+    /// The sentence it was made from, as a span of the article's text.
+    pub span: Span,
+    /// What is left of it.
+    pub text: String,
+    /// How well it stands for the article; comparable within one article only.
+    pub score: f64,
+    /// What was cut from it; the spans are of the article's text.
+    pub cuts: Vec<Cut>,
+}
+
+impl Line {
+    /// Whether a sentence was shortened.
+    #[must_use]
+    pub fn is_trimmed(&self) -> bool {
+        self.sentences.iter().any(|sentence| !sentence.cuts.is_empty())
+    }
+
+    /// From the start of the first sentence to the end of the last, in the article's text.
+    #[must_use]
+    pub fn span(&self) -> Option<Span> {
+        let (first, last) = (self.sentences.first()?, self.sentences.last()?);
+        Some(Span::new(first.span.start, last.span.end))
+    }
+}
+
+/// The line of a document: of the sentences of at most `max_chars` characters, and those that deletion makes so, the best.
 ///
-/// Where every sentence is longer, the best one is cut behind a word and ends in an ellipsis. White space inside
-/// the sentence is folded to single spaces; nothing else is changed.
+/// Where there is none, the best sentence of all is cut behind a word and ends in an ellipsis. White space is folded to single spaces.
 /// An article without a sentence has no line, whatever its title.
 #[must_use]
 pub fn summarize(
     document: &Document<'_>,
-    vectorizer: &Vectorizer,
+    knowledge: LineKnowledge<'_>,
     scratch: &mut Scratch,
     settings: LineSettings,
 ) -> Line {
-    let ranked = rank(document, vectorizer, scratch);
-    let fits = |text: &str| settings.max_chars == 0 || text.chars().count() <= settings.max_chars;
-    for sentence in &ranked {
-        let text = fold_white_space(sentence.span.of(document.text));
-        if fits(&text) {
-            return Line { summary: text, span: Some(sentence.span), trimmed: false, status: Status::Ok };
-        }
+    let LineSettings { max_chars, n_sentences, allow_echo } = settings;
+    let candidates = scored(document, knowledge.background, knowledge.model, scratch, max_chars);
+    let chosen = choose(&candidates, n_sentences.max(1), max_chars, allow_echo);
+    let mut sentences: Vec<LineSentence> =
+        chosen.into_iter().filter_map(|place| candidates.get(place)).map(as_it_is).collect();
+    if sentences.is_empty() {
+        // Of equal ones the first, as `max_by` takes the last.
+        let best = candidates.iter().rev().max_by(|a, b| a.score.total_cmp(&b.score));
+        sentences.extend(best.map(|best| cut_short(best, max_chars, document.text)));
     }
-    if let Some(best) = ranked.first() {
-        let text = fold_white_space(best.span.of(document.text));
-        let summary = cut_at_word(&text, settings.max_chars);
-        return Line { summary, span: Some(best.span), trimmed: true, status: Status::Ok };
-    }
-    Line { summary: String::new(), span: None, trimmed: false, status: Status::Empty }
+    let texts: Vec<&str> = sentences.iter().map(|sentence| sentence.text.as_str()).collect();
+    let status = if texts.is_empty() { Status::Empty } else { Status::Ok };
+    Line { summary: texts.join(" "), sentences, status }
 }
 
-fn fold_white_space(sentence: &str) -> String {
-    let mut folded = String::with_capacity(sentence.len());
-    for word in sentence.split_whitespace() {
-        if !folded.is_empty() {
-            folded.push(' ');
-        }
-        folded.push_str(word);
-    }
-    folded
+fn as_it_is(candidate: &Candidate) -> LineSentence {
+    let Candidate { span, text, cuts, score, .. } = candidate;
+    LineSentence { span: *span, text: text.clone(), score: *score, cuts: cuts.clone() }
+}
+
+/// A sentence that is cut behind a word, where no rule makes it fit.
+fn cut_short(candidate: &Candidate, max_chars: usize, article: &str) -> LineSentence {
+    let text = cut_at_word(&candidate.text, max_chars);
+    let n_kept = text.trim_end_matches('…').chars().filter(|c| !c.is_whitespace()).count();
+    let span = candidate.span;
+    let rest = span.of(article).char_indices().filter(|(_, c)| !c.is_whitespace()).nth(n_kept);
+    let start = rest.map_or(span.end, |(index, _)| span.start + index);
+    let cut = Cut { span: Span::new(start, span.end), reason: CutReason::NoRoom };
+    LineSentence { text, cuts: vec![cut], ..as_it_is(candidate) }
 }
 
 /// The longest run of whole words from the start that leaves room for an ellipsis within `max_chars` characters.
@@ -101,15 +152,34 @@ mod tests {
     use crate::text::{Analyzer, AnalyzerSettings};
     use proptest::prelude::*;
 
+    /// Knows one word and no topic.
+    struct Port(Vectorizer);
+
+    impl Background for Port {
+        fn vectorizer(&self) -> &Vectorizer {
+            &self.0
+        }
+
+        fn topic_weights(&self, _column: usize) -> &[f32] {
+            &[]
+        }
+    }
+
     fn vectorizer() -> Vectorizer {
         let tfidf = TfIdf::fit(&[3], 10, Weighting::Sublinear);
         let words = TermBlock::new(Vocabulary::new(vec!["port"]), tfidf).unwrap();
         Vectorizer::from_parts(Analyzer::new(AnalyzerSettings::default()), words, TermBlock::default())
     }
 
-    fn line(title: &str, text: &str, masked: &[Span], max_chars: usize) -> Line {
+    fn line_by(title: &str, text: &str, masked: &[Span], settings: LineSettings) -> Line {
         let document = Document { title, text, masked, lang: None };
-        summarize(&document, &vectorizer(), &mut Scratch::default(), LineSettings { max_chars })
+        let model = LineModel::builtin().unwrap();
+        let knowledge = LineKnowledge { background: &Port(vectorizer()), model: &model };
+        summarize(&document, knowledge, &mut Scratch::default(), settings)
+    }
+
+    fn line(title: &str, text: &str, masked: &[Span], max_chars: usize) -> Line {
+        line_by(title, text, masked, LineSettings { max_chars, ..LineSettings::default() })
     }
 
     const TEXT: &str = "It was a grey morning. The port of Arvik will close its coal pier in March, the harbour master said. \

@@ -97,6 +97,7 @@ impl Analyzer {
 pub struct LanguageAnalyzer {
     /// The place of the language among those of the settings.
     place: usize,
+    language: Language,
     stemmer: Option<Stemmer>,
     stop_words: StopWords,
     max_n: usize,
@@ -111,7 +112,26 @@ impl LanguageAnalyzer {
             StopWords::default()
         };
         let max_n = settings.max_n.clamp(1, AnalyzerSettings::MAX_N);
-        Self { place, stemmer, stop_words, max_n }
+        Self { place, language, stemmer, stop_words, max_n }
+    }
+
+    /// The language.
+    #[must_use]
+    pub const fn language(&self) -> Language {
+        self.language
+    }
+
+    /// Calls `sink` with every word of `text`, in order, with the term it becomes; none for a stop word.
+    pub fn for_each_token(
+        &self,
+        memo: &mut Memo,
+        text: &str,
+        mut sink: impl FnMut(&Memo, Span, Option<WordId>),
+    ) {
+        for span in words(text) {
+            let word = self.word(memo, span.of(text));
+            sink(memo, span, word);
+        }
     }
 
     /// Calls `sink` with every single-word term of `text`, in order, with the span of the word.

@@ -1,0 +1,97 @@
+//! Which sentence makes a good line: weights of features and of their products.
+
+use serde::{Deserialize, Serialize};
+
+use super::features::{FEATURES, N_CORE, N_FEATURES};
+use super::ridge::{expand, n_columns};
+use crate::error::{Error, ErrorKind, Result};
+
+/// The format that this program writes and reads.
+const FORMAT: u64 = 1;
+
+/// The weights by which sentences are ranked.
+///
+/// The score of a sentence is the sum of its features and of products of two of them, each times its weight.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LineModel {
+    format: u64,
+    /// What it was learnt from.
+    learnt_from: LearntFrom,
+    /// The names of the features, in order.
+    features: Vec<String>,
+    /// A weight for each feature, then for the product of each of the first with itself and those behind it.
+    weights: Vec<f64>,
+}
+
+/// What line weights were learnt from, and how well they do.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LearntFrom {
+    /// The names of the files, without their folders.
+    pub files: Vec<String>,
+    /// Articles.
+    pub articles: usize,
+    /// Lines that could be chosen.
+    pub lines: usize,
+}
+
+impl LineModel {
+    pub(super) fn new(weights: Vec<f64>, learnt_from: LearntFrom) -> Self {
+        let features = FEATURES.iter().map(ToString::to_string).collect();
+        Self { format: FORMAT, learnt_from, features, weights }
+    }
+
+    /// The weights that come with the program.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Model`] where the program was built with a damaged file.
+    pub fn builtin() -> Result<Self> {
+        Self::from_json(include_str!("../../models/line.json"))
+            .map_err(|error| error.at("built-in line weights"))
+    }
+
+    /// The weights of a file's text.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Model`] where it holds no line weights, or those of another version.
+    pub fn from_json(text: &str) -> Result<Self> {
+        let model: Self = serde_json::from_str(text).map_err(|error| {
+            Error::new(
+                ErrorKind::Model,
+                format!("holds no line weights ({error}); make some with `slugline train-line`"),
+            )
+        })?;
+        let is_ours = model.format == FORMAT
+            && model.features.iter().map(String::as_str).eq(FEATURES)
+            && model.weights.len() == n_columns(N_FEATURES, N_CORE)
+            && model.weights.iter().all(|weight| weight.is_finite());
+        if is_ours {
+            return Ok(model);
+        }
+        Err(Error::new(
+            ErrorKind::Model,
+            "was made by another version of slugline; make it again with `slugline train-line`",
+        ))
+    }
+
+    /// The text of a file.
+    ///
+    /// # Errors
+    /// None that can happen: numbers and names always have a text.
+    pub fn to_json(&self) -> Result<String> {
+        serde_json::to_string_pretty(self)
+            .map(|text| text + "\n")
+            .map_err(|error| Error::new(ErrorKind::Model, error.to_string()))
+    }
+
+    /// What it was learnt from.
+    #[must_use]
+    pub const fn learnt_from(&self) -> &LearntFrom {
+        &self.learnt_from
+    }
+
+    /// How well a line with these features would stand for its article; comparable within the article.
+    pub(super) fn score(&self, features: &[f64; N_FEATURES], expanded: &mut Vec<f64>) -> f64 {
+        expand(features, N_CORE, expanded);
+        self.weights.iter().zip(expanded.iter()).map(|(weight, value)| weight * value).sum()
+    }
+}

@@ -1,0 +1,149 @@
+//! What stands in front of the statement: dateline, byline, connective and opening phrases.
+
+use super::candidates::Finds;
+use super::lexicon::{self, has};
+use super::parsed::{Sentence, is_participle};
+use super::reason::CutReason;
+use super::segments::{Edge, Segment, opens_statement};
+use super::tokens::Kind;
+
+/// A dateline or byline has at most so many tokens.
+const MAX_DATELINE: usize = 14;
+/// The longest connective, in words.
+const MAX_CONNECTIVE: usize = 5;
+/// At most so many connectives open a sentence.
+const MAX_CONNECTIVES: usize = 3;
+/// An opening *when* or *as* ties the statement to a case.
+const CASE_SURCHARGE: u32 = 200;
+
+/// Notes the parts that say nothing, and gives the first token behind them.
+pub(super) fn find_empty(finds: &mut Finds<'_, '_>) -> usize {
+    let sentence = finds.sentence;
+    let mut head = 0;
+    for (end, reason) in [(dateline(sentence), CutReason::Dateline), (byline(sentence), CutReason::Byline)] {
+        if let Some(end) = end.filter(|end| head == 0 && *end < sentence.end) {
+            finds.push(0, end, reason, 0);
+            head = end;
+        }
+    }
+    // "But, of course, …" has two.
+    for _ in 0..MAX_CONNECTIVES {
+        let Some(end) = connective(sentence, head).filter(|end| sentence.n_words(*end, sentence.end) > 1)
+        else {
+            break;
+        };
+        let next = if sentence.is(end, Kind::Comma) { end + 1 } else { end };
+        finds.push(head, next, CutReason::Connective, 0);
+        head = next;
+    }
+    head
+}
+
+/// The end of "BRUSSELS, March 3 (AP) —".
+fn dateline(sentence: &Sentence<'_>) -> Option<usize> {
+    let limit = sentence.end.min(MAX_DATELINE);
+    let dash = (1..limit).find(|&index| sentence.is(index, Kind::Dash));
+    let close = (1..limit).find(|&index| sentence.is(index, Kind::Close));
+    let has_agency = close.is_some_and(|close| {
+        sentence.has_any(0, close, lexicon::AGENCIES) && dash.is_none_or(|dash| close < dash)
+    });
+    let end = match (dash, close) {
+        (Some(dash), _) if !has_agency => dash + 1,
+        (_, Some(close)) if has_agency => close + 1 + usize::from(sentence.is(close + 1, Kind::Dash)),
+        _ => return None,
+    };
+    let mut depth = 0;
+    for index in 0..end {
+        let token = sentence.tokens.get(index)?;
+        match token.kind {
+            Kind::Open => depth += 1,
+            Kind::Close => depth -= 1,
+            Kind::Comma | Kind::Dash => {}
+            Kind::Word if depth > 0 || token.is_capital || !sentence.is_cased => {}
+            Kind::Word if sentence.is_number(index) || matches!(token.lower.as_str(), "of" | "de" | "/") => {}
+            _ => return None,
+        }
+    }
+    let first = sentence.tokens.first()?.span.of(sentence.source);
+    let is_shouted = first.len() > 2 && first.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-'));
+    let next_opens = sentence
+        .tokens
+        .get(end)
+        .is_some_and(|token| token.is_capital || token.kind == Kind::OpenQuote || sentence.is_number(end));
+    let is_lone_dash = !(end..sentence.end).any(|index| sentence.is(index, Kind::Dash));
+    let is_place = is_shouted && next_opens && is_lone_dash;
+    (has_agency && (next_opens || !sentence.is_cased) || is_place && dash.is_some()).then_some(end)
+}
+
+/// The end of "By Jane Doe, Arvik Post —".
+fn byline(sentence: &Sentence<'_>) -> Option<usize> {
+    if sentence.word(0) != "by" || !sentence.is_name(1) || !sentence.is_name(2) {
+        return None;
+    }
+    let limit = sentence.end.min(MAX_DATELINE);
+    let mark = (3..limit).find(|&index| {
+        matches!(sentence.kind(index), Some(Kind::Dash | Kind::Colon)) || sentence.word(index) == "|"
+    })?;
+    let is_byline = (1..mark).all(|index| {
+        sentence.is_name(index)
+            || sentence.is(index, Kind::Comma)
+            || matches!(sentence.word(index), "and" | "for" | "in" | "of" | "the")
+    });
+    (is_byline && sentence.tokens.get(mark + 1).is_some_and(|token| token.is_capital)).then_some(mark + 1)
+}
+
+/// The end of "However" (a comma follows) or of a bare "But" or "And".
+fn connective(sentence: &Sentence<'_>, head: usize) -> Option<usize> {
+    let with_comma = (1..=MAX_CONNECTIVE).rev().map(|n_words| head + n_words).find(|&end| {
+        sentence.is(end, Kind::Comma) && has(lexicon::CONNECTIVES, &phrase(sentence, head, end))
+    });
+    let is_bare = matches!(sentence.word(head), "but" | "and")
+        && sentence.is(head + 1, Kind::Word)
+        && !matches!(sentence.word(head + 1), "for" | "if" | "yet");
+    with_comma.or_else(|| is_bare.then_some(head + 1))
+}
+
+/// The words of a stretch with single spaces between them.
+pub(super) fn phrase(sentence: &Sentence<'_>, start: usize, end: usize) -> String {
+    (start..end).map(|index| sentence.word(index)).collect::<Vec<_>>().join(" ")
+}
+
+/// Notes what else stands in front of the statement that begins at token `head`.
+pub(super) fn find(finds: &mut Finds<'_, '_>, segments: &[Segment]) {
+    opening_phrase(finds, segments);
+}
+
+/// Where an opening phrase ends: before the first segment that can be the statement.
+pub(super) fn opening_end(sentence: &Sentence<'_>, segments: &[Segment]) -> Option<usize> {
+    let mut pairs = segments.iter().zip(segments.iter().skip(1)).take(3);
+    let (end, next) = pairs.find_map(|(segment, next)| {
+        (segment.right == Edge::Comma && opens_statement(sentence, next.start, next.end))
+            .then_some((segment.end, next))
+    })?;
+    // "With Arvik, Ossel and Brenn closed, …": the next segment may only be the end of a list.
+    let verb = (next.start..next.end).find(|&index| sentence.is_finite(index)).unwrap_or(next.end);
+    let may_be_list = sentence.has_any(next.start, verb, &["and", "or"])
+        && !sentence.is_in(next.start, lexicon::DETERMINERS);
+    (!has(lexicon::PRONOUNS, sentence.word(next.start)) && !may_be_list).then_some(end)
+}
+
+/// "After years of talks, Y".
+fn opening_phrase(finds: &mut Finds<'_, '_>, segments: &[Segment]) {
+    let sentence = finds.sentence;
+    let Some(first) = segments.first() else { return };
+    let word = sentence.word(first.start);
+    let opens = has(lexicon::OPENERS, word) || is_participle(word);
+    let is_condition = sentence.has_any(first.start, (first.start + 3).min(first.end), lexicon::CONDITIONS)
+        || sentence.has_any(first.start, first.end, lexicon::NEGATIONS);
+    if !opens || is_condition {
+        return;
+    }
+    if let Some(end) = opening_end(sentence, segments) {
+        let surcharge = if matches!(word, "when" | "as" | "where" | "given" | "under" | "for") {
+            CASE_SURCHARGE
+        } else {
+            0
+        };
+        finds.push(first.start, end, CutReason::OpeningClause, surcharge);
+    }
+}
