@@ -2,6 +2,8 @@
 
 mod line;
 mod ranking;
+mod shortening;
 
 pub use line::{Line, LineSettings, summarize};
 pub use ranking::{RankedSentence, rank};
+pub use shortening::{Cut, CutReason, Shortened, shorten, shortest, tidy};

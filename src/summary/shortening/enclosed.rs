@@ -1,0 +1,222 @@
+//! What stands between two marks inside the statement: brackets, dashes, appositions, relative clauses, and who said so.
+
+use super::candidates::Finds;
+use super::lexicon::{self, has};
+use super::opening::phrase;
+use super::reason::CutReason;
+use super::segments::{Edge, Segment, before_region};
+use super::tokens::{Kind, Sentence, is_participle, is_past};
+
+/// An enclosed stretch spans at most so many segments.
+const MAX_SEGMENTS: usize = 4;
+/// A source between commas has at most so many words.
+const MAX_SOURCE: usize = 9;
+/// A description behind the last comma is more often part of the statement than one in the middle.
+const LAST_SURCHARGE: u32 = 60;
+
+/// Notes what is enclosed from token `head` on.
+pub(super) fn find(finds: &mut Finds<'_, '_>, segments: &[Segment], head: usize) {
+    brackets(finds, head);
+    dashes(finds, head);
+    regions(finds, head);
+    fillers(finds, head);
+    between_commas(finds, segments);
+}
+
+fn brackets(finds: &mut Finds<'_, '_>, head: usize) {
+    let sentence = finds.sentence;
+    let mut open = None;
+    let mut depth = 0_u32;
+    for index in head..sentence.end {
+        match sentence.kind(index) {
+            Some(Kind::Open) => {
+                open = open.or(Some(index));
+                depth += 1;
+            }
+            Some(Kind::Close) if depth > 0 => {
+                depth -= 1;
+                if depth == 0
+                    && let Some(start) = open.take()
+                {
+                    finds.push(start, index + 1, CutReason::Parenthesis, 0);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Two dashes with no other between them, or one with nothing but words behind it.
+fn dashes(finds: &mut Finds<'_, '_>, head: usize) {
+    let sentence = finds.sentence;
+    let all: Vec<usize> = (head..sentence.end).filter(|&index| sentence.is(index, Kind::Dash) && !sentence.is_enclosed(index)).collect();
+    match all.as_slice() {
+        &[first, second] => finds.push(first, second + 1, CutReason::Parenthesis, 0),
+        &[dash] if sentence.has_finite(head, dash) => finds.push(dash, sentence.end, CutReason::Parenthesis, LAST_SURCHARGE),
+        _ => {}
+    }
+}
+
+/// "Texas" of "Austin, Texas,".
+fn regions(finds: &mut Finds<'_, '_>, head: usize) {
+    let sentence = finds.sentence;
+    for comma in head..sentence.end {
+        if sentence.is(comma, Kind::Comma) && before_region(sentence, comma) {
+            finds.push(comma + 1, comma + 2, CutReason::Apposition, 0);
+        }
+    }
+}
+
+fn fillers(finds: &mut Finds<'_, '_>, head: usize) {
+    let sentence = finds.sentence;
+    for index in head..sentence.end {
+        let before = sentence.before(index);
+        let is_free = sentence.is(index + 1, Kind::Word) && sentence.is(index.saturating_sub(1), Kind::Word) && !has(lexicon::NEGATIONS, before);
+        // "the very place", "so very", "as quite as", "really" as an answer to "not".
+        let is_bound = matches!(before, "the" | "so" | "how" | "as" | "this" | "that" | "too") || matches!(sentence.word(index + 1), "a" | "an" | "few" | "much" | "little" | "different" | "enough" | "and" | "or" | "to" | "not");
+        if sentence.is_in(index, lexicon::FILLERS) && is_free && !is_bound && !sentence.is_name(index) {
+            finds.push(index, index + 1, CutReason::Filler, 0);
+        }
+    }
+}
+
+/// The stretches of one to [`MAX_SEGMENTS`] segments with a comma on both sides, or one in front and the end behind.
+fn between_commas(finds: &mut Finds<'_, '_>, segments: &[Segment]) {
+    let sentence = finds.sentence;
+    let statement = statement_start(sentence, segments);
+    for (first, segment) in segments.iter().enumerate().skip(statement + 1) {
+        if segment.left != Edge::Comma {
+            continue;
+        }
+        let mut closes_midway = false;
+        for (last, closing) in segments.iter().enumerate().skip(first).take(MAX_SEGMENTS) {
+            if last > first && closing.left != Edge::Comma {
+                break;
+            }
+            let is_last = closing.right == Edge::Outer;
+            let is_midway = closing.right == Edge::Comma && segments.get(last + 1).is_some_and(|next| resumes(sentence, *next));
+            let reason = reason(sentence, segments, first, last);
+            if let Some(reason) = reason.filter(|_| is_midway || is_last && !closes_midway) {
+                finds.push(segment.start, closing.end, reason, if is_last { LAST_SURCHARGE } else { 0 });
+                closes_midway |= is_midway;
+            }
+        }
+        if segment.right == Edge::Comma {
+            midway(finds, *segment);
+        }
+    }
+}
+
+/// The index of the segment that the statement begins with: the first that is no opening phrase.
+fn statement_start(sentence: &Sentence<'_>, segments: &[Segment]) -> usize {
+    let opens_phrase = |segment: &Segment| {
+        let word = sentence.word(segment.start);
+        has(lexicon::OPENERS, word) || has(lexicon::CONDITIONS, word) || is_participle(word) || word == "according" || sentence.is_in(segment.start, lexicon::WEEKDAYS)
+            || matches!(word, "earlier" | "last" | "later" | "meanwhile" | "however") 
+    };
+    match segments.first() {
+        Some(first) if opens_phrase(first) => 1,
+        _ => 0,
+    }
+}
+
+/// Whether the statement goes on with this segment: it opens with a verb, or an adverb and a verb.
+fn resumes(sentence: &Sentence<'_>, segment: Segment) -> bool {
+    let is_verb = |index: usize| {
+        index < segment.end && (has(lexicon::AUXILIARIES, sentence.word(index)) || sentence.is_finite(index) && !sentence.is_name(index))
+    };
+    let is_adverb = sentence.word(segment.start).ends_with("ly") || matches!(sentence.word(segment.start), "also" | "now" | "then" | "still" | "never" | "once" | "later");
+    let is_participle_phrase = is_past(sentence.word(segment.start)) && matches!(sentence.word(segment.start + 1), "by" | "in" | "on" | "at" | "to" | "as" | "with" | "for");
+    is_verb(segment.start) && !is_participle_phrase || is_adverb && is_verb(segment.start + 1)
+}
+
+/// What the segments `first..=last` are, if they are something that can go.
+fn reason(sentence: &Sentence<'_>, segments: &[Segment], first: usize, last: usize) -> Option<CutReason> {
+    let (segment, closing) = (segments.get(first)?, segments.get(last)?);
+    let word = sentence.word(segment.start);
+    let second = sentence.word(segment.start + 1);
+    let is_relative = has(lexicon::RELATIVES, word)
+        || has(lexicon::RELATIVES, second) && matches!(word, "of" | "in" | "to" | "for" | "some" | "most" | "all" | "both" | "many" | "with")
+        || sentence.word(segment.start + 2) == "whom"
+        || sentence.word(segment.start + 2) == "which";
+    if is_relative {
+        return Some(CutReason::RelativeClause);
+    }
+    if matches!(word, "where" | "when") && first > 0 {
+        return Some(CutReason::RelativeClause);
+    }
+    if sentence.has_finite(segment.start, segment.end) || is_in_list(sentence, segments, first, last) {
+        return None;
+    }
+    let is_inner_plain = (first..=last).all(|index| segments.get(index).is_some_and(|inner| {
+        index == first || !sentence.has_finite(inner.start, inner.end) || sentence.is_in(inner.start, lexicon::RELATIVES)
+    }));
+    if !is_inner_plain {
+        return None;
+    }
+    let n_words = sentence.n_words(segment.start, closing.end);
+    let is_age = n_words == 1 && sentence.is_number(segment.start);
+    let is_described = matches!(word, "a" | "an" | "the" | "one" | "its" | "his" | "her" | "their" | "formerly" | "then" | "known" | "born" | "aged" | "itself" | "himself" | "herself" | "also")
+        || is_past(word)
+        || is_participle(word) && !matches!(word, "including" | "excluding")
+        || matches!(word, "of" | "from" | "based" | "like" | "including" | "especially" | "particularly" | "along" | "together" | "such");
+    if is_age || is_described {
+        return Some(if is_participle(word) || is_past(word) { CutReason::ParticipialPhrase } else { CutReason::Apposition });
+    }
+    // A name behind a description, or a title behind a name: only where the statement goes on behind it.
+    let is_midway = closing.right == Edge::Comma;
+    (is_midway && n_words <= MAX_SOURCE && last == first && !has(lexicon::PREPOSITIONS, word) && !matches!(word, "and" | "or" | "but" | "not" | "if" | "nor"))
+        .then_some(CutReason::Apposition)
+}
+
+/// Whether the segments are items of a list: *and* or *or* opens the next one, or joins the last two items.
+fn is_in_list(sentence: &Sentence<'_>, segments: &[Segment], first: usize, last: usize) -> bool {
+    let joins = |index: usize| matches!(sentence.word(index), "and" | "or");
+    let opens_with_and = |segment: &Segment| joins(segment.start);
+    if segments.get(first).is_some_and(opens_with_and) {
+        return true;
+    }
+    let Some(closing) = segments.get(last) else { return true };
+    if segments.get(last + 1).is_some_and(|next| opens_with_and(next) && !sentence.has_finite(next.start, next.start + 2)) {
+        return true;
+    }
+    // "a pear and a plum": the joined item opens as the first does, or is all that is left.
+    let join = (closing.start + 1..closing.end).find(|&index| joins(index));
+    join.is_some_and(|join| {
+        let is_short = closing.end - join <= 4;
+        let is_parallel = sentence.word(join + 1) == sentence.word(closing.start) || sentence.is_in(join + 1, lexicon::DETERMINERS);
+        closing.right == Edge::Outer && (is_short || is_parallel)
+    })
+}
+
+/// ", officials said," and ", however,".
+fn midway(finds: &mut Finds<'_, '_>, segment: Segment) {
+    let sentence = finds.sentence;
+    let Segment { start, end, .. } = segment;
+    if has(lexicon::MIDWAY_CONNECTIVES, &phrase(sentence, start, end)) {
+        finds.push(start, end, CutReason::Connective, 20);
+        return;
+    }
+    let is_according = sentence.word(start) == "according" && sentence.word(start + 1) == "to";
+    let is_said = end - start <= MAX_SOURCE && (start + 1..end).any(|verb| is_attribution(sentence, start, verb, end));
+    let is_clear = start >= 2 && !sentence.is(start - 2, Kind::CloseQuote) && !sentence.is(end + 1, Kind::OpenQuote);
+    if (is_according || is_said) && is_clear {
+        finds.push(start, end, CutReason::Attribution, 0);
+    }
+}
+
+/// Whether a stretch is a subject, a verb of saying at `verb`, and at most when and where behind it.
+pub(super) fn is_attribution(sentence: &Sentence<'_>, start: usize, verb: usize, end: usize) -> bool {
+    let opens = sentence.word(start);
+    let is_subject = (start..verb).all(|index| !sentence.is_finite(index) && !sentence.is_in(index, lexicon::NEGATIONS))
+        && !has(lexicon::RELATIVES, opens)
+        && !matches!(opens, "and" | "but" | "or" | "if" | "that" | "which")
+        && !has(lexicon::SUBORDINATORS, opens) | (opens == "as");
+    let is_quiet = !(verb + 1..end).any(|index| sentence.is_finite(index) || matches!(sentence.word(index), "that" | "it" | "they" | "there" | "was" | "is"));
+    let behind = sentence.word(verb + 1);
+    let is_adjunct = verb + 1 == end
+        || matches!(behind, "in" | "on" | "at" | "to" | "during" | "after" | "late" | "early" | "earlier" | "last" | "this" | "here" | "by" | "today" | "yesterday" | "via" | "through")
+        || sentence.is_in(verb + 1, lexicon::WEEKDAYS)
+        || sentence.word(verb) == "told" && end - verb <= 6;
+    sentence.is_in(verb, lexicon::REPORTING_VERBS) && is_subject && is_quiet && is_adjunct
+}

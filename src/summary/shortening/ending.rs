@@ -1,0 +1,161 @@
+//! What stands behind the statement: who said so, subordinate clauses, participial phrases, second clauses.
+
+use super::candidates::Finds;
+use super::enclosed::is_attribution;
+use super::lexicon::{self, has};
+use super::reason::CutReason;
+use super::segments::{Edge, Segment};
+use super::tokens::{Kind, Sentence, is_participle};
+
+/// A bare quotation does not say who speaks: leave that out only if nothing else helps.
+const QUOTE_SURCHARGE: u32 = 900;
+/// What a *before* or *as* says is often half the news.
+const LINKED_SURCHARGE: u32 = 100;
+/// Without a comma the clause is closer to the statement.
+const BARE_SURCHARGE: u32 = 80;
+/// "but" takes something back.
+const CONTRAST_SURCHARGE: u32 = 150;
+/// So many words of a statement stand before what may go.
+const MIN_STATEMENT: usize = 4;
+
+/// Notes what may go from the end.
+pub(super) fn find(finds: &mut Finds<'_, '_>, segments: &[Segment], head: usize) {
+    attribution(finds, segments, head);
+    behind_commas(finds, segments, head);
+    without_comma(finds, head);
+    trailing_phrases(finds, head);
+}
+
+/// Whether a statement stands between `head` and `end`.
+fn is_statement(sentence: &Sentence<'_>, head: usize, end: usize) -> bool {
+    sentence.n_words(head, end) >= MIN_STATEMENT && sentence.has_finite(head + 1, end)
+}
+
+/// ", the company said on Tuesday", ", said Jane Doe, its chairwoman", ", according to X".
+fn attribution(finds: &mut Finds<'_, '_>, segments: &[Segment], head: usize) {
+    let sentence = finds.sentence;
+    for segment in segments.iter().skip(1) {
+        let start = segment.start;
+        let surcharge = match segment.left {
+            Edge::Comma => 0,
+            Edge::Quote => QUOTE_SURCHARGE,
+            _ => continue,
+        };
+        let is_according = sentence.word(start) == "according" && sentence.word(start + 1) == "to";
+        let is_inverted = has(lexicon::REPORTING_VERBS, sentence.word(start)) && sentence.word(start) != "saying" && !sentence.has_finite(start + 1, segment.end);
+        let reaches_end = segment.right == Edge::Outer;
+        let is_said = (start + 1..segment.end).any(|verb| is_attribution(sentence, start, verb, segment.end));
+        // "Jane Doe, the chairwoman, said": the verb stands in the last segment.
+        let is_split = segments.last().is_some_and(|last| {
+            let verb = last.start;
+            verb > start && last.left == Edge::Comma && !sentence.has_finite(start, segment.end) && is_attribution(sentence, verb, verb, last.end)
+        }) && sentence.n_words(start, segment.end) <= MAX_SOURCE && !matches!(sentence.word(start), "and" | "or");
+        let may_go = is_said && reaches_end || (is_inverted || is_according) && follows_only_description(sentence, segments, *segment) || is_split;
+        let is_stated = segment.left == Edge::Quote || is_statement(sentence, head, start - 1);
+        if may_go && is_stated {
+            finds.push(start, sentence.end, CutReason::Attribution, surcharge);
+        }
+    }
+    // "… according to X" without a comma.
+    if let Some(start) = (head + MIN_STATEMENT..sentence.end).find(|&index| sentence.word(index) == "according" && sentence.word(index + 1) == "to") {
+        let is_bare = sentence.is(start - 1, Kind::Word) && !(start..sentence.end).any(|index| sentence.is(index, Kind::Comma));
+        if is_bare && is_statement(sentence, head, start) {
+            finds.push(start, sentence.end, CutReason::Attribution, 0);
+        }
+    }
+}
+
+/// The name of a source has at most so many words.
+const MAX_SOURCE: usize = 8;
+
+/// Whether no segment behind this one brings a new clause.
+fn follows_only_description(sentence: &Sentence<'_>, segments: &[Segment], segment: Segment) -> bool {
+    segments.iter().filter(|other| other.start > segment.start).all(|other| {
+        other.left == Edge::Comma
+            && (sentence.is_in(other.start, lexicon::RELATIVES) || sentence.is_in(other.start, lexicon::DETERMINERS) && !sentence.has_finite(other.start, other.end) || !sentence.has_finite(other.start, other.end) && sentence.word(other.start) != "and")
+    })
+}
+
+/// From a comma or semicolon to the end.
+fn behind_commas(finds: &mut Finds<'_, '_>, segments: &[Segment], head: usize) {
+    let sentence = finds.sentence;
+    for (index, segment) in segments.iter().enumerate().skip(1) {
+        let Segment { start, left, .. } = *segment;
+        if !is_statement(sentence, head, start - 1) {
+            continue;
+        }
+        let word = sentence.word(start);
+        let second = sentence.word(start + 1);
+        let reaches = |from: usize| segments.iter().skip(from + 1).all(|other| matches!(other.left, Edge::Comma | Edge::Semicolon));
+        if !reaches(index) || has(lexicon::CONDITIONS, word) || has(lexicon::CONDITIONS, second) {
+            continue;
+        }
+        let found = match left {
+            Edge::Semicolon => Some((CutReason::CoordinatedClause, 0)),
+            Edge::Comma if matches!(word, "and" | "but" | "while" | "so" | "yet" | "nor" | "or") && sentence.has_finite(start + 1, sentence.end) && !is_listed(sentence, segments, index) => {
+                Some((if word == "while" { CutReason::SubordinateClause } else { CutReason::CoordinatedClause }, if matches!(word, "but" | "yet" | "or") { CONTRAST_SURCHARGE } else { 0 }))
+            }
+            Edge::Comma if has(lexicon::SUBORDINATORS, word) => Some((CutReason::SubordinateClause, if matches!(word, "before" | "as" | "when") { LINKED_SURCHARGE } else { 0 })),
+            Edge::Comma if matches!(word, "even" | "just" | "only" | "partly" | "mainly" | "largely" | "shortly" | "days" | "months" | "weeks" | "hours" | "years") && has(lexicon::SUBORDINATORS, second) => Some((CutReason::SubordinateClause, 0)),
+            Edge::Comma if is_participle(word) || word.ends_with("ly") && is_participle(second) => Some((CutReason::ParticipialPhrase, 0)),
+            Edge::Comma if matches!(word, "amid" | "including" | "such" | "up" | "down" | "compared" | "in" | "for" | "from" | "at" | "by" | "to" | "on" | "part" | "not") && !sentence.has_finite(start, sentence.end) && word != "not" => Some((CutReason::ParticipialPhrase, LINKED_SURCHARGE)),
+            _ => None,
+        };
+        if let Some((reason, surcharge)) = found {
+            finds.push(start, sentence.end, reason, surcharge);
+        }
+    }
+}
+
+/// Whether an *and* behind a comma closes a list of verbs or names.
+fn is_listed(sentence: &Sentence<'_>, segments: &[Segment], index: usize) -> bool {
+    let Some(before) = index.checked_sub(1).and_then(|index| segments.get(index)) else { return false };
+    before.left == Edge::Comma && sentence.is_finite(before.start)
+        || before.left == Edge::Comma && !sentence.has_finite(before.start, before.end) && !sentence.is_in(before.start, lexicon::RELATIVES) && sentence.n_words(before.start, before.end) <= 3
+}
+
+/// "… after the talks failed", "… and laid off 300".
+fn without_comma(finds: &mut Finds<'_, '_>, head: usize) {
+    let sentence = finds.sentence;
+    let negated = |end: usize| sentence.has_any(head, end, lexicon::NEGATIONS);
+    for index in head + MIN_STATEMENT..sentence.end {
+        let word = sentence.word(index);
+        if sentence.is_enclosed(index) || !sentence.is(index - 1, Kind::Word) || !is_statement(sentence, head, index) {
+            continue;
+        }
+        let before = sentence.before(index);
+        let next = sentence.word(index + 1);
+        let follows = sentence.is(index + 1, Kind::Word) || sentence.is(index + 1, Kind::OpenQuote);
+        let is_bound = has(lexicon::CONDITIONS, before) || has(lexicon::BE, before) || matches!(before, "the" | "a" | "named" | "and" | "or" | "soon" | "shortly" | "look" | "looking" | "sought" | "said" | "say" | "says" | "know" | "that" | "just" | "only" | "even" | "years" | "days" | "weeks" | "months" | "hours");
+        if has(lexicon::BARE_SUBORDINATORS, word) && follows && !is_bound && !negated(index) && !has(lexicon::CONDITIONS, next) && next != "all" {
+            let surcharge = BARE_SURCHARGE + if matches!(word, "when" | "while") { LINKED_SURCHARGE } else { 0 };
+            finds.push(index, sentence.end, CutReason::SubordinateClause, surcharge);
+        }
+        let is_purpose = word == "in" && (matches!(next, "order" | "response" | "protest") || matches!(next, "a" | "an") && matches!(sentence.word(index + 2), "effort" | "bid" | "attempt" | "move" | "case" | "deal"));
+        if is_purpose && !negated(index) {
+            finds.push(index, sentence.end, CutReason::SubordinateClause, BARE_SURCHARGE);
+        }
+        if word == "as" && (next == "part" || matches!(next, "it" | "he" | "she" | "they" | "the") && sentence.has_finite(index + 2, (index + 7).min(sentence.end)) && !matches!(before, "such" | "same" | "as" | "so")) && !has(lexicon::BE, before) {
+            finds.push(index, sentence.end, CutReason::SubordinateClause, BARE_SURCHARGE + LINKED_SURCHARGE);
+        }
+        let joins_verbs = matches!(word, "and" | "but") && sentence.is_finite(index + 1) && !sentence.is_finite(index - 1);
+        let is_pair = sentence.has_any(head, index, &["both", "either"]) || has(lexicon::DETERMINERS, next);
+        if joins_verbs && !is_pair && !sentence.is(index + 1, Kind::Comma) {
+            finds.push(index, sentence.end, CutReason::CoordinatedClause, BARE_SURCHARGE);
+        }
+    }
+}
+
+/// "… in the north of the country": the last resort.
+fn trailing_phrases(finds: &mut Finds<'_, '_>, head: usize) {
+    let sentence = finds.sentence;
+    for index in head + MIN_STATEMENT..sentence.end {
+        let before = sentence.before(index);
+        let is_adjunct = sentence.is_in(index, lexicon::ADJUNCT_PREPOSITIONS) && sentence.is(index - 1, Kind::Word) && !sentence.is_enclosed(index);
+        let is_bound = has(lexicon::NEEDS_ADJUNCT, before) || has(lexicon::BE, before) || has(lexicon::FUNCTION_WORDS, before) || before.ends_with("ed") || has(lexicon::NEGATIONS, before);
+        let is_last = !(index..sentence.end).any(|other| matches!(sentence.kind(other), Some(Kind::Comma | Kind::Dash | Kind::Colon | Kind::Semicolon)));
+        if is_adjunct && !is_bound && is_last && !sentence.has_finite(index, sentence.end) && is_statement(sentence, head, index) {
+            finds.push(index, sentence.end, CutReason::TrailingPhrase, 0);
+        }
+    }
+}

@@ -1,0 +1,278 @@
+//! The word lists of the shortening rules, and nothing else: lower-case, sorted, one table for each role a word can have.
+
+/// Whether a sorted table holds the word.
+pub(super) fn has(table: &[&str], word: &str) -> bool {
+    table.binary_search(&word).is_ok()
+}
+
+/// Words and phrases that only tie a sentence to the one before it; they open a sentence and a comma follows.
+#[rustfmt::skip]
+pub(super) const CONNECTIVES: &[&str] = &[
+    "accordingly", "actually", "additionally", "after all", "again", "all in all", "also", "and", "as a result",
+    "as always", "as such", "at the same time", "basically", "besides", "but", "by contrast", "consequently", "conversely",
+    "equally", "even so", "finally", "first", "firstly", "for example", "for instance", "for its part", "frankly",
+    "furthermore", "hence", "however", "i mean", "in addition", "in any case", "in brief", "in conclusion", "in contrast",
+    "in fact", "in other words", "in short", "in sum", "in summary", "in turn", "incidentally", "indeed", "instead",
+    "interestingly", "last but not least", "likewise", "look", "meantime", "meanwhile", "more importantly", "moreover",
+    "namely", "nevertheless", "nonetheless", "now", "of course", "oh", "ok", "okay", "on the contrary", "on the one hand",
+    "on the other hand", "or", "otherwise", "overall", "plus", "right", "secondly", "similarly", "so", "still", "sure",
+    "surely", "that is", "that said", "then", "therefore", "though", "thus", "to be sure", "uh", "ultimately", "um", "well",
+    "what is more", "yeah", "yes", "yet", "you know", "you see",
+];
+
+/// Connectives that stand between two commas inside a sentence without a say in what it claims.
+#[rustfmt::skip]
+pub(super) const MIDWAY_CONNECTIVES: &[&str] = &[
+    "for example", "for instance", "for its part", "for their part", "furthermore", "however", "i mean", "in addition",
+    "in fact", "in turn", "incidentally", "indeed", "meanwhile", "moreover", "nevertheless", "nonetheless", "of course",
+    "on the other hand", "that is", "therefore", "though", "too", "uh", "um", "well", "you know", "you see",
+];
+
+/// Words that strengthen and say nothing.
+#[rustfmt::skip]
+pub(super) const FILLERS: &[&str] = &[
+    "absolutely", "actually", "basically", "certainly", "clearly", "completely", "definitely", "extremely", "frankly",
+    "indeed", "literally", "obviously", "quite", "really", "simply", "totally", "truly", "very",
+];
+
+/// Verbs of saying, in the forms that carry an attribution.
+#[rustfmt::skip]
+pub(super) const REPORTING_VERBS: &[&str] = &[
+    "acknowledged", "acknowledges", "added", "adds", "admitted", "announced", "announces", "argued", "argues", "claimed",
+    "claims", "commented", "concluded", "confirmed", "confirms", "declared", "disclosed", "explained", "explains",
+    "insisted", "insists", "noted", "notes", "observed", "recalled", "remarked", "replied", "report", "reported", "reports",
+    "revealed", "said", "say", "saying", "says", "stated", "states", "stressed", "suggested", "told", "tweeted", "warned",
+    "warns", "wrote",
+];
+
+/// Verbs of saying whose object may stand alone: the source vouches for it, and news one-liners leave it out.
+#[rustfmt::skip]
+pub(super) const VOUCHING_VERBS: &[&str] = &[
+    "announced", "announces", "confirmed", "confirms", "reported", "reports", "revealed", "said", "say", "says", "showed",
+    "shows", "stated",
+];
+
+/// Those whose word is a matter of record; without the attribution their statement is still news.
+#[rustfmt::skip]
+pub(super) const OFFICIAL_SOURCES: &[&str] = &[
+    "administration", "agency", "army", "association", "authorities", "authority", "bank", "board", "bureau", "center",
+    "central", "centre", "chairman", "chief", "coastguard", "commission", "committee", "company", "corp", "council",
+    "court", "department", "directorate", "doctors", "figures", "firefighters", "government", "governor", "group",
+    "hospital", "inc", "institute", "media", "military", "minister", "ministry", "newspaper", "office", "official",
+    "officials", "organisers", "organizers", "police", "premier", "president", "prosecutors", "radio", "regulator",
+    "regulators", "report", "reports", "research", "researchers", "scientists", "secretary", "service", "sources",
+    "spokesman", "spokesperson", "spokeswoman", "state", "statement", "study", "survey", "television", "tv", "union",
+    "witnesses",
+];
+
+/// Forms of *to be*.
+pub(super) const BE: &[&str] = &["'m", "'re", "am", "are", "be", "been", "being", "is", "was", "were"];
+
+/// Auxiliaries and modals: whatever follows, a clause has its verb.
+#[rustfmt::skip]
+pub(super) const AUXILIARIES: &[&str] = &[
+    "'d", "'ll", "'m", "'re", "'ve", "ain't", "am", "are", "aren't", "can", "can't", "cannot", "could", "couldn't", "did",
+    "didn't", "do", "does", "doesn't", "don't", "had", "hadn't", "has", "hasn't", "have", "haven't", "is", "isn't", "may",
+    "might", "must", "mustn't", "shall", "should", "shouldn't", "was", "wasn't", "were", "weren't", "will", "won't",
+    "would", "wouldn't",
+];
+
+/// Irregular pasts and common present forms of news verbs that are seldom anything else.
+#[rustfmt::skip]
+pub(super) const FINITE_VERBS: &[&str] = &[
+    "agrees", "aims", "allows", "appears", "asks", "became", "become", "becomes", "began", "begins", "believe", "believes",
+    "bought", "brings", "broke", "brought", "built", "came", "caught", "caused", "chose", "comes", "contains", "continues",
+    "cost", "costs", "covers", "creates", "denies", "describes", "died", "drew", "drove", "ends", "erupted", "expects",
+    "faces", "fails", "fell", "felt", "finds", "flew", "follows", "forced", "fought", "found", "gave", "gets", "gives",
+    "goes", "got", "grew", "happens", "helps", "hit", "holds", "hopes", "includes", "intends", "joins", "keeps", "kept",
+    "knew", "knows", "lacks", "laid", "led", "left", "lets", "lies", "lives", "looks", "loses", "lost", "made", "makes",
+    "means", "met", "moves", "needs", "offers", "opens", "owns", "paid", "plans", "plays", "provides", "puts", "ran",
+    "rang", "reached", "reads", "receives", "remains", "requires", "returns", "rises", "rose", "runs", "said", "sang",
+    "sank", "sat", "saw", "says", "seeks", "seemed", "seems", "sees", "sells", "sent", "serves", "shook", "shot", "shows",
+    "shut", "slid", "sold", "sought", "speaks", "spent", "spoke", "stands", "starts", "stays", "stole", "stood", "struck",
+    "swept", "swore", "takes", "taught", "tells", "tends", "thinks", "thought", "threw", "told", "took", "tries", "turns",
+    "understood", "uses", "wants", "warns", "went", "withdrew", "woke", "won", "wore", "works", "wrote",
+];
+
+/// Words in *-ed* or *-ing* that are no verbs.
+#[rustfmt::skip]
+pub(super) const NO_VERBS: &[&str] = &[
+    "according", "agreed-upon", "alleged", "anything", "bed", "beijing", "bleed", "breed", "ceiling", "concerned", "creed",
+    "deed", "during", "embed", "evening", "everything", "exceed", "feed", "following", "greed", "hundred", "indeed", "king",
+    "morning", "naked", "need", "nothing", "opening", "proceed", "red", "reed", "sacred", "seed", "shed", "something",
+    "speed", "spring", "string", "succeed", "talented", "thing", "united", "unprecedented", "weed", "wing",
+];
+
+/// Words that open a clause which hangs on the main one and may go; conditions are left out on purpose.
+#[rustfmt::skip]
+pub(super) const SUBORDINATORS: &[&str] = &[
+    "after", "although", "amid", "as", "because", "before", "despite", "following", "given", "since", "though", "when",
+    "where", "whereas", "while", "with",
+];
+
+/// Those that open such a clause without a comma before it.
+#[rustfmt::skip]
+pub(super) const BARE_SUBORDINATORS: &[&str] = &[
+    "after", "although", "amid", "because", "despite", "following", "though", "when", "whereas", "while",
+];
+
+/// Words that open a phrase in front of the subject.
+#[rustfmt::skip]
+pub(super) const OPENERS: &[&str] = &[
+    "after", "although", "amid", "among", "around", "as", "at", "because", "before", "by", "citing", "despite", "during",
+    "even", "following", "for", "from", "given", "in", "inside", "just", "late", "on", "over", "since", "speaking",
+    "though", "through", "throughout", "to", "under", "when", "where", "while", "with", "within",
+];
+
+/// Words after which something is claimed only on a condition, or not at all.
+#[rustfmt::skip]
+pub(super) const CONDITIONS: &[&str] = &[
+    "barring", "except", "if", "like", "once", "only", "provided", "rather", "should", "unless", "unlike", "until",
+    "whether", "without",
+];
+
+/// Words that turn a claim round.
+#[rustfmt::skip]
+pub(super) const NEGATIONS: &[&str] = &[
+    "aren't", "barely", "can't", "cannot", "couldn't", "didn't", "doesn't", "don't", "hadn't", "hardly", "hasn't",
+    "haven't", "isn't", "n't", "neither", "never", "no", "nobody", "none", "nor", "not", "scarcely", "shouldn't", "wasn't",
+    "weren't", "won't", "wouldn't",
+];
+
+/// Words that open a relative clause behind a comma.
+pub(super) const RELATIVES: &[&str] = &["which", "who", "whom", "whose"];
+
+/// Words that stand for someone named before: a line that opens with one hangs in the air.
+#[rustfmt::skip]
+pub(super) const PRONOUNS: &[&str] = &[
+    "he", "her", "his", "it", "its", "she", "that", "their", "them", "these", "they", "this", "those",
+];
+
+/// Articles and other words that open a noun phrase.
+#[rustfmt::skip]
+pub(super) const DETERMINERS: &[&str] = &[
+    "a", "all", "an", "another", "any", "both", "each", "every", "her", "his", "its", "my", "one", "our", "several", "some",
+    "that", "the", "their", "these", "this", "those", "two", "your",
+];
+
+/// Short words that tie others together: the end of a bare time phrase is safe in front of one.
+#[rustfmt::skip]
+pub(super) const FUNCTION_WORDS: &[&str] = &[
+    "a", "about", "after", "against", "ahead", "along", "amid", "an", "and", "are", "as", "at", "because", "before", "but",
+    "by", "during", "following", "for", "from", "had", "has", "have", "he", "her", "his", "if", "in", "into", "is", "it",
+    "its", "more", "near", "of", "off", "on", "or", "out", "over", "she", "since", "so", "some", "than", "that", "the",
+    "their", "them", "there", "they", "this", "to", "toward", "towards", "under", "until", "up", "was", "we", "were",
+    "when", "where", "which", "while", "who", "whose", "will", "with", "would",
+];
+
+/// Prepositions, for which a phrase before them is not a subject.
+#[rustfmt::skip]
+pub(super) const PREPOSITIONS: &[&str] = &[
+    "about", "above", "across", "after", "against", "along", "amid", "among", "around", "as", "at", "before", "behind",
+    "below", "between", "beyond", "by", "despite", "during", "for", "from", "in", "inside", "into", "near", "of", "off",
+    "on", "onto", "out", "outside", "over", "past", "per", "since", "than", "through", "throughout", "to", "toward",
+    "towards", "under", "until", "upon", "via", "with", "within", "without",
+];
+
+/// Prepositions that open an adjunct of place or circumstance.
+#[rustfmt::skip]
+pub(super) const ADJUNCT_PREPOSITIONS: &[&str] = &[
+    "across", "at", "during", "in", "inside", "near", "outside", "throughout",
+];
+
+/// Words that ask for the adjunct behind them.
+#[rustfmt::skip]
+pub(super) const NEEDS_ADJUNCT: &[&str] = &[
+    "aimed", "arrive", "arrived", "believe", "engage", "engaged", "enshrined", "found", "held", "interested", "invest",
+    "invested", "involved", "live", "lived", "lives", "located", "participate", "participated", "place", "put", "remain",
+    "remained", "remains", "result", "resulted", "resulting", "rooted", "specialises", "specializes", "succeed",
+    "succeeded", "take", "taking", "took", "up",
+];
+
+/// Days of the week, with the wires' short forms.
+#[rustfmt::skip]
+pub(super) const WEEKDAYS: &[&str] = &[
+    "fri", "friday", "mon", "monday", "sat", "saturday", "sun", "sunday", "thu", "thurs", "thursday", "tue", "tues",
+    "tuesday", "wed", "wednesday",
+];
+
+/// Months, with the short forms that take a full stop.
+#[rustfmt::skip]
+pub(super) const MONTHS: &[&str] = &[
+    "apr.", "april", "aug.", "august", "dec.", "december", "feb.", "february", "jan.", "january", "july", "june", "mar.",
+    "march", "may", "nov.", "november", "oct.", "october", "sep.", "sept.", "september",
+];
+
+/// What a day has.
+pub(super) const DAY_PARTS: &[&str] = &["afternoon", "evening", "morning", "night"];
+
+/// Stretches of time that *last*, *this* and *next* point to.
+#[rustfmt::skip]
+pub(super) const PERIODS: &[&str] = &[
+    "afternoon", "autumn", "evening", "fall", "month", "morning", "night", "quarter", "spring", "summer", "week", "weekend",
+    "winter", "year",
+];
+
+/// Units that *ago* and *earlier* count in.
+pub(super) const TIME_UNITS: &[&str] = &[
+    "day", "days", "decade", "decades", "hour", "hours", "minutes", "month", "months", "week", "weeks", "year", "years",
+];
+
+/// A time behind one of these is what the sentence is about, or a bound it cannot lose.
+#[rustfmt::skip]
+pub(super) const TIME_GUARDS: &[&str] = &[
+    "about", "and", "as", "before", "begin", "beginning", "begins", "between", "by", "due", "during", "effective", "ending",
+    "every", "except", "expected", "expire", "expires", "for", "from", "like", "not", "of", "only", "or", "past", "planned",
+    "scheduled", "set", "since", "start", "starting", "starts", "than", "the", "through", "throughout", "till", "to",
+    "until",
+];
+
+/// A bare weekday in front of one of these belongs to it or to a stretch of days.
+pub(super) const TIME_FOLLOWERS: &[&str] = &["'s", "and", "or", "through", "to", "until", "’s"];
+
+/// News agencies and papers that stand in a dateline's brackets.
+#[rustfmt::skip]
+pub(super) const AGENCIES: &[&str] = &[
+    "adn", "afp", "ani", "ansa", "ap", "bbc", "bloomberg", "cnn", "dpa", "efe", "ians", "interfax", "itar-tass", "kyodo",
+    "pti", "reuters", "rianovosti", "tass", "upi", "xinhua", "yonhap",
+];
+
+/// Places that stand in commas behind a town: states of the US and a few countries whose names are one word.
+#[rustfmt::skip]
+pub(super) const REGIONS: &[&str] = &[
+    "alabama", "alaska", "ariz.", "arizona", "arkansas", "australia", "austria", "belgium", "brazil", "calif.",
+    "california", "canada", "chile", "china", "colo.", "colorado", "conn.", "connecticut", "d.c.", "delaware", "denmark",
+    "egypt", "england", "fla.", "florida", "france", "ga.", "georgia", "germany", "greece", "hawaii", "hungary", "idaho",
+    "ill.", "illinois", "india", "indiana", "iowa", "ireland", "israel", "italy", "japan", "kansas", "kentucky", "kenya",
+    "louisiana", "maine", "maryland", "mass.", "massachusetts", "mexico", "mich.", "michigan", "minn.", "minnesota",
+    "mississippi", "missouri", "montana", "n.j.", "n.y.", "nebraska", "netherlands", "nevada", "nigeria", "norway", "ohio",
+    "oklahoma", "ontario", "ore.", "oregon", "pakistan", "pennsylvania", "poland", "portugal", "quebec", "russia",
+    "scotland", "spain", "sweden", "switzerland", "tenn.", "tennessee", "texas", "thailand", "turkey", "ukraine", "utah",
+    "va.", "vermont", "vietnam", "virginia", "wales", "wash.", "washington", "wis.", "wisconsin", "wyoming",
+];
+
+/// Words that are common enough to cost little.
+#[rustfmt::skip]
+pub(super) const COMMON_WORDS: &[&str] = &[
+    "'s", "a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "for", "from", "had", "has", "have", "he", "her",
+    "his", "in", "is", "it", "its", "of", "on", "or", "she", "that", "the", "their", "they", "this", "to", "was", "were",
+    "which", "who", "will", "with", "would",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_are_sorted_and_lower_case() {
+        let tables = [
+            FILLERS, REPORTING_VERBS, VOUCHING_VERBS, OFFICIAL_SOURCES, BE, AUXILIARIES, FINITE_VERBS, NO_VERBS, SUBORDINATORS, BARE_SUBORDINATORS,
+            OPENERS, CONDITIONS, NEGATIONS, RELATIVES, PRONOUNS, DETERMINERS, FUNCTION_WORDS, PREPOSITIONS, ADJUNCT_PREPOSITIONS, NEEDS_ADJUNCT,
+            WEEKDAYS, MONTHS, DAY_PARTS, PERIODS, TIME_UNITS, TIME_GUARDS, TIME_FOLLOWERS, AGENCIES, REGIONS, COMMON_WORDS, CONNECTIVES, MIDWAY_CONNECTIVES,
+        ];
+        for table in tables {
+            assert!(table.is_sorted(), "{table:?}");
+            assert!(table.iter().all(|word| !word.bytes().any(|byte| byte.is_ascii_uppercase())));
+        }
+    }
+}

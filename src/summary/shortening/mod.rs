@@ -1,0 +1,142 @@
+//! A sentence made shorter by deletion only: what news writes around a statement goes, the statement stays.
+//!
+//! Rules find what could go ([`opening`], [`enclosed`], [`ending`], [`time`]), each find has a cost by its kind and its
+//! words, and the cheapest set that makes the sentence fit is chosen ([`choice`]). Nothing is cut inside a quotation, no condition
+//! and no negation goes by itself, and what is left keeps a verb. The rules know English; elsewhere they find little.
+//!
+//! The approach is that of Dorr, Zajic and Schwartz, "Hedge Trimmer: A Parse-and-Trim Approach to Headline
+//! Generation" (2003), with marks and word lists in the place of a parser.
+
+mod candidates;
+mod choice;
+mod enclosed;
+mod ending;
+mod lexicon;
+mod opening;
+mod reason;
+mod render;
+mod segments;
+mod time;
+mod tokens;
+
+pub use reason::CutReason;
+
+use candidates::{Candidate, Finds};
+use choice::choices;
+use render::render;
+use tokens::{Kind, Sentence};
+
+use crate::article::Span;
+
+/// A stretch that was cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cut {
+    /// The bytes of the sentence that went.
+    pub span: Span,
+    /// What they were.
+    pub reason: CutReason,
+}
+
+/// A sentence without the stretches that were cut.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shortened {
+    /// What is left, with white space folded to single spaces; the first letter is raised where the start was cut.
+    pub text: String,
+    /// What went, in order; the spans do not overlap.
+    pub cuts: Vec<Cut>,
+}
+
+/// A longer sentence is left alone: no line comes of it, and it is seldom one.
+const MAX_BYTES: usize = 4096;
+/// Fewer words say nothing.
+const MIN_WORDS: usize = 4;
+
+/// The best shortening of at most `max_chars` characters; `None` where the rules find none.
+///
+/// What is empty anyway (see [`tidy`]) always goes, and of a sentence that fits then, nothing else does.
+#[must_use]
+pub fn shorten(sentence: &str, max_chars: usize) -> Option<Shortened> {
+    let tidied = tidy(sentence);
+    if fits(&tidied.text, max_chars) {
+        return Some(tidied);
+    }
+    options(sentence)?.find(|option| fits(&option.text, max_chars))
+}
+
+/// The shortest that the rules make of a sentence, for a caller who has to cut a word's way on from there.
+#[must_use]
+pub fn shortest(sentence: &str) -> Shortened {
+    options(sentence).and_then(Iterator::last).unwrap_or_else(|| tidy(sentence))
+}
+
+/// The sentence without its empty parts only: dateline, byline, and the connective that opens it.
+#[must_use]
+pub fn tidy(sentence: &str) -> Shortened {
+    // What opens a sentence stands within its first bytes, whatever its length.
+    let head = head_of(sentence);
+    let parsed = Sentence::new(head);
+    let mut finds = Finds::new(&parsed);
+    opening::find_empty(&mut finds);
+    let candidates = finds.into_candidates();
+    let chosen: Vec<&Candidate> = candidates.iter().collect();
+    let (shortened, _) = render(&parsed, &candidates, &chosen);
+    if shortened.text.is_empty() || head.len() < sentence.len() {
+        let cuts = if shortened.text.is_empty() { Vec::new() } else { shortened.cuts };
+        return Shortened { text: render::rebuild(sentence, &cuts), cuts };
+    }
+    shortened
+}
+
+fn fits(text: &str, max_chars: usize) -> bool {
+    text.chars().nth(max_chars).is_none()
+}
+
+/// What the rules make of a sentence, the cheapest loss first; `None` for one too long to look at.
+fn options(sentence: &str) -> Option<impl Iterator<Item = Shortened>> {
+    if sentence.len() > MAX_BYTES {
+        return None;
+    }
+    let parsed = Sentence::new(sentence);
+    let candidates = candidates(&parsed);
+    let choices = choices(&parsed, &candidates);
+    Some(choices.into_iter().filter_map(move |choice| {
+        let chosen = choice.members(&candidates);
+        let (shortened, is_gone) = render(&parsed, &candidates, &chosen);
+        is_sound(&parsed, &candidates, &chosen, &is_gone).then_some(shortened)
+    }))
+}
+
+/// Every stretch that some rule would let go.
+fn candidates(sentence: &Sentence<'_>) -> Vec<Candidate> {
+    let mut finds = Finds::new(sentence);
+    let head = opening::find_empty(&mut finds);
+    let segments = segments::segments(sentence, head);
+    opening::find(&mut finds, &segments, head);
+    enclosed::find(&mut finds, &segments, head);
+    ending::find(&mut finds, &segments, head);
+    time::find(&mut finds, head);
+    finds.into_candidates()
+}
+
+/// Whether what is left can stand as a sentence: enough words, and a verb where the sentence had one.
+fn is_sound(sentence: &Sentence<'_>, all: &[Candidate], chosen: &[&Candidate], is_gone: &[bool]) -> bool {
+    let is_kept = |index: usize| is_gone.get(index) == Some(&false);
+    if chosen.iter().all(|candidate| candidate.cost == 0) {
+        return true;
+    }
+    let n_words = (0..sentence.end).filter(|&index| is_kept(index) && sentence.is(index, Kind::Word)).count();
+    // A verb inside what could go too is not the statement's.
+    let is_aside = |index: usize| {
+        all.iter().any(|candidate| {
+            candidate.reason == CutReason::RelativeClause && (candidate.start..candidate.end).contains(&index) && is_kept(candidate.start)
+        })
+    };
+    let has_verb = (1..sentence.end).any(|index| is_kept(index) && sentence.is_finite(index) && !is_aside(index));
+    n_words >= MIN_WORDS && (has_verb || !sentence.has_finite(0, sentence.end) && n_words * 2 >= sentence.n_words(0, sentence.end))
+}
+
+/// The first [`MAX_BYTES`] of a sentence, or a few less where a character would be torn.
+fn head_of(sentence: &str) -> &str {
+    let longest = sentence.len().min(MAX_BYTES);
+    (0..=longest).rev().find_map(|end| sentence.get(..end)).unwrap_or("")
+}

@@ -1,0 +1,200 @@
+//! What stands in front of the statement: dateline, byline, connective, who said so, and opening phrases.
+
+use super::candidates::Finds;
+use super::lexicon::{self, has};
+use super::reason::CutReason;
+use super::segments::{Edge, Segment};
+use super::tokens::{Kind, Sentence, is_participle};
+
+/// A dateline or byline has at most so many tokens.
+const MAX_DATELINE: usize = 14;
+/// The longest connective, in words.
+const MAX_CONNECTIVE: usize = 5;
+/// The subject of an attribution has at most so many words.
+const MAX_SOURCE: usize = 12;
+/// A statement whose source is no office or body is more its own.
+const PERSONAL_SURCHARGE: u32 = 300;
+/// "The tax would rise" reads oddly without the one who says so.
+const REPORTED_TENSE_SURCHARGE: u32 = 150;
+/// An opening *when* or *as* ties the statement to a case.
+const CASE_SURCHARGE: u32 = 200;
+
+/// Notes the parts that say nothing, and gives the first token behind them.
+pub(super) fn find_empty(finds: &mut Finds<'_, '_>) -> usize {
+    let sentence = finds.sentence;
+    let mut head = 0;
+    for (end, reason) in [(dateline(sentence), CutReason::Dateline), (byline(sentence), CutReason::Byline)] {
+        if let Some(end) = end.filter(|end| head == 0 && *end < sentence.end) {
+            finds.push(0, end, reason, 0);
+            head = end;
+        }
+    }
+    if let Some(end) = connective(sentence, head).filter(|end| *end < sentence.end) {
+        finds.push(head, end, CutReason::Connective, 0);
+        head = if sentence.is(end, Kind::Comma) { end + 1 } else { end };
+    }
+    head
+}
+
+/// The end of "BRUSSELS, March 3 (AP) —".
+fn dateline(sentence: &Sentence<'_>) -> Option<usize> {
+    let limit = sentence.end.min(MAX_DATELINE);
+    let dash = (1..limit).find(|&index| sentence.is(index, Kind::Dash));
+    let close = (1..limit).find(|&index| sentence.is(index, Kind::Close));
+    let has_agency = close.is_some_and(|close| sentence.has_any(0, close, lexicon::AGENCIES) && dash.is_none_or(|dash| close < dash));
+    let end = match (dash, close) {
+        (Some(dash), _) if !has_agency => dash + 1,
+        (_, Some(close)) if has_agency => close + 1 + usize::from(sentence.is(close + 1, Kind::Dash)),
+        _ => return None,
+    };
+    let mut depth = 0;
+    for index in 0..end {
+        let token = sentence.tokens.get(index)?;
+        match token.kind {
+            Kind::Open => depth += 1,
+            Kind::Close => depth -= 1,
+            Kind::Comma | Kind::Dash => {}
+            Kind::Word if depth > 0 || token.is_capital || !sentence.is_cased => {}
+            Kind::Word if sentence.is_number(index) || matches!(token.lower.as_str(), "of" | "de" | "/") => {}
+            _ => return None,
+        }
+    }
+    let first = sentence.tokens.first()?.span.of(sentence.source);
+    let is_shouted = first.len() > 2 && first.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-'));
+    let next_opens = sentence.tokens.get(end).is_some_and(|token| token.is_capital || token.kind == Kind::OpenQuote || sentence.is_number(end));
+    let is_lone_dash = !(end..sentence.end).any(|index| sentence.is(index, Kind::Dash));
+    let is_place = is_shouted && next_opens && is_lone_dash;
+    (has_agency && (next_opens || !sentence.is_cased) || is_place && dash.is_some()).then_some(end)
+}
+
+/// The end of "By Jane Doe, Arvik Post —".
+fn byline(sentence: &Sentence<'_>) -> Option<usize> {
+    if sentence.word(0) != "by" || !sentence.is_name(1) || !sentence.is_name(2) {
+        return None;
+    }
+    let limit = sentence.end.min(MAX_DATELINE);
+    let mark = (3..limit).find(|&index| matches!(sentence.kind(index), Some(Kind::Dash | Kind::Colon)) || sentence.word(index) == "|")?;
+    let is_byline = (1..mark).all(|index| {
+        sentence.is_name(index) || sentence.is(index, Kind::Comma) || matches!(sentence.word(index), "and" | "for" | "in" | "of" | "the")
+    });
+    (is_byline && sentence.tokens.get(mark + 1).is_some_and(|token| token.is_capital)).then_some(mark + 1)
+}
+
+/// The end of "However" (a comma follows) or of a bare "But" or "And".
+fn connective(sentence: &Sentence<'_>, head: usize) -> Option<usize> {
+    let with_comma = (1..=MAX_CONNECTIVE).rev().map(|n_words| head + n_words).find(|&end| {
+        sentence.is(end, Kind::Comma) && has(lexicon::CONNECTIVES, &phrase(sentence, head, end))
+    });
+    let is_bare = matches!(sentence.word(head), "but" | "and")
+        && sentence.is(head + 1, Kind::Word)
+        && !matches!(sentence.word(head + 1), "for" | "if" | "yet");
+    with_comma.or_else(|| is_bare.then_some(head + 1))
+}
+
+/// The words of a stretch with single spaces between them.
+pub(super) fn phrase(sentence: &Sentence<'_>, start: usize, end: usize) -> String {
+    (start..end).map(|index| sentence.word(index)).collect::<Vec<_>>().join(" ")
+}
+
+/// Notes what else stands in front of the statement that begins at token `head`.
+pub(super) fn find(finds: &mut Finds<'_, '_>, segments: &[Segment], head: usize) {
+    according_to(finds, segments);
+    source(finds, head);
+    opening_phrase(finds, segments);
+}
+
+/// "According to X, Y".
+fn according_to(finds: &mut Finds<'_, '_>, segments: &[Segment]) {
+    let sentence = finds.sentence;
+    let Some(first) = segments.first() else { return };
+    if sentence.word(first.start) == "according" && sentence.word(first.start + 1) == "to" {
+        if let Some(end) = opening_end(sentence, segments) {
+            finds.push(first.start, end, CutReason::Attribution, 0);
+        }
+    }
+}
+
+/// Where an opening phrase ends: before the first segment that can be the statement.
+fn opening_end(sentence: &Sentence<'_>, segments: &[Segment]) -> Option<usize> {
+    let mut pairs = segments.iter().zip(segments.iter().skip(1)).take(3);
+    let (end, next) = pairs.find_map(|(segment, next)| {
+        (segment.right == Edge::Comma && opens_statement(sentence, *next)).then_some((segment.end, next))
+    })?;
+    (!has(lexicon::PRONOUNS, sentence.word(next.start))).then_some(end)
+}
+
+/// Whether a segment can be the subject and verb of a sentence.
+fn opens_statement(sentence: &Sentence<'_>, segment: Segment) -> bool {
+    let first = sentence.word(segment.start);
+    let is_tied = has(lexicon::RELATIVES, first)
+        || matches!(first, "and" | "or" | "but" | "that" | "nor" | "where" | "when")
+        || has(lexicon::PREPOSITIONS, first)
+        || has(lexicon::SUBORDINATORS, first)
+        || is_participle(first)
+        || sentence.is_finite(segment.start);
+    let has_subject = segment.start + 1 < segment.end;
+    !is_tied && has_subject && sentence.has_finite(segment.start + 1, segment.end)
+}
+
+/// "Police said on Tuesday that Y", "Officials say Y", where Y can stand alone.
+fn source(finds: &mut Finds<'_, '_>, head: usize) {
+    let sentence = finds.sentence;
+    let limit = sentence.end.min(head + MAX_SOURCE + 1);
+    let Some(verb) = (head + 1..limit).find(|&index| sentence.is_in(index, lexicon::VOUCHING_VERBS) && !sentence.is_name(index)) else {
+        return;
+    };
+    let opens_phrase = sentence.is_in(head, lexicon::OPENERS) || sentence.is_in(head, lexicon::RELATIVES) || has(lexicon::CONDITIONS, sentence.word(head));
+    let is_plain = (head..verb).all(|index| sentence.is(index, Kind::Word) && !sentence.is_finite(index) && !sentence.is_enclosed(index));
+    let is_quiet = !sentence.has_any(head, verb + 1, lexicon::NEGATIONS) && !sentence.is_in(verb - 1, lexicon::BE) && !matches!(sentence.before(verb), "who" | "that" | "which" | "and" | "to");
+    if opens_phrase || !is_plain || !is_quiet {
+        return;
+    }
+    // Behind the verb: when and where it was said, then the statement, with or without "that".
+    let that = (verb + 1..sentence.end.min(verb + 9)).find(|&index| sentence.word(index) == "that");
+    let adjunct_only = |to: usize| (verb + 1..to).all(|index| sentence.is(index, Kind::Word) && !sentence.is_finite(index));
+    let start = match that {
+        Some(that) if adjunct_only(that) && opens_adjunct(sentence, verb + 1, that) => that + 1,
+        _ if matches!(sentence.word(verb), "said" | "say" | "says") => behind_days(sentence, verb + 1),
+        _ => return,
+    };
+    let opens = sentence.is(start, Kind::Word) && !sentence.is_in(start, lexicon::PRONOUNS) && !sentence.is_in(start, lexicon::PREPOSITIONS) && !matches!(sentence.word(start), "i" | "we" | "you" | "there" | "if" | "and" | "so") && !sentence.is_in(start, lexicon::CONDITIONS) && !sentence.is_finite(start);
+    let next_mark = (start..sentence.end).find(|&index| !sentence.is(index, Kind::Word)).unwrap_or(sentence.end);
+    let Some(next_verb) = (start + 1..next_mark).find(|&index| sentence.is_finite(index)) else { return };
+    if !opens {
+        return;
+    }
+    let is_official = sentence.has_any(head, verb, lexicon::OFFICIAL_SOURCES);
+    let is_reported = matches!(sentence.word(next_verb), "would" | "had" | "could" | "might");
+    let surcharge = if is_official { 0 } else { PERSONAL_SURCHARGE } + if is_reported { REPORTED_TENSE_SURCHARGE } else { 0 };
+    finds.push(head, start, CutReason::Attribution, surcharge);
+}
+
+/// Whether what stands between the verb and its "that" is nothing, or an adverbial.
+fn opens_adjunct(sentence: &Sentence<'_>, start: usize, end: usize) -> bool {
+    start == end || behind_days(sentence, start) > start || matches!(sentence.word(start), "here" | "in" | "at" | "late" | "early" | "on" | "last" | "this")
+}
+
+/// Behind "on Tuesday", "Tuesday" or "here Tuesday".
+fn behind_days(sentence: &Sentence<'_>, start: usize) -> usize {
+    let mut end = start;
+    while matches!(sentence.word(end), "here" | "late" | "early") || sentence.word(end) == "on" && sentence.is_in(end + 1, lexicon::WEEKDAYS) {
+        end += 1;
+    }
+    if sentence.is_in(end, lexicon::WEEKDAYS) { end + 1 } else { start }
+}
+
+/// "After years of talks, Y".
+fn opening_phrase(finds: &mut Finds<'_, '_>, segments: &[Segment]) {
+    let sentence = finds.sentence;
+    let Some(first) = segments.first() else { return };
+    let word = sentence.word(first.start);
+    let opens = has(lexicon::OPENERS, word) || is_participle(word);
+    let is_condition = sentence.has_any(first.start, (first.start + 3).min(first.end), lexicon::CONDITIONS) || sentence.has_any(first.start, first.end, lexicon::NEGATIONS);
+    if !opens || is_condition {
+        return;
+    }
+    if let Some(end) = opening_end(sentence, segments) {
+        let surcharge = if matches!(word, "when" | "as" | "where" | "given" | "under" | "for") { CASE_SURCHARGE } else { 0 };
+        finds.push(first.start, end, CutReason::OpeningClause, surcharge);
+    }
+}

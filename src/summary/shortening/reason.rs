@@ -1,0 +1,86 @@
+//! Why a stretch of a sentence was cut, in words for a person.
+
+use std::fmt;
+
+use serde::Serialize;
+
+/// What a stretch was that went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum CutReason {
+    /// The place, day and agency that open a wire report.
+    Dateline,
+    /// Who wrote the report.
+    Byline,
+    /// A word that ties the sentence to the one before.
+    Connective,
+    /// A word that only strengthens.
+    Filler,
+    /// Who said so.
+    Attribution,
+    /// A stretch in brackets or between dashes.
+    Parenthesis,
+    /// A second name or description between commas.
+    Apposition,
+    /// A relative clause between commas.
+    RelativeClause,
+    /// A phrase or clause in front of the subject.
+    OpeningClause,
+    /// A subordinate clause at the end.
+    SubordinateClause,
+    /// A participial phrase behind a comma.
+    ParticipialPhrase,
+    /// When it happened.
+    Time,
+    /// A second clause behind *and*, *but* or a semicolon.
+    CoordinatedClause,
+    /// A phrase of place or circumstance at the end.
+    TrailingPhrase,
+}
+
+impl CutReason {
+    /// The wording for a person, such as `attribution`.
+    #[must_use]
+    pub const fn wording(self) -> &'static str {
+        match self {
+            Self::Dateline => "dateline",
+            Self::Byline => "byline",
+            Self::Connective => "leading connective",
+            Self::Filler => "filler word",
+            Self::Attribution => "attribution",
+            Self::Parenthesis => "parenthesis",
+            Self::Apposition => "apposition",
+            Self::RelativeClause => "relative clause",
+            Self::OpeningClause => "opening phrase",
+            Self::SubordinateClause => "subordinate clause",
+            Self::ParticipialPhrase => "participial phrase",
+            Self::Time => "time phrase",
+            Self::CoordinatedClause => "coordinated clause",
+            Self::TrailingPhrase => "trailing phrase",
+        }
+    }
+
+    /// What a cut of this kind costs by itself and for each ordinary word, in hundredths of a point.
+    pub(super) const fn cost(self) -> (u32, u32) {
+        match self {
+            Self::Dateline | Self::Byline | Self::Connective => (0, 0),
+            Self::Filler => (20, 10),
+            Self::Parenthesis => (50, 25),
+            Self::Time => (60, 25),
+            Self::Attribution => (140, 25),
+            Self::Apposition | Self::RelativeClause => (100, 45),
+            Self::ParticipialPhrase => (150, 50),
+            Self::SubordinateClause => (180, 55),
+            Self::OpeningClause => (200, 55),
+            Self::CoordinatedClause => (220, 65),
+            Self::TrailingPhrase => (350, 90),
+        }
+    }
+}
+
+impl fmt::Display for CutReason {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.wording())
+    }
+}

@@ -1,0 +1,158 @@
+//! When it happened: "on Tuesday", "late last week", "in March 2024", "two days earlier".
+
+use super::candidates::Finds;
+use super::lexicon::{self, has};
+use super::reason::CutReason;
+use super::tokens::{Kind, Sentence};
+
+/// A date or year says more than a day of the week.
+const DATE_SURCHARGE: u32 = 100;
+
+/// What lies ahead is often what the sentence is about.
+const AHEAD_SURCHARGE: u32 = 250;
+
+/// A time phrase: its length in tokens and what it costs on top.
+struct Found {
+    n_tokens: usize,
+    surcharge: u32,
+    /// It opens with its own preposition, so that nothing before it governs it.
+    has_preposition: bool,
+}
+
+/// Notes the time phrases from token `head` on.
+pub(super) fn find(finds: &mut Finds<'_, '_>, head: usize) {
+    let sentence = finds.sentence;
+    let mut index = head;
+    while index < sentence.end {
+        let Some(found) = phrase_at(sentence, index) else {
+            index += 1;
+            continue;
+        };
+        let end = index + found.n_tokens;
+        if !sentence.is_enclosed(index) && may_go(sentence, index, end, &found) {
+            finds.push(index, end, CutReason::Time, found.surcharge);
+        }
+        index = end;
+    }
+}
+
+fn phrase_at(sentence: &Sentence<'_>, start: usize) -> Option<Found> {
+    let word = sentence.word(start);
+    let preposition = usize::from(matches!(word, "on" | "in" | "at"));
+    let mut at = start + preposition;
+    let found = |end: usize, surcharge| Some(Found { n_tokens: end - start, surcharge, has_preposition: preposition > 0 });
+    if word == "at" {
+        let is_hour = sentence.is_number(at) && matches!(sentence.word(at + 1), "a.m" | "a.m." | "p.m" | "p.m." | "am" | "pm" | "gmt");
+        return if is_hour { found(at + 2, DATE_SURCHARGE) } else { None };
+    }
+    if matches!(sentence.word(at), "early" | "late" | "earlier" | "later") {
+        at += 1;
+        if sentence.word(at) == "on" {
+            at += 1;
+        }
+    }
+    if let Some(end) = weekday(sentence, at) {
+        return found(end, 0);
+    }
+    if let Some((end, surcharge)) = pointed_at(sentence, at) {
+        return found(end, surcharge);
+    }
+    if preposition > 0 {
+        return date(sentence, at).and_then(|end| found(end, DATE_SURCHARGE));
+    }
+    let is_count = sentence.is_number(at) || matches!(word, "a" | "an" | "one" | "two" | "three" | "four" | "five" | "six" | "several" | "few");
+    if is_count && sentence.is_in(at + 1, lexicon::TIME_UNITS) && matches!(sentence.word(at + 2), "ago" | "earlier" | "later") {
+        return found(at + 3, DATE_SURCHARGE);
+    }
+    None
+}
+
+/// A weekday with its part of the day and its date.
+fn weekday(sentence: &Sentence<'_>, at: usize) -> Option<usize> {
+    if !sentence.is_in(at, lexicon::WEEKDAYS) || sentence.is_cased && !sentence.tokens.get(at).is_some_and(|token| token.is_capital) {
+        return None;
+    }
+    let mut end = at + 1;
+    if sentence.is_in(end, lexicon::DAY_PARTS) {
+        end += 1;
+    }
+    if sentence.is(end, Kind::Comma)
+        && let Some(date_end) = date(sentence, end + 1)
+    {
+        end = date_end;
+    }
+    Some(end)
+}
+
+/// *today*, *last week*, *next year*, *this month*: with what it costs on top.
+fn pointed_at(sentence: &Sentence<'_>, at: usize) -> Option<(usize, u32)> {
+    match sentence.word(at) {
+        "yesterday" | "today" | "tonight" => Some((at + 1, 0)),
+        "tomorrow" => Some((at + 1, AHEAD_SURCHARGE)),
+        pointer @ ("last" | "this" | "next") => {
+            let is_period = [lexicon::PERIODS, lexicon::WEEKDAYS, lexicon::MONTHS].iter().any(|table| sentence.is_in(at + 1, table));
+            let surcharge = match (pointer, sentence.word(at + 1)) {
+                ("next", _) => AHEAD_SURCHARGE,
+                (_, "year") => DATE_SURCHARGE,
+                _ => 0,
+            };
+            is_period.then_some((at + 2, surcharge))
+        }
+        _ => None,
+    }
+}
+
+/// "March 3, 2024", "3 March", "March 2024", "2019".
+fn date(sentence: &Sentence<'_>, at: usize) -> Option<usize> {
+    let is_day = |index: usize| sentence.is_number(index) && sentence.word(index).len() <= 4 && !sentence.word(index).contains('.');
+    let is_year = |index: usize| sentence.is_number(index) && sentence.word(index).len() == 4 && sentence.word(index).bytes().all(|byte| byte.is_ascii_digit() || byte == b'#');
+    let is_month = |index: usize| {
+        let needs_capital = sentence.is_cased && matches!(sentence.word(index), "march" | "may");
+        sentence.is_in(index, lexicon::MONTHS) && (!needs_capital || sentence.is_name(index))
+    };
+    let mut end = if is_month(at) {
+        at + 1 + usize::from(is_day(at + 1))
+    } else if is_day(at) && is_month(at + 1) {
+        at + 2
+    } else if is_year(at) {
+        return Some(at + 1);
+    } else {
+        return None;
+    };
+    if is_year(end) {
+        end += 1;
+    } else if sentence.is(end, Kind::Comma) && is_year(end + 1) {
+        end += 2;
+    }
+    Some(end)
+}
+
+/// Whether nothing around the phrase needs it.
+fn may_go(sentence: &Sentence<'_>, start: usize, end: usize, found: &Found) -> bool {
+    let before = sentence.before(start);
+    let after = sentence.word(end);
+    let is_first = start == 0 || !sentence.is(start - 1, Kind::Word);
+    if has(lexicon::BE, before) || has(lexicon::TIME_GUARDS, before) || has(lexicon::TIME_FOLLOWERS, after) {
+        return false;
+    }
+    // "on Tuesday, when …" and "on Tuesday, the day …" say more about the day.
+    if sentence.is(end, Kind::Comma) && (matches!(sentence.word(end + 1), "when" | "where" | "which" | "a" | "the" | "as") && !is_first || sentence.is_in(end + 1, lexicon::MONTHS)) {
+        return false;
+    }
+    if matches!(sentence.kind(end), Some(Kind::Dash | Kind::Colon)) && is_first {
+        return false;
+    }
+    if found.has_preposition && !is_first {
+        return !sentence.is_number(end) || sentence.word(start) == "on";
+    }
+    if has(lexicon::PREPOSITIONS, before) || has(lexicon::DETERMINERS, before) {
+        return false;
+    }
+    if is_first {
+        // "On Tuesday the court", "Last week, police"; not "Last year was the driest" nor "Friday prayers".
+        let opens = found.has_preposition && sentence.is(end, Kind::Word) || sentence.is(end, Kind::Comma);
+        return opens && !sentence.is_finite(end) && (!found.has_preposition || !before.is_empty() || start == 0 || sentence.is(end, Kind::Comma));
+    }
+    // A bare "Friday" or "last week" inside a sentence: before a mark or a short word it is an adverb.
+    !matches!(sentence.kind(end), Some(Kind::Word)) || sentence.is_in(end, lexicon::FUNCTION_WORDS) || sentence.is_finite(end)
+}
