@@ -6,4 +6,4 @@ mod shortening;
 
 pub use line::{Line, LineSettings, summarize};
 pub use ranking::{RankedSentence, rank};
-pub use shortening::{Cut, CutReason, Shortened, shorten, shortest, tidy};
+pub use shortening::{Cut, CutReason, Shortened, shorten, shortenings, tidy};

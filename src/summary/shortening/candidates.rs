@@ -49,8 +49,11 @@ impl<'s, 'a> Finds<'s, 'a> {
         }
         let Some(closer) = self.closer(start, end) else { return };
         let is_comma = |index: &usize| self.sentence.is(*index, Kind::Comma);
-        let left = start.checked_sub(1).filter(is_comma);
-        let right = Some(end).filter(is_comma);
+        // A comma goes along only where the other side is closed too: ", on Tuesday," but not "said on Tuesday, adding".
+        let is_open = |index: Option<usize>| index.and_then(|index| self.sentence.kind(index)).is_some_and(|kind| matches!(kind, Kind::Word | Kind::Open | Kind::OpenQuote | Kind::Close | Kind::CloseQuote));
+        let before = start.checked_sub(1);
+        let left = before.filter(is_comma).filter(|_| end >= self.sentence.end || !is_open(Some(end)));
+        let right = Some(end).filter(is_comma).filter(|_| !is_open(before) || self.found.iter().any(|other| other.end == start && other.start == 0));
         let cost = self.cost(start, end, reason) + surcharge;
         self.found.push(Candidate { start, end, left, right, closer, reason, cost });
     }

@@ -9,6 +9,8 @@ use super::tokens::{Kind, Sentence, is_participle, is_past};
 
 /// An enclosed stretch spans at most so many segments.
 const MAX_SEGMENTS: usize = 4;
+/// How something was done is part of what is told.
+const MANNER_SURCHARGE: u32 = 60;
 /// A source between commas has at most so many words.
 const MAX_SOURCE: usize = 9;
 /// A description behind the last comma is more often part of the statement than one in the middle.
@@ -72,12 +74,33 @@ fn fillers(finds: &mut Finds<'_, '_>, head: usize) {
     for index in head..sentence.end {
         let before = sentence.before(index);
         let is_free = sentence.is(index + 1, Kind::Word) && sentence.is(index.saturating_sub(1), Kind::Word) && !has(lexicon::NEGATIONS, before);
+        if is_empty_word(sentence, index) {
+            finds.push(index, index + 1, CutReason::Filler, 0);
+        }
+        if sentence.word(index) == "in" && sentence.word(index + 1) == "order" && sentence.word(index + 2) == "to" {
+            finds.push(index, index + 2, CutReason::Filler, 0);
+        }
         // "the very place", "so very", "as quite as", "really" as an answer to "not".
         let is_bound = matches!(before, "the" | "so" | "how" | "as" | "this" | "that" | "too") || matches!(sentence.word(index + 1), "a" | "an" | "few" | "much" | "little" | "different" | "enough" | "and" | "or" | "to" | "not");
         if sentence.is_in(index, lexicon::FILLERS) && is_free && !is_bound && !sentence.is_name(index) {
             finds.push(index, index + 1, CutReason::Filler, 0);
         }
+        let word = sentence.word(index);
+        let is_manner = word.len() > 4 && word.ends_with("ly") && !sentence.is_in(index, lexicon::BEARING_WORDS) && !sentence.is_in(index, lexicon::FILLERS);
+        let is_tied = is_bound || has(lexicon::BE, before) && !is_past(sentence.word(index + 1)) || matches!(before, "and" | "or" | "but" | "more" | "less" | "most" | "very" | "so") ;
+        if is_manner && is_free && !is_tied && !sentence.is_name(index) && !sentence.is_enclosed(index) {
+            finds.push(index, index + 1, CutReason::Filler, MANNER_SURCHARGE);
+        }
     }
+}
+
+/// The *that* of "said that the port".
+fn is_empty_word(sentence: &Sentence<'_>, index: usize) -> bool {
+    sentence.word(index) == "that"
+        && matches!(sentence.before(index), "said" | "say" | "says" | "think" | "thinks" | "believe" | "believes" | "hope" | "hopes")
+        && (sentence.is_in(index + 1, lexicon::DETERMINERS) || sentence.is_name(index + 1) || matches!(sentence.word(index + 1), "he" | "i" | "it" | "she" | "there" | "they" | "we"))
+        && sentence.has_finite(index + 1, (index + 8).min(sentence.end))
+        && !sentence.is_finite(index + 1)
 }
 
 /// The stretches of one to [`MAX_SEGMENTS`] segments with a comma on both sides, or one in front and the end behind.
@@ -86,6 +109,9 @@ fn between_commas(finds: &mut Finds<'_, '_>, segments: &[Segment]) {
     let statement = statement_start(sentence, segments);
     for (first, segment) in segments.iter().enumerate().skip(statement + 1) {
         if segment.left != Edge::Comma {
+            continue;
+        }
+        if hangs_open(sentence, segments, first) {
             continue;
         }
         let mut closes_midway = false;
@@ -105,6 +131,13 @@ fn between_commas(finds: &mut Finds<'_, '_>, segments: &[Segment]) {
             midway(finds, *segment);
         }
     }
+}
+
+/// Whether the segment before the one before breaks off: "in what would be, if it passes, a first".
+pub(super) fn hangs_open(sentence: &Sentence<'_>, segments: &[Segment], index: usize) -> bool {
+    let Some(broken) = index.checked_sub(2).and_then(|index| segments.get(index)) else { return false };
+    let last = broken.end.saturating_sub(1);
+    sentence.is_in(last, lexicon::AUXILIARIES) || [lexicon::BE, lexicon::PREPOSITIONS, lexicon::DETERMINERS].iter().any(|table| sentence.is_in(last, table))
 }
 
 /// The index of the segment that the statement begins with: the first that is no opening phrase.
@@ -136,7 +169,7 @@ fn reason(sentence: &Sentence<'_>, segments: &[Segment], first: usize, last: usi
     let word = sentence.word(segment.start);
     let second = sentence.word(segment.start + 1);
     let is_relative = has(lexicon::RELATIVES, word)
-        || has(lexicon::RELATIVES, second) && matches!(word, "of" | "in" | "to" | "for" | "some" | "most" | "all" | "both" | "many" | "with")
+        || has(lexicon::RELATIVES, second) && matches!(word, "of" | "in" | "to" | "for" | "during" | "after" | "some" | "most" | "all" | "both" | "many" | "with")
         || sentence.word(segment.start + 2) == "whom"
         || sentence.word(segment.start + 2) == "which";
     if is_relative {
@@ -144,6 +177,11 @@ fn reason(sentence: &Sentence<'_>, segments: &[Segment], first: usize, last: usi
     }
     if matches!(word, "where" | "when") && first > 0 {
         return Some(CutReason::RelativeClause);
+    }
+    // "the council, after years of talks, voted": closed on both sides by the statement itself.
+    let is_midway = closing.right == Edge::Comma;
+    if is_midway && first == last && (has(lexicon::SUBORDINATORS, word) || has(lexicon::ADJUNCT_PREPOSITIONS, word) || matches!(word, "on" | "for" | "under")) && word != "where" {
+        return Some(CutReason::OpeningClause);
     }
     if sentence.has_finite(segment.start, segment.end) || is_in_list(sentence, segments, first, last) {
         return None;
@@ -164,7 +202,6 @@ fn reason(sentence: &Sentence<'_>, segments: &[Segment], first: usize, last: usi
         return Some(if is_participle(word) || is_past(word) { CutReason::ParticipialPhrase } else { CutReason::Apposition });
     }
     // A name behind a description, or a title behind a name: only where the statement goes on behind it.
-    let is_midway = closing.right == Edge::Comma;
     (is_midway && n_words <= MAX_SOURCE && last == first && !has(lexicon::PREPOSITIONS, word) && !matches!(word, "and" | "or" | "but" | "not" | "if" | "nor"))
         .then_some(CutReason::Apposition)
 }
@@ -218,5 +255,6 @@ pub(super) fn is_attribution(sentence: &Sentence<'_>, start: usize, verb: usize,
         || matches!(behind, "in" | "on" | "at" | "to" | "during" | "after" | "late" | "early" | "earlier" | "last" | "this" | "here" | "by" | "today" | "yesterday" | "via" | "through")
         || sentence.is_in(verb + 1, lexicon::WEEKDAYS)
         || sentence.word(verb) == "told" && end - verb <= 6;
-    sentence.is_in(verb, lexicon::REPORTING_VERBS) && is_subject && is_quiet && is_adjunct
+    let is_own = verb == start + 1 && matches!(opens, "i" | "we") && matches!(sentence.word(verb), "think" | "believe" | "guess" | "suppose");
+    (is_own || sentence.is_in(verb, lexicon::REPORTING_VERBS)) && is_subject && is_quiet && is_adjunct
 }

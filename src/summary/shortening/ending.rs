@@ -1,34 +1,29 @@
 //! What stands behind the statement: who said so, subordinate clauses, participial phrases, second clauses.
 
 use super::candidates::Finds;
-use super::enclosed::is_attribution;
+use super::enclosed::{hangs_open, is_attribution};
 use super::lexicon::{self, has};
 use super::reason::CutReason;
-use super::segments::{Edge, Segment};
-use super::tokens::{Kind, Sentence, is_participle};
+use super::segments::{Edge, MIN_STATEMENT, Segment, is_statement};
+use super::tokens::{Kind, Sentence, is_participle, is_past};
 
 /// A bare quotation does not say who speaks: leave that out only if nothing else helps.
 const QUOTE_SURCHARGE: u32 = 900;
 /// What a *before* or *as* says is often half the news.
 const LINKED_SURCHARGE: u32 = 100;
+/// A phrase that completes the noun before it is closer to the statement.
+const CLOSE_SURCHARGE: u32 = 200;
 /// Without a comma the clause is closer to the statement.
 const BARE_SURCHARGE: u32 = 80;
 /// "but" takes something back.
 const CONTRAST_SURCHARGE: u32 = 150;
-/// So many words of a statement stand before what may go.
-const MIN_STATEMENT: usize = 4;
 
 /// Notes what may go from the end.
 pub(super) fn find(finds: &mut Finds<'_, '_>, segments: &[Segment], head: usize) {
     attribution(finds, segments, head);
     behind_commas(finds, segments, head);
-    without_comma(finds, head);
-    trailing_phrases(finds, head);
-}
-
-/// Whether a statement stands between `head` and `end`.
-fn is_statement(sentence: &Sentence<'_>, head: usize, end: usize) -> bool {
-    sentence.n_words(head, end) >= MIN_STATEMENT && sentence.has_finite(head + 1, end)
+    without_comma(finds, segments, head);
+    trailing_phrases(finds, segments, head);
 }
 
 /// ", the company said on Tuesday", ", said Jane Doe, its chairwoman", ", according to X".
@@ -51,7 +46,7 @@ fn attribution(finds: &mut Finds<'_, '_>, segments: &[Segment], head: usize) {
             verb > start && last.left == Edge::Comma && !sentence.has_finite(start, segment.end) && is_attribution(sentence, verb, verb, last.end)
         }) && sentence.n_words(start, segment.end) <= MAX_SOURCE && !matches!(sentence.word(start), "and" | "or");
         let may_go = is_said && reaches_end || (is_inverted || is_according) && follows_only_description(sentence, segments, *segment) || is_split;
-        let is_stated = segment.left == Edge::Quote || is_statement(sentence, head, start - 1);
+        let is_stated = segment.left == Edge::Quote || is_statement(sentence, segments, head, start - 1);
         if may_go && is_stated {
             finds.push(start, sentence.end, CutReason::Attribution, surcharge);
         }
@@ -59,7 +54,7 @@ fn attribution(finds: &mut Finds<'_, '_>, segments: &[Segment], head: usize) {
     // "… according to X" without a comma.
     if let Some(start) = (head + MIN_STATEMENT..sentence.end).find(|&index| sentence.word(index) == "according" && sentence.word(index + 1) == "to") {
         let is_bare = sentence.is(start - 1, Kind::Word) && !(start..sentence.end).any(|index| sentence.is(index, Kind::Comma));
-        if is_bare && is_statement(sentence, head, start) {
+        if is_bare && is_statement(sentence, segments, head, start) {
             finds.push(start, sentence.end, CutReason::Attribution, 0);
         }
     }
@@ -81,7 +76,7 @@ fn behind_commas(finds: &mut Finds<'_, '_>, segments: &[Segment], head: usize) {
     let sentence = finds.sentence;
     for (index, segment) in segments.iter().enumerate().skip(1) {
         let Segment { start, left, .. } = *segment;
-        if !is_statement(sentence, head, start - 1) {
+        if !is_statement(sentence, segments, head, start - 1) || hangs_open(sentence, segments, index) {
             continue;
         }
         let word = sentence.word(start);
@@ -115,12 +110,12 @@ fn is_listed(sentence: &Sentence<'_>, segments: &[Segment], index: usize) -> boo
 }
 
 /// "… after the talks failed", "… and laid off 300".
-fn without_comma(finds: &mut Finds<'_, '_>, head: usize) {
+fn without_comma(finds: &mut Finds<'_, '_>, segments: &[Segment], head: usize) {
     let sentence = finds.sentence;
     let negated = |end: usize| sentence.has_any(head, end, lexicon::NEGATIONS);
     for index in head + MIN_STATEMENT..sentence.end {
         let word = sentence.word(index);
-        if sentence.is_enclosed(index) || !sentence.is(index - 1, Kind::Word) || !is_statement(sentence, head, index) {
+        if sentence.is_enclosed(index) || !sentence.is(index - 1, Kind::Word) || !is_statement(sentence, segments, head, index) {
             continue;
         }
         let before = sentence.before(index);
@@ -138,7 +133,7 @@ fn without_comma(finds: &mut Finds<'_, '_>, head: usize) {
         if word == "as" && (next == "part" || matches!(next, "it" | "he" | "she" | "they" | "the") && sentence.has_finite(index + 2, (index + 7).min(sentence.end)) && !matches!(before, "such" | "same" | "as" | "so")) && !has(lexicon::BE, before) {
             finds.push(index, sentence.end, CutReason::SubordinateClause, BARE_SURCHARGE + LINKED_SURCHARGE);
         }
-        let joins_verbs = matches!(word, "and" | "but") && sentence.is_finite(index + 1) && !sentence.is_finite(index - 1);
+        let joins_verbs = matches!(word, "and" | "but") && sentence.is_finite(index + 1) && !sentence.is_finite(index - 1) && !is_past(before);
         let is_pair = sentence.has_any(head, index, &["both", "either"]) || has(lexicon::DETERMINERS, next);
         if joins_verbs && !is_pair && !sentence.is(index + 1, Kind::Comma) {
             finds.push(index, sentence.end, CutReason::CoordinatedClause, BARE_SURCHARGE);
@@ -146,16 +141,28 @@ fn without_comma(finds: &mut Finds<'_, '_>, head: usize) {
     }
 }
 
-/// "… in the north of the country": the last resort.
-fn trailing_phrases(finds: &mut Finds<'_, '_>, head: usize) {
+/// "… in the north of the country": the last resort, from the end of any segment with a verb.
+fn trailing_phrases(finds: &mut Finds<'_, '_>, segments: &[Segment], head: usize) {
     let sentence = finds.sentence;
-    for index in head + MIN_STATEMENT..sentence.end {
-        let before = sentence.before(index);
-        let is_adjunct = sentence.is_in(index, lexicon::ADJUNCT_PREPOSITIONS) && sentence.is(index - 1, Kind::Word) && !sentence.is_enclosed(index);
-        let is_bound = has(lexicon::NEEDS_ADJUNCT, before) || has(lexicon::BE, before) || has(lexicon::FUNCTION_WORDS, before) || before.ends_with("ed") || has(lexicon::NEGATIONS, before);
-        let is_last = !(index..sentence.end).any(|other| matches!(sentence.kind(other), Some(Kind::Comma | Kind::Dash | Kind::Colon | Kind::Semicolon)));
-        if is_adjunct && !is_bound && is_last && !sentence.has_finite(index, sentence.end) && is_statement(sentence, head, index) {
-            finds.push(index, sentence.end, CutReason::TrailingPhrase, 0);
+    for segment in segments {
+        for index in segment.start.max(head) + MIN_STATEMENT..segment.end {
+            let word = sentence.word(index);
+            let is_adjunct = has(lexicon::ADJUNCT_PREPOSITIONS, word);
+            let is_close = has(lexicon::CLOSE_PREPOSITIONS, word);
+            if !is_adjunct && !is_close || sentence.is_enclosed(index) || !is_behind_noun(sentence, index) {
+                continue;
+            }
+            let is_plain = !sentence.has_finite(index, segment.end) && !sentence.has_any(index, segment.end, &["and", "or"]) && sentence.has_finite(segment.start + 1, index);
+            if is_plain && is_statement(sentence, segments, head, index) {
+                finds.push(index, segment.end, CutReason::TrailingPhrase, if is_close { CLOSE_SURCHARGE } else { 0 });
+            }
         }
     }
+}
+
+/// Whether the word before a place is neither a verb, which would ask for the phrase, nor a word that ties.
+fn is_behind_noun(sentence: &Sentence<'_>, index: usize) -> bool {
+    let before = sentence.before(index);
+    let ties = [lexicon::NEEDS_ADJUNCT, lexicon::BE, lexicon::FUNCTION_WORDS, lexicon::NEGATIONS, lexicon::CONDITIONS, lexicon::DETERMINERS];
+    sentence.is(index - 1, Kind::Word) && !ties.iter().any(|table| has(table, before)) && !is_past(before) && !is_participle(before) && !sentence.is_finite(index - 1) && !before.ends_with("ly")
 }

@@ -8,15 +8,17 @@ pub(super) fn has(table: &[&str], word: &str) -> bool {
 /// Words and phrases that only tie a sentence to the one before it; they open a sentence and a comma follows.
 #[rustfmt::skip]
 pub(super) const CONNECTIVES: &[&str] = &[
-    "accordingly", "actually", "additionally", "after all", "again", "all in all", "also", "and", "as a result",
-    "as always", "as such", "at the same time", "basically", "besides", "but", "by contrast", "consequently", "conversely",
-    "equally", "even so", "finally", "first", "firstly", "for example", "for instance", "for its part", "frankly",
+    "accordingly", "actually", "additionally", "after all", "again", "all in all", "also", "and", "anyway",
+    "as a consequence", "as a result", "as always", "as such", "at the same time", "basically", "besides", "but",
+    "by comparison", "by contrast", "consequently", "conversely", "elsewhere", "equally", "even so", "eventually",
+    "finally", "first", "firstly", "for example", "for instance", "for its part", "for now", "fortunately", "frankly",
     "furthermore", "hence", "however", "i mean", "in addition", "in any case", "in brief", "in conclusion", "in contrast",
-    "in fact", "in other words", "in short", "in sum", "in summary", "in turn", "incidentally", "indeed", "instead",
-    "interestingly", "last but not least", "likewise", "look", "meantime", "meanwhile", "more importantly", "moreover",
-    "namely", "nevertheless", "nonetheless", "now", "of course", "oh", "ok", "okay", "on the contrary", "on the one hand",
-    "on the other hand", "or", "otherwise", "overall", "plus", "right", "secondly", "similarly", "so", "still", "sure",
-    "surely", "that is", "that said", "then", "therefore", "though", "thus", "to be sure", "uh", "ultimately", "um", "well",
+    "in fact", "in other words", "in particular", "in short", "in sum", "in summary", "in the end", "in the meantime",
+    "in turn", "incidentally", "indeed", "instead", "interestingly", "last but not least", "later", "likewise", "look",
+    "meantime", "meanwhile", "more importantly", "moreover", "namely", "nevertheless", "nonetheless", "now", "of course",
+    "oh", "ok", "okay", "on the contrary", "on the one hand", "on the other hand", "or", "otherwise", "overall", "plus",
+    "right", "secondly", "similarly", "so", "still", "sure", "surely", "that is", "that said", "then", "therefore",
+    "though", "thus", "to be sure", "to this end", "uh", "ultimately", "um", "unfortunately", "well", "well actually",
     "what is more", "yeah", "yes", "yet", "you know", "you see",
 ];
 
@@ -31,8 +33,8 @@ pub(super) const MIDWAY_CONNECTIVES: &[&str] = &[
 /// Words that strengthen and say nothing.
 #[rustfmt::skip]
 pub(super) const FILLERS: &[&str] = &[
-    "absolutely", "actually", "basically", "certainly", "clearly", "completely", "definitely", "extremely", "frankly",
-    "indeed", "literally", "obviously", "quite", "really", "simply", "totally", "truly", "very",
+    "absolutely", "actually", "already", "also", "basically", "certainly", "clearly", "completely", "definitely",
+    "extremely", "frankly", "indeed", "literally", "obviously", "quite", "really", "simply", "totally", "truly", "very",
 ];
 
 /// Verbs of saying, in the forms that carry an attribution.
@@ -80,18 +82,27 @@ pub(super) const AUXILIARIES: &[&str] = &[
 /// Irregular pasts and common present forms of news verbs that are seldom anything else.
 #[rustfmt::skip]
 pub(super) const FINITE_VERBS: &[&str] = &[
-    "agrees", "aims", "allows", "appears", "asks", "became", "become", "becomes", "began", "begins", "believe", "believes",
-    "bought", "brings", "broke", "brought", "built", "came", "caught", "caused", "chose", "comes", "contains", "continues",
-    "cost", "costs", "covers", "creates", "denies", "describes", "died", "drew", "drove", "ends", "erupted", "expects",
-    "faces", "fails", "fell", "felt", "finds", "flew", "follows", "forced", "fought", "found", "gave", "gets", "gives",
-    "goes", "got", "grew", "happens", "helps", "hit", "holds", "hopes", "includes", "intends", "joins", "keeps", "kept",
-    "knew", "knows", "lacks", "laid", "led", "left", "lets", "lies", "lives", "looks", "loses", "lost", "made", "makes",
-    "means", "met", "moves", "needs", "offers", "opens", "owns", "paid", "plans", "plays", "provides", "puts", "ran",
-    "rang", "reached", "reads", "receives", "remains", "requires", "returns", "rises", "rose", "runs", "said", "sang",
-    "sank", "sat", "saw", "says", "seeks", "seemed", "seems", "sees", "sells", "sent", "serves", "shook", "shot", "shows",
-    "shut", "slid", "sold", "sought", "speaks", "spent", "spoke", "stands", "starts", "stays", "stole", "stood", "struck",
-    "swept", "swore", "takes", "taught", "tells", "tends", "thinks", "thought", "threw", "told", "took", "tries", "turns",
-    "understood", "uses", "wants", "warns", "went", "withdrew", "woke", "won", "wore", "works", "wrote",
+    "agree", "agrees", "allow", "allows", "appear", "appears", "argue", "asks", "became", "becomes", "began", "begin",
+    "begins", "believe", "believes", "bought", "bring", "brings", "broke", "brought", "built", "came", "caught", "chose",
+    "come", "comes", "contains", "continue", "continues", "creates", "denies", "describes", "died", "drew", "drove",
+    "erupted", "exist", "expects", "fails", "fear", "fears", "fell", "felt", "finds", "flew", "follows", "fought", "found",
+    "gave", "get", "gets", "give", "gives", "go", "goes", "got", "grew", "happen", "happens", "helps", "hit", "holds",
+    "include", "includes", "intends", "joins", "keep", "keeps", "kept", "knew", "know", "knows", "lacks", "laid", "leave",
+    "led", "left", "lets", "loses", "lost", "made", "make", "makes", "met", "owns", "paid", "provide", "provides", "puts",
+    "ran", "rang", "reaches", "reads", "receives", "refuse", "refuses", "rely", "remain", "remains", "require", "requires",
+    "rose", "said", "sang", "sank", "sat", "saw", "say", "says", "see", "seek", "seeks", "seem", "seems", "sees", "sells",
+    "sent", "serves", "shook", "shot", "shut", "slid", "sold", "sought", "speaks", "spent", "spoke", "stole", "stood",
+    "struck", "suggest", "swept", "swore", "take", "takes", "taught", "tells", "tend", "tends", "think", "thinks",
+    "thought", "threw", "told", "took", "tries", "understood", "want", "wants", "warns", "went", "withdrew", "woke", "won",
+    "wore", "wrote",
+];
+
+/// Forms that are verbs only in front of an object, and nouns elsewhere.
+#[rustfmt::skip]
+pub(super) const NOUN_LIKE_VERBS: &[&str] = &[
+    "aims", "cost", "costs", "covers", "ends", "face", "faces", "hope", "hopes", "lies", "lives", "looks", "means", "moves",
+    "need", "needs", "offers", "opens", "plan", "plans", "plays", "returns", "rises", "runs", "shows", "stands", "starts",
+    "stays", "turns", "uses", "want", "works",
 ];
 
 /// Words in *-ed* or *-ing* that are no verbs.
@@ -172,6 +183,40 @@ pub(super) const PREPOSITIONS: &[&str] = &[
     "below", "between", "beyond", "by", "despite", "during", "for", "from", "in", "inside", "into", "near", "of", "off",
     "on", "onto", "out", "outside", "over", "past", "per", "since", "than", "through", "throughout", "to", "toward",
     "towards", "under", "until", "upon", "via", "with", "within", "without",
+];
+
+/// Prepositions that open a phrase which often completes the noun before it.
+#[rustfmt::skip]
+pub(super) const CLOSE_PREPOSITIONS: &[&str] = &[
+    "against", "among", "around", "between", "by", "for", "from", "on", "over", "through", "toward", "towards", "under",
+    "with",
+];
+
+/// Adverbs in *-ly* that bear on the truth or the measure of a claim, and words in *-ly* that are no adverbs.
+#[rustfmt::skip]
+pub(super) const BEARING_WORDS: &[&str] = &[
+    "absolutely", "accidentally", "actually", "allegedly", "ally", "anomaly", "apparently", "apply", "approximately",
+    "arguably", "assembly", "automatically", "badly", "barely", "basically", "beastly", "belly", "billy", "bodily",
+    "brotherly", "bubbly", "bully", "burly", "certainly", "chilly", "clearly", "closely", "completely", "comply",
+    "conditionally", "costly", "cowardly", "curly", "currently", "daily", "dally", "deadly", "definitely", "deliberately",
+    "differently", "directly", "early", "elderly", "emily", "entirely", "environmentally", "equally", "especially",
+    "evenly", "evidently", "exactly", "extremely", "fairly", "falsely", "family", "fatally", "federally", "financially",
+    "fly", "folly", "forcibly", "formerly", "frankly", "frequently", "friendly", "fully", "generally", "ghastly", "ghostly",
+    "grisly", "gully", "hardly", "heavenly", "highly", "hilly", "holy", "homely", "homily", "hopefully", "hourly",
+    "illegally", "illicitly", "imply", "increasingly", "indirectly", "individually", "initially", "intentionally", "italy",
+    "jelly", "jointly", "jolly", "july", "kelly", "largely", "lawfully", "legally", "leisurely", "likely", "lily",
+    "literally", "lively", "lonely", "lovely", "mainly", "melancholy", "mentally", "merely", "mistakenly", "molly",
+    "monopoly", "monthly", "mostly", "motherly", "multiply", "narrowly", "nearly", "neighborly", "newly", "nominally",
+    "obviously", "occasionally", "officially", "oily", "only", "orderly", "originally", "ostensibly", "partially",
+    "particularly", "partly", "permanently", "physically", "ply", "politically", "poorly", "portly", "possibly",
+    "potentially", "presumably", "previously", "primarily", "privately", "probably", "properly", "provisionally",
+    "publicly", "purportedly", "quarterly", "quietly", "rally", "rarely", "really", "recently", "regularly", "relatively",
+    "rely", "reply", "reportedly", "roughly", "sally", "scarcely", "scholarly", "secretly", "seemingly", "seldom",
+    "separately", "sexually", "shapely", "sicily", "sickly", "silly", "simply", "slightly", "sly", "smelly", "socially",
+    "solely", "specifically", "stately", "supply", "supposedly", "surly", "tally", "technically", "temporarily",
+    "tentatively", "theoretically", "timely", "totally", "truly", "ugly", "unanimously", "unfriendly", "unlawfully",
+    "unlikely", "unruly", "untimely", "usually", "virtually", "voluntarily", "weekly", "well", "wholly", "widely", "wily",
+    "woolly", "worldly", "wrongfully", "wrongly", "yearly",
 ];
 
 /// Prepositions that open an adjunct of place or circumstance.

@@ -44,6 +44,8 @@ pub struct Shortened {
     pub text: String,
     /// What went, in order; the spans do not overlap.
     pub cuts: Vec<Cut>,
+    /// What was lost, in hundredths of a point: one point is about two ordinary words. 0 where only empty parts went.
+    pub loss: u32,
 }
 
 /// A longer sentence is left alone: no line comes of it, and it is seldom one.
@@ -60,13 +62,15 @@ pub fn shorten(sentence: &str, max_chars: usize) -> Option<Shortened> {
     if fits(&tidied.text, max_chars) {
         return Some(tidied);
     }
-    options(sentence)?.find(|option| fits(&option.text, max_chars))
+    options(sentence).find(|option| fits(&option.text, max_chars))
 }
 
-/// The shortest that the rules make of a sentence, for a caller who has to cut a word's way on from there.
+/// Every shortening worth a look, the least loss first, each shorter than the one before; the first is the tidied sentence.
+///
+/// For a caller who weighs a loss against something else. [`shorten`] is the first that fits.
 #[must_use]
-pub fn shortest(sentence: &str) -> Shortened {
-    options(sentence).and_then(Iterator::last).unwrap_or_else(|| tidy(sentence))
+pub fn shortenings(sentence: &str) -> Vec<Shortened> {
+    options(sentence).collect()
 }
 
 /// The sentence without its empty parts only: dateline, byline, and the connective that opens it.
@@ -82,7 +86,7 @@ pub fn tidy(sentence: &str) -> Shortened {
     let (shortened, _) = render(&parsed, &candidates, &chosen);
     if shortened.text.is_empty() || head.len() < sentence.len() {
         let cuts = if shortened.text.is_empty() { Vec::new() } else { shortened.cuts };
-        return Shortened { text: render::rebuild(sentence, &cuts), cuts };
+        return Shortened { text: render::rebuild(sentence, &cuts), cuts, loss: 0 };
     }
     shortened
 }
@@ -91,17 +95,18 @@ fn fits(text: &str, max_chars: usize) -> bool {
     text.chars().nth(max_chars).is_none()
 }
 
-/// What the rules make of a sentence, the cheapest loss first; `None` for one too long to look at.
-fn options(sentence: &str) -> Option<impl Iterator<Item = Shortened>> {
+/// What the rules make of a sentence, the cheapest loss first; only the tidied sentence where it is too long to look at.
+fn options(sentence: &str) -> Box<dyn Iterator<Item = Shortened> + '_> {
     if sentence.len() > MAX_BYTES {
-        return None;
+        return Box::new(std::iter::once(tidy(sentence)));
     }
     let parsed = Sentence::new(sentence);
     let candidates = candidates(&parsed);
     let choices = choices(&parsed, &candidates);
-    Some(choices.into_iter().filter_map(move |choice| {
+    Box::new(choices.into_iter().filter_map(move |choice| {
         let chosen = choice.members(&candidates);
-        let (shortened, is_gone) = render(&parsed, &candidates, &chosen);
+        let (mut shortened, is_gone) = render(&parsed, &candidates, &chosen);
+        shortened.loss = choice.cost;
         is_sound(&parsed, &candidates, &chosen, &is_gone).then_some(shortened)
     }))
 }

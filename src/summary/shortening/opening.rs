@@ -3,13 +3,15 @@
 use super::candidates::Finds;
 use super::lexicon::{self, has};
 use super::reason::CutReason;
-use super::segments::{Edge, Segment};
+use super::segments::{Edge, Segment, opens_statement};
 use super::tokens::{Kind, Sentence, is_participle};
 
 /// A dateline or byline has at most so many tokens.
 const MAX_DATELINE: usize = 14;
 /// The longest connective, in words.
 const MAX_CONNECTIVE: usize = 5;
+/// At most so many connectives open a sentence.
+const MAX_CONNECTIVES: usize = 3;
 /// The subject of an attribution has at most so many words.
 const MAX_SOURCE: usize = 12;
 /// A statement whose source is no office or body is more its own.
@@ -29,9 +31,12 @@ pub(super) fn find_empty(finds: &mut Finds<'_, '_>) -> usize {
             head = end;
         }
     }
-    if let Some(end) = connective(sentence, head).filter(|end| *end < sentence.end) {
-        finds.push(head, end, CutReason::Connective, 0);
-        head = if sentence.is(end, Kind::Comma) { end + 1 } else { end };
+    // "But, of course, …" has two.
+    for _ in 0..MAX_CONNECTIVES {
+        let Some(end) = connective(sentence, head).filter(|end| *end < sentence.end) else { break };
+        let next = if sentence.is(end, Kind::Comma) { end + 1 } else { end };
+        finds.push(head, next, CutReason::Connective, 0);
+        head = next;
     }
     head
 }
@@ -118,22 +123,12 @@ fn according_to(finds: &mut Finds<'_, '_>, segments: &[Segment]) {
 fn opening_end(sentence: &Sentence<'_>, segments: &[Segment]) -> Option<usize> {
     let mut pairs = segments.iter().zip(segments.iter().skip(1)).take(3);
     let (end, next) = pairs.find_map(|(segment, next)| {
-        (segment.right == Edge::Comma && opens_statement(sentence, *next)).then_some((segment.end, next))
+        (segment.right == Edge::Comma && opens_statement(sentence, next.start, next.end)).then_some((segment.end, next))
     })?;
-    (!has(lexicon::PRONOUNS, sentence.word(next.start))).then_some(end)
-}
-
-/// Whether a segment can be the subject and verb of a sentence.
-fn opens_statement(sentence: &Sentence<'_>, segment: Segment) -> bool {
-    let first = sentence.word(segment.start);
-    let is_tied = has(lexicon::RELATIVES, first)
-        || matches!(first, "and" | "or" | "but" | "that" | "nor" | "where" | "when")
-        || has(lexicon::PREPOSITIONS, first)
-        || has(lexicon::SUBORDINATORS, first)
-        || is_participle(first)
-        || sentence.is_finite(segment.start);
-    let has_subject = segment.start + 1 < segment.end;
-    !is_tied && has_subject && sentence.has_finite(segment.start + 1, segment.end)
+    // "With Arvik, Ossel and Brenn closed, …": the next segment may only be the end of a list.
+    let verb = (next.start..next.end).find(|&index| sentence.is_finite(index)).unwrap_or(next.end);
+    let may_be_list = sentence.has_any(next.start, verb, &["and", "or"]) && !sentence.is_in(next.start, lexicon::DETERMINERS);
+    (!has(lexicon::PRONOUNS, sentence.word(next.start)) && !may_be_list).then_some(end)
 }
 
 /// "Police said on Tuesday that Y", "Officials say Y", where Y can stand alone.

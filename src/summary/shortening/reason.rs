@@ -65,16 +65,16 @@ impl CutReason {
     pub(super) const fn cost(self) -> (u32, u32) {
         match self {
             Self::Dateline | Self::Byline | Self::Connective => (0, 0),
-            Self::Filler => (20, 10),
-            Self::Parenthesis => (50, 25),
-            Self::Time => (60, 25),
-            Self::Attribution => (140, 25),
-            Self::Apposition | Self::RelativeClause => (100, 45),
-            Self::ParticipialPhrase => (150, 50),
-            Self::SubordinateClause => (180, 55),
-            Self::OpeningClause => (200, 55),
-            Self::CoordinatedClause => (220, 65),
-            Self::TrailingPhrase => (350, 90),
+            Self::Filler => (5, 5),
+            Self::Parenthesis => (20, 20),
+            Self::Time => (40, 30),
+            Self::Attribution => (60, 25),
+            Self::Apposition | Self::RelativeClause => (90, 25),
+            Self::ParticipialPhrase => (60, 70),
+            Self::OpeningClause => (120, 55),
+            Self::SubordinateClause => (200, 85),
+            Self::CoordinatedClause => (300, 100),
+            Self::TrailingPhrase => (450, 90),
         }
     }
 }

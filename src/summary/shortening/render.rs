@@ -11,7 +11,7 @@ pub(super) fn render(sentence: &Sentence<'_>, all: &[Candidate], chosen: &[&Cand
     let owners = owners(sentence, all, chosen);
     let cuts = cut_spans(sentence, &owners);
     let text = rebuild(sentence.source, &cuts);
-    (Shortened { text, cuts }, owners.iter().map(Option::is_some).collect())
+    (Shortened { text, cuts, loss: 0 }, owners.iter().map(Option::is_some).collect())
 }
 
 /// For each token the reason why it goes, or `None` where it stays.

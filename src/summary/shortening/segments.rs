@@ -2,7 +2,7 @@
 //! date, a place, a quotation or brackets.
 
 use super::lexicon::{self, has};
-use super::tokens::{Kind, Sentence};
+use super::tokens::{Kind, Sentence, is_participle};
 
 /// What stands at an end of a segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,4 +88,42 @@ fn is_after_list(sentence: &Sentence<'_>, comma: usize) -> bool {
 
 fn behind_region(sentence: &Sentence<'_>, comma: usize) -> bool {
     comma >= 2 && sentence.is(comma - 2, Kind::Comma) && before_region(sentence, comma - 2)
+}
+
+/// Whether a statement stands between `head` and `end`: words enough, and a verb outside the phrases that open it.
+///
+/// Only what stands behind the last colon or inner full stop counts.
+pub(super) fn is_statement(sentence: &Sentence<'_>, segments: &[Segment], head: usize, end: usize) -> bool {
+    let is_wall = |index: &usize| matches!(sentence.kind(*index), Some(Kind::Colon | Kind::Stop)) && !sentence.is_enclosed(*index);
+    let start = (head..end).rev().find(is_wall).map_or(head, |wall| wall + 1);
+    let first = sentence.word(start);
+    let opens_phrase = has(lexicon::OPENERS, first) || has(lexicon::SUBORDINATORS, first) || has(lexicon::CONDITIONS, first) || is_participle(first) || matches!(first, "according" | "what" | "that" | "whatever");
+    let from = if opens_phrase {
+        let found = segments.iter().find(|segment| segment.start > start && segment.start < end && opens_statement(sentence, segment.start, segment.end.min(end)));
+        match found {
+            Some(segment) => segment.start,
+            None => return false,
+        }
+    } else {
+        start
+    };
+    sentence.n_words(from, end) >= MIN_STATEMENT && sentence.has_finite(from + 1, end)
+}
+
+/// So many words of a statement stand before what may go.
+pub(super) const MIN_STATEMENT: usize = 4;
+
+/// Whether a stretch can be the subject and verb of a sentence.
+pub(super) fn opens_statement(sentence: &Sentence<'_>, start: usize, end: usize) -> bool {
+    if sentence.is(start, Kind::OpenQuote) {
+        return true;
+    }
+    let first = sentence.word(start);
+    let is_tied = has(lexicon::RELATIVES, first)
+        || matches!(first, "and" | "or" | "but" | "that" | "nor" | "where" | "when")
+        || has(lexicon::PREPOSITIONS, first)
+        || has(lexicon::SUBORDINATORS, first)
+        || is_participle(first)
+        || sentence.is_finite(start);
+    !is_tied && start + 1 < end && sentence.has_finite(start + 1, end)
 }

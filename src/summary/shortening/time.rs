@@ -38,6 +38,14 @@ pub(super) fn find(finds: &mut Finds<'_, '_>, head: usize) {
 
 fn phrase_at(sentence: &Sentence<'_>, start: usize) -> Option<Found> {
     let word = sentence.word(start);
+    // In a wire report "here" is the dateline's place: "met here on Friday".
+    if word == "here" {
+        let rest = phrase_at(sentence, start + 1).filter(|_| start > 0 && sentence.is(start - 1, Kind::Word))?;
+        return Some(Found { n_tokens: rest.n_tokens + 1, surcharge: rest.surcharge, has_preposition: true });
+    }
+    if let Some(n_tokens) = moment(sentence, start) {
+        return Some(Found { n_tokens, surcharge: 0, has_preposition: false });
+    }
     let preposition = usize::from(matches!(word, "on" | "in" | "at"));
     let mut at = start + preposition;
     let found = |end: usize, surcharge| Some(Found { n_tokens: end - start, surcharge, has_preposition: preposition > 0 });
@@ -65,6 +73,16 @@ fn phrase_at(sentence: &Sentence<'_>, start: usize) -> Option<Found> {
         return found(at + 3, DATE_SURCHARGE);
     }
     None
+}
+
+/// "right now", "at this point", "now": the length in tokens.
+fn moment(sentence: &Sentence<'_>, start: usize) -> Option<usize> {
+    match (sentence.word(start), sentence.word(start + 1), sentence.word(start + 2)) {
+        ("at", "this", "point" | "time" | "stage" | "moment") | ("at", "the", "moment") => Some(3),
+        ("right", "now", _) => Some(2),
+        ("now", next, _) if !matches!(next, "that" | "and" | "or" | "a" | "an") && start > 0 && sentence.is(start - 1, Kind::Word) => Some(1),
+        _ => None,
+    }
 }
 
 /// A weekday with its part of the day and its date.
@@ -136,7 +154,7 @@ fn may_go(sentence: &Sentence<'_>, start: usize, end: usize, found: &Found) -> b
         return false;
     }
     // "on Tuesday, when …" and "on Tuesday, the day …" say more about the day.
-    if sentence.is(end, Kind::Comma) && (matches!(sentence.word(end + 1), "when" | "where" | "which" | "a" | "the" | "as") && !is_first || sentence.is_in(end + 1, lexicon::MONTHS)) {
+    if sentence.is(end, Kind::Comma) && (matches!(sentence.word(end + 1), "when" | "where" | "which" | "a" | "the" | "as") && !is_first || sentence.is_in(end + 1, lexicon::MONTHS) || matches!(sentence.word(end + 2), "which" | "whom")) {
         return false;
     }
     if matches!(sentence.kind(end), Some(Kind::Dash | Kind::Colon)) && is_first {

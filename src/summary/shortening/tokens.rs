@@ -245,7 +245,14 @@ impl<'a> Sentence<'a> {
         }
         has(lexicon::FINITE_VERBS, word)
             || has(lexicon::REPORTING_VERBS, word) && !matches!(word, "saying" | "report" | "reports" | "claims" | "notes" | "states")
+            || has(lexicon::NOUN_LIKE_VERBS, word) && self.has_object(index)
             || is_past(word) && !matches!(self.word(index + 1), "by")
+    }
+
+    /// Whether what follows a verb can be its object, and what stands before it its subject.
+    fn has_object(&self, index: usize) -> bool {
+        let next = self.word(index + 1);
+        (has(lexicon::DETERMINERS, next) || matches!(next, "to" | "that" | "him" | "them" | "it")) && !matches!(self.before(index), "and" | "or")
     }
 
     /// Whether the word stands where an adjective or a noun does: behind an article, a preposition or a comma.
