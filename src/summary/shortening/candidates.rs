@@ -48,6 +48,9 @@ impl<'s, 'a> Finds<'s, 'a> {
             return;
         }
         let Some(closer) = self.closer(start, end) else { return };
+        if end == self.sentence.end && !self.sentence.is(start, Kind::Dash) && self.sentence.is_between_dashes(start) {
+            return;
+        }
         let is_comma = |index: &usize| self.sentence.is(*index, Kind::Comma);
         // A comma goes along only where the other side is closed too: ", on Tuesday," but not "said on Tuesday, adding".
         let is_open = |index: Option<usize>| index.and_then(|index| self.sentence.kind(index)).is_some_and(|kind| matches!(kind, Kind::Word | Kind::Open | Kind::OpenQuote | Kind::Close | Kind::CloseQuote));

@@ -13,6 +13,8 @@ const MAX_SEGMENTS: usize = 4;
 const MANNER_SURCHARGE: u32 = 60;
 /// A source between commas has at most so many words.
 const MAX_SOURCE: usize = 9;
+/// A name or description between commas has at most so many words.
+const MAX_DESCRIPTION: usize = 18;
 /// A description behind the last comma is more often part of the statement than one in the middle.
 const LAST_SURCHARGE: u32 = 60;
 
@@ -88,7 +90,7 @@ fn fillers(finds: &mut Finds<'_, '_>, head: usize) {
         let word = sentence.word(index);
         let is_manner = word.len() > 4 && word.ends_with("ly") && !sentence.is_in(index, lexicon::BEARING_WORDS) && !sentence.is_in(index, lexicon::FILLERS);
         let is_tied = is_bound || has(lexicon::BE, before) && !is_past(sentence.word(index + 1)) || matches!(before, "and" | "or" | "but" | "more" | "less" | "most" | "very" | "so") ;
-        if is_manner && is_free && !is_tied && !sentence.is_name(index) && !sentence.is_enclosed(index) {
+        if is_manner && index > head && is_free && !is_tied && !sentence.is_name(index) && !sentence.is_enclosed(index) {
             finds.push(index, index + 1, CutReason::Filler, MANNER_SURCHARGE);
         }
     }
@@ -154,7 +156,7 @@ fn statement_start(sentence: &Sentence<'_>, segments: &[Segment]) -> usize {
 }
 
 /// Whether the statement goes on with this segment: it opens with a verb, or an adverb and a verb.
-fn resumes(sentence: &Sentence<'_>, segment: Segment) -> bool {
+pub(super) fn resumes(sentence: &Sentence<'_>, segment: Segment) -> bool {
     let is_verb = |index: usize| {
         index < segment.end && (has(lexicon::AUXILIARIES, sentence.word(index)) || sentence.is_finite(index) && !sentence.is_name(index))
     };
@@ -202,7 +204,7 @@ fn reason(sentence: &Sentence<'_>, segments: &[Segment], first: usize, last: usi
         return Some(if is_participle(word) || is_past(word) { CutReason::ParticipialPhrase } else { CutReason::Apposition });
     }
     // A name behind a description, or a title behind a name: only where the statement goes on behind it.
-    (is_midway && n_words <= MAX_SOURCE && last == first && !has(lexicon::PREPOSITIONS, word) && !matches!(word, "and" | "or" | "but" | "not" | "if" | "nor"))
+    (is_midway && n_words <= MAX_DESCRIPTION && last <= first + 2 && !has(lexicon::PREPOSITIONS, word) && !matches!(word, "and" | "or" | "but" | "not" | "if" | "nor"))
         .then_some(CutReason::Apposition)
 }
 

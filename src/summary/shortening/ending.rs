@@ -1,7 +1,7 @@
 //! What stands behind the statement: who said so, subordinate clauses, participial phrases, second clauses.
 
 use super::candidates::Finds;
-use super::enclosed::{hangs_open, is_attribution};
+use super::enclosed::{hangs_open, is_attribution, resumes};
 use super::lexicon::{self, has};
 use super::reason::CutReason;
 use super::segments::{Edge, MIN_STATEMENT, Segment, is_statement};
@@ -33,7 +33,8 @@ fn attribution(finds: &mut Finds<'_, '_>, segments: &[Segment], head: usize) {
         let start = segment.start;
         let surcharge = match segment.left {
             Edge::Comma => 0,
-            Edge::Quote => QUOTE_SURCHARGE,
+            Edge::Quote if sentence.is(head, Kind::OpenQuote) => QUOTE_SURCHARGE,
+            Edge::Quote => 0,
             _ => continue,
         };
         let is_according = sentence.word(start) == "according" && sentence.word(start + 1) == "to";
@@ -81,8 +82,7 @@ fn behind_commas(finds: &mut Finds<'_, '_>, segments: &[Segment], head: usize) {
         }
         let word = sentence.word(start);
         let second = sentence.word(start + 1);
-        let reaches = |from: usize| segments.iter().skip(from + 1).all(|other| matches!(other.left, Edge::Comma | Edge::Semicolon));
-        if !reaches(index) || has(lexicon::CONDITIONS, word) || has(lexicon::CONDITIONS, second) {
+        if is_verb_behind(sentence, segments, start) || has(lexicon::CONDITIONS, word) || has(lexicon::CONDITIONS, second) {
             continue;
         }
         let found = match left {
@@ -93,13 +93,26 @@ fn behind_commas(finds: &mut Finds<'_, '_>, segments: &[Segment], head: usize) {
             Edge::Comma if has(lexicon::SUBORDINATORS, word) => Some((CutReason::SubordinateClause, if matches!(word, "before" | "as" | "when") { LINKED_SURCHARGE } else { 0 })),
             Edge::Comma if matches!(word, "even" | "just" | "only" | "partly" | "mainly" | "largely" | "shortly" | "days" | "months" | "weeks" | "hours" | "years") && has(lexicon::SUBORDINATORS, second) => Some((CutReason::SubordinateClause, 0)),
             Edge::Comma if is_participle(word) || word.ends_with("ly") && is_participle(second) => Some((CutReason::ParticipialPhrase, 0)),
-            Edge::Comma if matches!(word, "amid" | "including" | "such" | "up" | "down" | "compared" | "in" | "for" | "from" | "at" | "by" | "to" | "on" | "part" | "not") && !sentence.has_finite(start, sentence.end) && word != "not" => Some((CutReason::ParticipialPhrase, LINKED_SURCHARGE)),
+            Edge::Comma if matches!(word, "amid" | "including" | "such" | "up" | "down" | "compared" | "in" | "for" | "from" | "at" | "by" | "to" | "on" | "part" | "not") && !sentence.has_finite(start, segment.end) && word != "not" => Some((CutReason::ParticipialPhrase, LINKED_SURCHARGE)),
+            Edge::Comma if word == "as" && second == "well" && sentence.word(start + 2) == "as" => Some((CutReason::CoordinatedClause, 0)),
+            Edge::Wall if sentence.is(start - 1, Kind::Colon) && may_lose_explanation(sentence, head, start - 1) => Some((CutReason::CoordinatedClause, 0)),
             _ => None,
         };
         if let Some((reason, surcharge)) = found {
             finds.push(start, sentence.end, reason, surcharge);
         }
     }
+}
+
+/// Whether what stands before a colon says enough without what it announces.
+fn may_lose_explanation(sentence: &Sentence<'_>, head: usize, colon: usize) -> bool {
+    let last = sentence.before(colon);
+    sentence.n_words(head, colon) >= 2 * MIN_STATEMENT && !has(lexicon::REPORTING_VERBS, last) && !sentence.is_finite(colon - 1) && ![lexicon::BE, lexicon::PREPOSITIONS, lexicon::PRONOUNS, lexicon::FUNCTION_WORDS].iter().any(|table| has(table, last)) && !sentence.has_any(colon.saturating_sub(6), colon, &["following", "these", "this", "two", "three", "told", "said", "wrote", "added", "statement"])
+}
+
+/// Whether a segment behind a place goes on with a verb: then its subject stands before, and nothing in between ends a statement.
+fn is_verb_behind(sentence: &Sentence<'_>, segments: &[Segment], index: usize) -> bool {
+    segments.iter().any(|segment| segment.start > index && segment.left == Edge::Comma && resumes(sentence, *segment))
 }
 
 /// Whether an *and* behind a comma closes a list of verbs or names.
@@ -118,6 +131,9 @@ fn without_comma(finds: &mut Finds<'_, '_>, segments: &[Segment], head: usize) {
         if sentence.is_enclosed(index) || !sentence.is(index - 1, Kind::Word) || !is_statement(sentence, segments, head, index) {
             continue;
         }
+        if is_verb_behind(sentence, segments, index) {
+            continue;
+        }
         let before = sentence.before(index);
         let next = sentence.word(index + 1);
         let follows = sentence.is(index + 1, Kind::Word) || sentence.is(index + 1, Kind::OpenQuote);
@@ -125,6 +141,9 @@ fn without_comma(finds: &mut Finds<'_, '_>, segments: &[Segment], head: usize) {
         if has(lexicon::BARE_SUBORDINATORS, word) && follows && !is_bound && !negated(index) && !has(lexicon::CONDITIONS, next) && next != "all" {
             let surcharge = BARE_SURCHARGE + if matches!(word, "when" | "while") { LINKED_SURCHARGE } else { 0 };
             finds.push(index, sentence.end, CutReason::SubordinateClause, surcharge);
+        }
+        if word == "as" && next == "well" && sentence.word(index + 2) == "as" && !sentence.is_finite(index - 1) {
+            finds.push(index, sentence.end, CutReason::CoordinatedClause, BARE_SURCHARGE);
         }
         let is_purpose = word == "in" && (matches!(next, "order" | "response" | "protest") || matches!(next, "a" | "an") && matches!(sentence.word(index + 2), "effort" | "bid" | "attempt" | "move" | "case" | "deal"));
         if is_purpose && !negated(index) {
@@ -152,12 +171,23 @@ fn trailing_phrases(finds: &mut Finds<'_, '_>, segments: &[Segment], head: usize
             if !is_adjunct && !is_close || sentence.is_enclosed(index) || !is_behind_noun(sentence, index) {
                 continue;
             }
-            let is_plain = !sentence.has_finite(index, segment.end) && !sentence.has_any(index, segment.end, &["and", "or"]) && sentence.has_finite(segment.start + 1, index);
-            if is_plain && is_statement(sentence, segments, head, index) {
+            let verb = (index..segment.end).find(|&verb| sentence.is_finite(verb)).unwrap_or(segment.end);
+            let is_clause = verb < segment.end && !(index..verb).any(|relative| sentence.is_in(relative, lexicon::RELATIVES) || sentence.word(relative) == "that");
+            let is_plain = !is_clause && !sentence.has_any(index, verb, &["and", "or"]) && sentence.has_finite(segment.start + 1, index);
+            let is_measure = sentence.is_number(index + 1) || sentence.is_number(index + 2) && word == "at";
+            if is_plain && !is_measure && may_end_here(sentence, segments, *segment) && !is_verb_behind(sentence, segments, index) && is_statement(sentence, segments, head, index) {
                 finds.push(index, segment.end, CutReason::TrailingPhrase, if is_close { CLOSE_SURCHARGE } else { 0 });
             }
         }
     }
+}
+
+/// Whether what follows a segment does not lean on its last noun.
+fn may_end_here(sentence: &Sentence<'_>, segments: &[Segment], segment: Segment) -> bool {
+    let Some(next) = segments.iter().find(|next| next.start > segment.start) else { return true };
+    let is_clause = matches!(sentence.word(next.start), "and" | "but" | "while" | "after" | "as" | "according" | "because" | "although") && !sentence.is_in(next.start + 1, lexicon::PREPOSITIONS);
+    let is_source = (next.start + 1..next.end).any(|verb| is_attribution(sentence, next.start, verb, next.end));
+    next.left == Edge::Semicolon || next.left == Edge::Comma && (is_clause || is_source)
 }
 
 /// Whether the word before a place is neither a verb, which would ask for the phrase, nor a word that ties.

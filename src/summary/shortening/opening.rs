@@ -15,7 +15,7 @@ const MAX_CONNECTIVES: usize = 3;
 /// The subject of an attribution has at most so many words.
 const MAX_SOURCE: usize = 12;
 /// A statement whose source is no office or body is more its own.
-const PERSONAL_SURCHARGE: u32 = 300;
+const PERSONAL_SURCHARGE: u32 = 600;
 /// "The tax would rise" reads oddly without the one who says so.
 const REPORTED_TENSE_SURCHARGE: u32 = 150;
 /// An opening *when* or *as* ties the statement to a case.

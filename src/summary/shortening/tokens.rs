@@ -86,7 +86,11 @@ fn push_stretch(stretch: &str, start: usize, found: &mut Vec<Token>) {
 
 fn push_word(found: &mut Vec<Token>, stretch: &str, start: usize, from: usize, to: usize) {
     if let Some(word) = stretch.get(from..to).filter(|word| !word.is_empty()) {
-        let kind = if matches!(word, "'" | "’") { Kind::CloseQuote } else { Kind::Word };
+        let kind = match word {
+            "'" | "’" => Kind::CloseQuote,
+            _ if word.bytes().all(|byte| byte == b'.') => Kind::Stop,
+            _ => Kind::Word,
+        };
         push(found, word, start + from, kind);
     }
 }
@@ -273,6 +277,13 @@ impl<'a> Sentence<'a> {
     /// Whether a stretch holds a word of a table.
     pub(super) fn has_any(&self, start: usize, end: usize, table: &[&str]) -> bool {
         (start..end).any(|index| self.is_in(index, table))
+    }
+
+    /// Whether a place is between two dashes, so that what goes from there to the end would tear them apart.
+    pub(super) fn is_between_dashes(&self, index: usize) -> bool {
+        let is_dash = |token: &&Token| token.kind == Kind::Dash && !token.in_quote && !token.in_brackets;
+        let n_before = self.tokens.iter().take(index).filter(is_dash).count();
+        n_before % 2 == 1 && self.tokens.iter().skip(index).any(|token| is_dash(&token))
     }
 
     /// The number of words in a stretch.
