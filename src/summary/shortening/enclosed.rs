@@ -84,16 +84,23 @@ fn fillers(finds: &mut Finds<'_, '_>, head: usize) {
         }
         // "the very place", "so very", "as quite as", "really" as an answer to "not".
         let is_bound = matches!(before, "the" | "so" | "how" | "as" | "this" | "that" | "too") || matches!(sentence.word(index + 1), "a" | "an" | "few" | "much" | "little" | "different" | "enough" | "and" | "or" | "to" | "not");
+        // "an extremely low" would leave "an low".
+        let is_bound = is_bound || matches!(before, "a" | "an") && opens_with_vowel(sentence.word(index)) != opens_with_vowel(sentence.word(index + 1));
         if sentence.is_in(index, lexicon::FILLERS) && is_free && !is_bound && !sentence.is_name(index) {
             finds.push(index, index + 1, CutReason::Filler, 0);
         }
         let word = sentence.word(index);
         let is_manner = word.len() > 4 && word.ends_with("ly") && !sentence.is_in(index, lexicon::BEARING_WORDS) && !sentence.is_in(index, lexicon::FILLERS);
-        let is_tied = is_bound || has(lexicon::BE, before) && !is_past(sentence.word(index + 1)) || matches!(before, "and" | "or" | "but" | "more" | "less" | "most" | "very" | "so") ;
+        let is_before_verb = sentence.is_finite(index + 1) || sentence.is_in(index - usize::from(index > 0), lexicon::AUXILIARIES) && is_past(sentence.word(index + 1));
+        let is_tied = is_bound || !is_before_verb || matches!(before, "and" | "or" | "but" | "more" | "less" | "most" | "very" | "so" | "a" | "an");
         if is_manner && index > head && is_free && !is_tied && !sentence.is_name(index) && !sentence.is_enclosed(index) {
             finds.push(index, index + 1, CutReason::Filler, MANNER_SURCHARGE);
         }
     }
+}
+
+fn opens_with_vowel(word: &str) -> bool {
+    word.starts_with(['a', 'e', 'i', 'o', 'u'])
 }
 
 /// The *that* of "said that the port".
@@ -130,7 +137,8 @@ fn between_commas(finds: &mut Finds<'_, '_>, segments: &[Segment]) {
             }
         }
         if segment.right == Edge::Comma {
-            midway(finds, *segment);
+            let next = segments.get(first + 1);
+            midway(finds, *segment, next.is_some_and(|next| goes_on(sentence, *next)));
         }
     }
 }
@@ -143,7 +151,7 @@ pub(super) fn hangs_open(sentence: &Sentence<'_>, segments: &[Segment], index: u
 }
 
 /// The index of the segment that the statement begins with: the first that is no opening phrase.
-fn statement_start(sentence: &Sentence<'_>, segments: &[Segment]) -> usize {
+pub(super) fn statement_start(sentence: &Sentence<'_>, segments: &[Segment]) -> usize {
     let opens_phrase = |segment: &Segment| {
         let word = sentence.word(segment.start);
         has(lexicon::OPENERS, word) || has(lexicon::CONDITIONS, word) || is_participle(word) || word == "according" || sentence.is_in(segment.start, lexicon::WEEKDAYS)
@@ -163,6 +171,13 @@ pub(super) fn resumes(sentence: &Sentence<'_>, segment: Segment) -> bool {
     let is_adverb = sentence.word(segment.start).ends_with("ly") || matches!(sentence.word(segment.start), "also" | "now" | "then" | "still" | "never" | "once" | "later");
     let is_participle_phrase = is_past(sentence.word(segment.start)) && matches!(sentence.word(segment.start + 1), "by" | "in" | "on" | "at" | "to" | "as" | "with" | "for");
     is_verb(segment.start) && !is_participle_phrase || is_adverb && is_verb(segment.start + 1)
+}
+
+/// Whether a segment behind an attribution belongs to the statement rather than to the source: it opens with a verb or a conjunction, or holds a verb.
+fn goes_on(sentence: &Sentence<'_>, segment: Segment) -> bool {
+    let first = sentence.word(segment.start);
+    let is_description = has(lexicon::RELATIVES, first) || sentence.is_in(segment.start, lexicon::REPORTING_VERBS);
+    !is_description && sentence.has_finite(segment.start, segment.end)
 }
 
 /// What the segments `first..=last` are, if they are something that can go.
@@ -185,21 +200,31 @@ fn reason(sentence: &Sentence<'_>, segments: &[Segment], first: usize, last: usi
     if is_midway && first == last && (has(lexicon::SUBORDINATORS, word) || has(lexicon::ADJUNCT_PREPOSITIONS, word) || matches!(word, "on" | "for" | "under")) && word != "where" {
         return Some(CutReason::OpeningClause);
     }
+    // ", Jane Doe, the mayor, told reporters" names the source of what stands before.
+    let names_source = is_midway
+        && segments.get(last + 1).is_some_and(|next| sentence.is_in(next.start, lexicon::REPORTING_VERBS))
+        && segments.get(..first).is_some_and(|before| before.iter().any(|before| sentence.has_finite(before.start + 1, before.end)));
+    if names_source || sentence.is(segment.start, Kind::OpenQuote) {
+        return None;
+    }
     if sentence.has_finite(segment.start, segment.end) || is_in_list(sentence, segments, first, last) {
         return None;
     }
     let is_inner_plain = (first..=last).all(|index| segments.get(index).is_some_and(|inner| {
-        index == first || !sentence.has_finite(inner.start, inner.end) || sentence.is_in(inner.start, lexicon::RELATIVES)
+        let word = sentence.word(inner.start);
+        let is_tied = word == "and" || !is_midway && (has(lexicon::PREPOSITIONS, word) || word == "or");
+        index == first || !is_tied && (!sentence.has_finite(inner.start, inner.end) || has(lexicon::RELATIVES, word))
     }));
     if !is_inner_plain {
         return None;
     }
     let n_words = sentence.n_words(segment.start, closing.end);
     let is_age = n_words == 1 && sentence.is_number(segment.start);
-    let is_described = matches!(word, "a" | "an" | "the" | "one" | "its" | "his" | "her" | "their" | "formerly" | "then" | "known" | "born" | "aged" | "itself" | "himself" | "herself" | "also")
+    let is_described = matches!(word, "a" | "an" | "the" | "one" | "its" | "his" | "her" | "their" | "formerly" | "known" | "born" | "aged" | "itself" | "himself" | "herself" | "also")
         || is_past(word)
         || is_participle(word) && !matches!(word, "including" | "excluding")
-        || matches!(word, "of" | "from" | "based" | "like" | "including" | "especially" | "particularly" | "along" | "together" | "such");
+        || is_midway && matches!(word, "of" | "from" | "like")
+        || matches!(word, "based" | "including" | "especially" | "particularly" | "along" | "together" | "such");
     if is_age || is_described {
         return Some(if is_participle(word) || is_past(word) { CutReason::ParticipialPhrase } else { CutReason::Apposition });
     }
@@ -229,7 +254,7 @@ fn is_in_list(sentence: &Sentence<'_>, segments: &[Segment], first: usize, last:
 }
 
 /// ", officials said," and ", however,".
-fn midway(finds: &mut Finds<'_, '_>, segment: Segment) {
+fn midway(finds: &mut Finds<'_, '_>, segment: Segment, statement_goes_on: bool) {
     let sentence = finds.sentence;
     let Segment { start, end, .. } = segment;
     if has(lexicon::MIDWAY_CONNECTIVES, &phrase(sentence, start, end)) {
@@ -239,7 +264,7 @@ fn midway(finds: &mut Finds<'_, '_>, segment: Segment) {
     let is_according = sentence.word(start) == "according" && sentence.word(start + 1) == "to";
     let is_said = end - start <= MAX_SOURCE && (start + 1..end).any(|verb| is_attribution(sentence, start, verb, end));
     let is_clear = start >= 2 && !sentence.is(start - 2, Kind::CloseQuote) && !sentence.is(end + 1, Kind::OpenQuote);
-    if (is_according || is_said) && is_clear {
+    if (is_according || is_said) && is_clear && statement_goes_on {
         finds.push(start, end, CutReason::Attribution, 0);
     }
 }
@@ -258,5 +283,5 @@ pub(super) fn is_attribution(sentence: &Sentence<'_>, start: usize, verb: usize,
         || sentence.is_in(verb + 1, lexicon::WEEKDAYS)
         || sentence.word(verb) == "told" && end - verb <= 6;
     let is_own = verb == start + 1 && matches!(opens, "i" | "we") && matches!(sentence.word(verb), "think" | "believe" | "guess" | "suppose");
-    (is_own || sentence.is_in(verb, lexicon::REPORTING_VERBS)) && is_subject && is_quiet && is_adjunct
+    (is_own || sentence.is_in(verb, lexicon::REPORTING_VERBS) && !sentence.is_name(verb)) && is_subject && is_quiet && is_adjunct
 }

@@ -1,10 +1,10 @@
 //! What stands behind the statement: who said so, subordinate clauses, participial phrases, second clauses.
 
 use super::candidates::Finds;
-use super::enclosed::{hangs_open, is_attribution, resumes};
+use super::enclosed::{hangs_open, is_attribution, resumes, statement_start};
 use super::lexicon::{self, has};
 use super::reason::CutReason;
-use super::segments::{Edge, MIN_STATEMENT, Segment, is_statement};
+use super::segments::{Edge, MIN_STATEMENT, Segment, is_statement, opens_statement};
 use super::tokens::{Kind, Sentence, is_participle, is_past};
 
 /// A bare quotation does not say who speaks: leave that out only if nothing else helps.
@@ -54,7 +54,8 @@ fn attribution(finds: &mut Finds<'_, '_>, segments: &[Segment], head: usize) {
     }
     // "… according to X" without a comma.
     if let Some(start) = (head + MIN_STATEMENT..sentence.end).find(|&index| sentence.word(index) == "according" && sentence.word(index + 1) == "to") {
-        let is_bare = sentence.is(start - 1, Kind::Word) && !(start..sentence.end).any(|index| sentence.is(index, Kind::Comma));
+        let is_manner = matches!(sentence.word(start + 2), "plan" | "schedule") || matches!(sentence.before(start), "go" | "goes" | "going" | "went");
+        let is_bare = !is_manner && sentence.is(start - 1, Kind::Word) && !(start..sentence.end).any(|index| sentence.is(index, Kind::Comma));
         if is_bare && is_statement(sentence, segments, head, start) {
             finds.push(start, sentence.end, CutReason::Attribution, 0);
         }
@@ -82,7 +83,9 @@ fn behind_commas(finds: &mut Finds<'_, '_>, segments: &[Segment], head: usize) {
         }
         let word = sentence.word(start);
         let second = sentence.word(start + 1);
-        if is_verb_behind(sentence, segments, start) || has(lexicon::CONDITIONS, word) || has(lexicon::CONDITIONS, second) {
+        // "not because it rained, but because …", "not only …, but …"
+        let is_denied = word == "but" && sentence.has_any(head, start, lexicon::NEGATIONS) && (has(lexicon::SUBORDINATORS, second) || has(lexicon::PREPOSITIONS, second) || matches!(second, "rather" | "also" | "instead" | "a" | "an") || sentence.has_any(head, start, &["only"]));
+        if is_denied || is_verb_behind(sentence, segments, start) || has(lexicon::CONDITIONS, word) || has(lexicon::CONDITIONS, second) {
             continue;
         }
         let found = match left {
@@ -107,7 +110,7 @@ fn behind_commas(finds: &mut Finds<'_, '_>, segments: &[Segment], head: usize) {
 /// Whether what stands before a colon says enough without what it announces.
 fn may_lose_explanation(sentence: &Sentence<'_>, head: usize, colon: usize) -> bool {
     let last = sentence.before(colon);
-    sentence.n_words(head, colon) >= 2 * MIN_STATEMENT && !has(lexicon::REPORTING_VERBS, last) && !sentence.is_finite(colon - 1) && ![lexicon::BE, lexicon::PREPOSITIONS, lexicon::PRONOUNS, lexicon::FUNCTION_WORDS].iter().any(|table| has(table, last)) && !sentence.has_any(colon.saturating_sub(6), colon, &["following", "these", "this", "two", "three", "told", "said", "wrote", "added", "statement"])
+    sentence.n_words(head, colon) >= 2 * MIN_STATEMENT && !has(lexicon::REPORTING_VERBS, last) && !sentence.is_finite(colon - 1) && ![lexicon::BE, lexicon::PREPOSITIONS, lexicon::PRONOUNS, lexicon::FUNCTION_WORDS].iter().any(|table| has(table, last)) && !sentence.has_any(colon.saturating_sub(6), colon, &["following", "these", "this", "two", "three", "told", "said", "wrote", "added", "statement", "clear"])
 }
 
 /// Whether a segment behind a place goes on with a verb: then its subject stands before, and nothing in between ends a statement.
@@ -118,7 +121,9 @@ fn is_verb_behind(sentence: &Sentence<'_>, segments: &[Segment], index: usize) -
 /// Whether an *and* behind a comma closes a list of verbs or names.
 fn is_listed(sentence: &Sentence<'_>, segments: &[Segment], index: usize) -> bool {
     let Some(before) = index.checked_sub(1).and_then(|index| segments.get(index)) else { return false };
-    before.left == Edge::Comma && sentence.is_finite(before.start)
+    let is_behind_opening = index - 1 <= statement_start(sentence, segments);
+    before.left == Edge::Comma && !is_behind_opening && opens_statement(sentence, before.start, before.end)
+        || before.left == Edge::Comma && sentence.is_finite(before.start)
         || before.left == Edge::Comma && !sentence.has_finite(before.start, before.end) && !sentence.is_in(before.start, lexicon::RELATIVES) && sentence.n_words(before.start, before.end) <= 3
 }
 
@@ -152,12 +157,18 @@ fn without_comma(finds: &mut Finds<'_, '_>, segments: &[Segment], head: usize) {
         if word == "as" && (next == "part" || matches!(next, "it" | "he" | "she" | "they" | "the") && sentence.has_finite(index + 2, (index + 7).min(sentence.end)) && !matches!(before, "such" | "same" | "as" | "so")) && !has(lexicon::BE, before) {
             finds.push(index, sentence.end, CutReason::SubordinateClause, BARE_SURCHARGE + LINKED_SURCHARGE);
         }
-        let joins_verbs = matches!(word, "and" | "but") && sentence.is_finite(index + 1) && !sentence.is_finite(index - 1) && !is_past(before);
+        let joins_verbs = matches!(word, "and" | "but") && sentence.is_finite(index + 1) && !sentence.is_finite(index - 1) && !is_past(before) && (!is_past(next) || has_complement(sentence, index + 1));
         let is_pair = sentence.has_any(head, index, &["both", "either"]) || has(lexicon::DETERMINERS, next);
         if joins_verbs && !is_pair && !sentence.is(index + 1, Kind::Comma) {
             finds.push(index, sentence.end, CutReason::CoordinatedClause, BARE_SURCHARGE);
         }
     }
+}
+
+/// Whether what stands behind a word in *-ed* can be its object or adjunct; behind an adjective stands a noun.
+fn has_complement(sentence: &Sentence<'_>, index: usize) -> bool {
+    let next = index + 1;
+    [lexicon::DETERMINERS, lexicon::PREPOSITIONS, lexicon::FUNCTION_WORDS].iter().any(|table| sentence.is_in(next, table)) || sentence.is_number(next) || sentence.is_name(next) || sentence.word(next).ends_with("ly") || !sentence.is(next, Kind::Word)
 }
 
 /// "… in the north of the country": the last resort, from the end of any segment with a verb.
@@ -194,5 +205,7 @@ fn may_end_here(sentence: &Sentence<'_>, segments: &[Segment], segment: Segment)
 fn is_behind_noun(sentence: &Sentence<'_>, index: usize) -> bool {
     let before = sentence.before(index);
     let ties = [lexicon::NEEDS_ADJUNCT, lexicon::BE, lexicon::FUNCTION_WORDS, lexicon::NEGATIONS, lexicon::CONDITIONS, lexicon::DETERMINERS];
-    sentence.is(index - 1, Kind::Word) && !ties.iter().any(|table| has(table, before)) && !is_past(before) && !is_participle(before) && !sentence.is_finite(index - 1) && !before.ends_with("ly")
+    // "to deal with", "will vote on"
+    let is_infinitive = index >= 2 && (sentence.word(index - 2) == "to" || sentence.is_in(index - 2, lexicon::AUXILIARIES));
+    sentence.is(index - 1, Kind::Word) && !is_infinitive && !ties.iter().any(|table| has(table, before)) && !is_past(before) && !is_participle(before) && !sentence.is_finite(index - 1) && !before.ends_with("ly")
 }

@@ -42,9 +42,9 @@ pub(super) const FILLERS: &[&str] = &[
 pub(super) const REPORTING_VERBS: &[&str] = &[
     "acknowledged", "acknowledges", "added", "adds", "admitted", "announced", "announces", "argued", "argues", "claimed",
     "claims", "commented", "concluded", "confirmed", "confirms", "declared", "disclosed", "explained", "explains",
-    "insisted", "insists", "noted", "notes", "observed", "recalled", "remarked", "replied", "report", "reported", "reports",
-    "revealed", "said", "say", "saying", "says", "stated", "states", "stressed", "suggested", "told", "tweeted", "warned",
-    "warns", "wrote",
+    "insisted", "insists", "noted", "observed", "recalled", "remarked", "replied", "report", "reported", "reports",
+    "revealed", "said", "say", "saying", "says", "stated", "stressed", "suggested", "told", "tweeted", "warned", "warns",
+    "wrote",
 ];
 
 /// Verbs of saying whose object may stand alone: the source vouches for it, and news one-liners leave it out.
@@ -228,10 +228,13 @@ pub(super) const ADJUNCT_PREPOSITIONS: &[&str] = &[
 /// Words that ask for the adjunct behind them.
 #[rustfmt::skip]
 pub(super) const NEEDS_ADJUNCT: &[&str] = &[
-    "aimed", "arrive", "arrived", "believe", "engage", "engaged", "enshrined", "found", "held", "interested", "invest",
-    "invested", "involved", "live", "lived", "lives", "located", "participate", "participated", "place", "put", "remain",
-    "remained", "remains", "result", "resulted", "resulting", "rooted", "specialises", "specializes", "succeed",
-    "succeeded", "take", "taking", "took", "up",
+    "able", "afraid", "aimed", "angry", "arrive", "arrived", "available", "aware", "bad", "believe", "bound", "capable",
+    "confident", "critical", "difficult", "due", "easy", "engage", "engaged", "enshrined", "famous", "found", "free",
+    "full", "good", "guilty", "hard", "held", "herself", "himself", "interested", "invest", "invested", "involved",
+    "itself", "key", "live", "lived", "lives", "located", "open", "optimistic", "participate", "participated", "place",
+    "popular", "present", "proud", "put", "ready", "remain", "remained", "remains", "responsible", "result", "resulted",
+    "resulting", "rich", "rooted", "safe", "short", "similar", "specialises", "specializes", "subject", "succeed",
+    "succeeded", "sure", "take", "taking", "themselves", "took", "true", "up", "vulnerable",
 ];
 
 /// Days of the week, with the wires' short forms.
@@ -294,6 +297,14 @@ pub(super) const REGIONS: &[&str] = &[
     "oklahoma", "ontario", "ore.", "oregon", "pakistan", "pennsylvania", "poland", "portugal", "quebec", "russia",
     "scotland", "spain", "sweden", "switzerland", "tenn.", "tennessee", "texas", "thailand", "turkey", "ukraine", "utah",
     "va.", "vermont", "vietnam", "virginia", "wales", "wash.", "washington", "wis.", "wisconsin", "wyoming",
+];
+
+/// Words that no sentence ends with.
+#[rustfmt::skip]
+pub(super) const LOOSE_ENDS: &[&str] = &[
+    "'s", "a", "an", "and", "are", "as", "at", "because", "but", "by", "for", "from", "his", "if", "into", "is", "its",
+    "of", "or", "such", "than", "that", "the", "their", "to", "was", "were", "when", "where", "whether", "which", "while",
+    "who", "whose", "with", "yet",
 ];
 
 /// Words that are common enough to cost little.

@@ -130,6 +130,10 @@ fn is_sound(sentence: &Sentence<'_>, all: &[Candidate], chosen: &[&Candidate], i
         return true;
     }
     let n_words = (0..sentence.end).filter(|&index| is_kept(index) && sentence.is(index, Kind::Word)).count();
+    let last = (0..sentence.end).rev().find(|&index| is_kept(index) && sentence.is(index, Kind::Word));
+    if last.is_some_and(|last| last + 1 < sentence.end && sentence.is_in(last, lexicon::LOOSE_ENDS)) {
+        return false;
+    }
     // A verb inside what could go too is not the statement's.
     let is_aside = |index: usize| {
         all.iter().any(|candidate| {

@@ -120,7 +120,7 @@ pub(super) fn opens_statement(sentence: &Sentence<'_>, start: usize, end: usize)
     }
     let first = sentence.word(start);
     let is_tied = has(lexicon::RELATIVES, first)
-        || matches!(first, "and" | "or" | "but" | "that" | "nor" | "where" | "when")
+        || matches!(first, "and" | "or" | "but" | "that" | "nor" | "where" | "when" | "let")
         || has(lexicon::PREPOSITIONS, first)
         || has(lexicon::SUBORDINATORS, first)
         || is_participle(first)
