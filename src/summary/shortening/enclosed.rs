@@ -212,7 +212,7 @@ fn reason(sentence: &Sentence<'_>, segments: &[Segment], first: usize, last: usi
     }
     let is_inner_plain = (first..=last).all(|index| segments.get(index).is_some_and(|inner| {
         let word = sentence.word(inner.start);
-        let is_tied = word == "and" || !is_midway && (has(lexicon::PREPOSITIONS, word) || word == "or");
+        let is_tied = matches!(word, "and" | "but") || !is_midway && (has(lexicon::PREPOSITIONS, word) || word == "or");
         index == first || !is_tied && (!sentence.has_finite(inner.start, inner.end) || has(lexicon::RELATIVES, word))
     }));
     if !is_inner_plain {
@@ -241,6 +241,10 @@ fn is_in_list(sentence: &Sentence<'_>, segments: &[Segment], first: usize, last:
         return true;
     }
     let Some(closing) = segments.get(last) else { return true };
+    let is_joined = |segment: &Segment| (segment.start + 1..segment.end).any(|index| joins(index) && sentence.word(index + 1) == sentence.word(segment.start));
+    if segments.get(first..last).is_some_and(|inner| inner.iter().any(is_joined)) {
+        return true;
+    }
     if segments.get(last + 1).is_some_and(|next| opens_with_and(next) && !sentence.has_finite(next.start, next.start + 2)) {
         return true;
     }

@@ -11,8 +11,6 @@ use super::tokens::{Kind, Sentence, is_participle, is_past};
 const QUOTE_SURCHARGE: u32 = 900;
 /// What a *before* or *as* says is often half the news.
 const LINKED_SURCHARGE: u32 = 100;
-/// A phrase that completes the noun before it is closer to the statement.
-const CLOSE_SURCHARGE: u32 = 200;
 /// Without a comma the clause is closer to the statement.
 const BARE_SURCHARGE: u32 = 80;
 /// "but" takes something back.
@@ -38,7 +36,7 @@ fn attribution(finds: &mut Finds<'_, '_>, segments: &[Segment], head: usize) {
             _ => continue,
         };
         let is_according = sentence.word(start) == "according" && sentence.word(start + 1) == "to";
-        let is_inverted = has(lexicon::REPORTING_VERBS, sentence.word(start)) && sentence.word(start) != "saying" && !sentence.has_finite(start + 1, segment.end);
+        let is_inverted = has(lexicon::INVERTED_VERBS, sentence.word(start)) && !sentence.has_finite(start + 1, segment.end);
         let reaches_end = segment.right == Edge::Outer;
         let is_said = (start + 1..segment.end).any(|verb| is_attribution(sentence, start, verb, segment.end));
         // "Jane Doe, the chairwoman, said": the verb stands in the last segment.
@@ -76,6 +74,7 @@ fn follows_only_description(sentence: &Sentence<'_>, segments: &[Segment], segme
 /// From a comma or semicolon to the end.
 fn behind_commas(finds: &mut Finds<'_, '_>, segments: &[Segment], head: usize) {
     let sentence = finds.sentence;
+    let is_question = sentence.tokens.last().is_some_and(|token| token.span.of(sentence.source) == "?");
     for (index, segment) in segments.iter().enumerate().skip(1) {
         let Segment { start, left, .. } = *segment;
         if !is_statement(sentence, segments, head, start - 1) || hangs_open(sentence, segments, index) {
@@ -98,7 +97,7 @@ fn behind_commas(finds: &mut Finds<'_, '_>, segments: &[Segment], head: usize) {
             Edge::Comma if is_participle(word) || word.ends_with("ly") && is_participle(second) => Some((CutReason::ParticipialPhrase, 0)),
             Edge::Comma if matches!(word, "amid" | "including" | "such" | "up" | "down" | "compared" | "in" | "for" | "from" | "at" | "by" | "to" | "on" | "part" | "not") && !sentence.has_finite(start, segment.end) && word != "not" => Some((CutReason::ParticipialPhrase, LINKED_SURCHARGE)),
             Edge::Comma if word == "as" && second == "well" && sentence.word(start + 2) == "as" => Some((CutReason::CoordinatedClause, 0)),
-            Edge::Wall if sentence.is(start - 1, Kind::Colon) && may_lose_explanation(sentence, head, start - 1) => Some((CutReason::CoordinatedClause, 0)),
+            Edge::Wall if sentence.is(start - 1, Kind::Colon) && !is_question && may_lose_explanation(sentence, head, start - 1) => Some((CutReason::CoordinatedClause, 0)),
             _ => None,
         };
         if let Some((reason, surcharge)) = found {
@@ -159,10 +158,16 @@ fn without_comma(finds: &mut Finds<'_, '_>, segments: &[Segment], head: usize) {
         }
         let joins_verbs = matches!(word, "and" | "but") && sentence.is_finite(index + 1) && !sentence.is_finite(index - 1) && !is_past(before) && (!is_past(next) || has_complement(sentence, index + 1));
         let is_pair = sentence.has_any(head, index, &["both", "either"]) || has(lexicon::DETERMINERS, next);
-        if joins_verbs && !is_pair && !sentence.is(index + 1, Kind::Comma) {
+        if joins_verbs && !is_pair && !is_in_relative(sentence, head, index) && !sentence.is(index + 1, Kind::Comma) {
             finds.push(index, sentence.end, CutReason::CoordinatedClause, BARE_SURCHARGE);
         }
     }
+}
+
+/// Whether the verbs joined at a place belong to a relative clause whose noun has its own verb behind them: "those who came and saw were glad".
+fn is_in_relative(sentence: &Sentence<'_>, head: usize, index: usize) -> bool {
+    let opens = |at: usize| (sentence.is_in(at, lexicon::RELATIVES) || sentence.word(at) == "that") && sentence.is(at.saturating_sub(1), Kind::Word);
+    (head..index).any(opens) && (index + 2..sentence.end).any(|verb| sentence.is_in(verb, lexicon::AUXILIARIES))
 }
 
 /// Whether what stands behind a word in *-ed* can be its object or adjunct; behind an adjective stands a noun.
@@ -178,8 +183,8 @@ fn trailing_phrases(finds: &mut Finds<'_, '_>, segments: &[Segment], head: usize
         for index in segment.start.max(head) + MIN_STATEMENT..segment.end {
             let word = sentence.word(index);
             let is_adjunct = has(lexicon::ADJUNCT_PREPOSITIONS, word);
-            let is_close = has(lexicon::CLOSE_PREPOSITIONS, word);
-            if !is_adjunct && !is_close || sentence.is_enclosed(index) || !is_behind_noun(sentence, index) {
+            let is_habitual = word == "for" && matches!((sentence.word(index + 1), sentence.word(index + 2)), ("the", "first") | ("years" | "months" | "decades", _));
+            if !is_adjunct && !is_habitual || sentence.is_enclosed(index) || !is_behind_noun(sentence, index) {
                 continue;
             }
             let verb = (index..segment.end).find(|&verb| sentence.is_finite(verb)).unwrap_or(segment.end);
@@ -187,7 +192,7 @@ fn trailing_phrases(finds: &mut Finds<'_, '_>, segments: &[Segment], head: usize
             let is_plain = !is_clause && !sentence.has_any(index, verb, &["and", "or"]) && sentence.has_finite(segment.start + 1, index);
             let is_measure = sentence.is_number(index + 1) || sentence.is_number(index + 2) && word == "at";
             if is_plain && !is_measure && may_end_here(sentence, segments, *segment) && !is_verb_behind(sentence, segments, index) && is_statement(sentence, segments, head, index) {
-                finds.push(index, segment.end, CutReason::TrailingPhrase, if is_close { CLOSE_SURCHARGE } else { 0 });
+                finds.push(index, segment.end, CutReason::TrailingPhrase, 0);
             }
         }
     }
@@ -207,5 +212,5 @@ fn is_behind_noun(sentence: &Sentence<'_>, index: usize) -> bool {
     let ties = [lexicon::NEEDS_ADJUNCT, lexicon::BE, lexicon::FUNCTION_WORDS, lexicon::NEGATIONS, lexicon::CONDITIONS, lexicon::DETERMINERS];
     // "to deal with", "will vote on"
     let is_infinitive = index >= 2 && (sentence.word(index - 2) == "to" || sentence.is_in(index - 2, lexicon::AUXILIARIES));
-    sentence.is(index - 1, Kind::Word) && !is_infinitive && !ties.iter().any(|table| has(table, before)) && !is_past(before) && !is_participle(before) && !sentence.is_finite(index - 1) && !before.ends_with("ly")
+    sentence.is(index - 1, Kind::Word) && !is_infinitive && !ties.iter().any(|table| has(table, before)) && !is_past(before) && !is_participle(before) && !sentence.is_finite(index - 1) && !before.ends_with("ly") && !before.ends_with("th")
 }

@@ -42,7 +42,7 @@ pub(super) const FILLERS: &[&str] = &[
 pub(super) const REPORTING_VERBS: &[&str] = &[
     "acknowledged", "acknowledges", "added", "adds", "admitted", "announced", "announces", "argued", "argues", "claimed",
     "claims", "commented", "concluded", "confirmed", "confirms", "declared", "disclosed", "explained", "explains",
-    "insisted", "insists", "noted", "observed", "recalled", "remarked", "replied", "report", "reported", "reports",
+    "insisted", "insists", "noted", "notes", "observed", "recalled", "remarked", "replied", "report", "reported", "reports",
     "revealed", "said", "say", "saying", "says", "stated", "stressed", "suggested", "told", "tweeted", "warned", "warns",
     "wrote",
 ];
@@ -185,12 +185,8 @@ pub(super) const PREPOSITIONS: &[&str] = &[
     "towards", "under", "until", "upon", "via", "with", "within", "without",
 ];
 
-/// Prepositions that open a phrase which often completes the noun before it.
-#[rustfmt::skip]
-pub(super) const CLOSE_PREPOSITIONS: &[&str] = &[
-    "against", "among", "around", "between", "by", "for", "from", "on", "over", "through", "toward", "towards", "under",
-    "with",
-];
+/// Verbs of saying that stand in front of their subject.
+pub(super) const INVERTED_VERBS: &[&str] = &["explained", "explains", "said", "say", "says"];
 
 /// Adverbs in *-ly* that bear on the truth or the measure of a claim, and words in *-ly* that are no adverbs.
 #[rustfmt::skip]
@@ -228,13 +224,17 @@ pub(super) const ADJUNCT_PREPOSITIONS: &[&str] = &[
 /// Words that ask for the adjunct behind them.
 #[rustfmt::skip]
 pub(super) const NEEDS_ADJUNCT: &[&str] = &[
-    "able", "afraid", "aimed", "angry", "arrive", "arrived", "available", "aware", "bad", "believe", "bound", "capable",
-    "confident", "critical", "difficult", "due", "easy", "engage", "engaged", "enshrined", "famous", "found", "free",
-    "full", "good", "guilty", "hard", "held", "herself", "himself", "interested", "invest", "invested", "involved",
-    "itself", "key", "live", "lived", "lives", "located", "open", "optimistic", "participate", "participated", "place",
-    "popular", "present", "proud", "put", "ready", "remain", "remained", "remains", "responsible", "result", "resulted",
-    "resulting", "rich", "rooted", "safe", "short", "similar", "specialises", "specializes", "subject", "succeed",
-    "succeeded", "sure", "take", "taking", "themselves", "took", "true", "up", "vulnerable",
+    "able", "afraid", "aimed", "angry", "anyone", "arrive", "arrived", "available", "aware", "bad", "belief", "believe",
+    "bound", "capable", "change", "changes", "confidence", "confident", "critical", "days", "decline", "difference",
+    "difficult", "drop", "due", "easy", "engage", "engaged", "enshrined", "everyone", "experience", "faith", "fall",
+    "famous", "first", "found", "free", "full", "good", "guilty", "hard", "held", "herself", "himself", "increase",
+    "interest", "interested", "invest", "invested", "investment", "involved", "involvement", "itself", "key", "live",
+    "lived", "lives", "located", "member", "members", "months", "ones", "open", "optimistic", "part", "participate",
+    "participated", "participation", "people", "place", "popular", "present", "pride", "proud", "put", "ready", "remain",
+    "remained", "remains", "responsible", "result", "resulted", "resulting", "rich", "rise", "role", "rooted", "safe",
+    "second", "share", "short", "similar", "someone", "specialises", "specializes", "stake", "step", "subject", "succeed",
+    "succeeded", "success", "sure", "take", "taking", "themselves", "third", "those", "took", "true", "trust", "up",
+    "vulnerable", "weeks", "years",
 ];
 
 /// Days of the week, with the wires' short forms.
@@ -323,7 +323,7 @@ mod tests {
     fn tables_are_sorted_and_lower_case() {
         let tables = [
             FILLERS, REPORTING_VERBS, VOUCHING_VERBS, OFFICIAL_SOURCES, BE, AUXILIARIES, FINITE_VERBS, NO_VERBS, SUBORDINATORS, BARE_SUBORDINATORS,
-            OPENERS, CONDITIONS, NEGATIONS, RELATIVES, PRONOUNS, DETERMINERS, FUNCTION_WORDS, PREPOSITIONS, ADJUNCT_PREPOSITIONS, NEEDS_ADJUNCT,
+            OPENERS, CONDITIONS, NEGATIONS, RELATIVES, PRONOUNS, DETERMINERS, FUNCTION_WORDS, PREPOSITIONS, ADJUNCT_PREPOSITIONS, NEEDS_ADJUNCT, INVERTED_VERBS, NOUN_LIKE_VERBS, BEARING_WORDS, LOOSE_ENDS,
             WEEKDAYS, MONTHS, DAY_PARTS, PERIODS, TIME_UNITS, TIME_GUARDS, TIME_FOLLOWERS, AGENCIES, REGIONS, COMMON_WORDS, CONNECTIVES, MIDWAY_CONNECTIVES,
         ];
         for table in tables {

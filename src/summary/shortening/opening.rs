@@ -135,9 +135,10 @@ fn opening_end(sentence: &Sentence<'_>, segments: &[Segment]) -> Option<usize> {
 fn source(finds: &mut Finds<'_, '_>, head: usize) {
     let sentence = finds.sentence;
     let limit = sentence.end.min(head + MAX_SOURCE + 1);
-    let Some(verb) = (head + 1..limit).find(|&index| sentence.is_in(index, lexicon::VOUCHING_VERBS) && !sentence.is_name(index)) else {
-        return;
-    };
+    let is_own = matches!(sentence.word(head), "i" | "we") && matches!(sentence.word(head + 1), "think" | "believe" | "guess" | "suppose");
+    let is_vouching = |index: &usize| sentence.is_in(*index, lexicon::VOUCHING_VERBS) && !sentence.is_name(*index);
+    let found = if is_own { Some(head + 1) } else { (head + 1..limit).find(is_vouching) };
+    let Some(verb) = found else { return };
     let opens_phrase = sentence.is_in(head, lexicon::OPENERS) || sentence.is_in(head, lexicon::RELATIVES) || has(lexicon::CONDITIONS, sentence.word(head));
     let is_plain = (head..verb).all(|index| sentence.is(index, Kind::Word) && !sentence.is_finite(index) && !sentence.is_enclosed(index));
     let is_quiet = !sentence.has_any(head, verb + 1, lexicon::NEGATIONS) && !sentence.is_in(verb - 1, lexicon::BE) && !matches!(sentence.before(verb), "who" | "that" | "which" | "and" | "to");
@@ -149,10 +150,12 @@ fn source(finds: &mut Finds<'_, '_>, head: usize) {
     let adjunct_only = |to: usize| (verb + 1..to).all(|index| sentence.is(index, Kind::Word) && !sentence.is_finite(index));
     let start = match that {
         Some(that) if adjunct_only(that) && opens_adjunct(sentence, verb + 1, that) => that + 1,
-        _ if matches!(sentence.word(verb), "said" | "say" | "says") => behind_days(sentence, verb + 1),
+        _ if is_own || matches!(sentence.word(verb), "said" | "say" | "says") => behind_days(sentence, verb + 1),
         _ => return,
     };
-    let opens = sentence.is(start, Kind::Word) && !sentence.is_in(start, lexicon::PRONOUNS) && !sentence.is_in(start, lexicon::PREPOSITIONS) && !matches!(sentence.word(start), "i" | "we" | "you" | "there" | "if" | "and" | "so") && !sentence.is_in(start, lexicon::CONDITIONS) && !sentence.is_finite(start);
+    // A pronoun hangs in the air, unless the sentence opens with one anyway.
+    let hangs = (sentence.is_in(start, lexicon::PRONOUNS) || matches!(sentence.word(start), "i" | "we" | "you" | "there")) && !is_own;
+    let opens = sentence.is(start, Kind::Word) && !hangs && !sentence.is_in(start, lexicon::PREPOSITIONS) && !matches!(sentence.word(start), "if" | "and" | "so") && !sentence.is_in(start, lexicon::CONDITIONS) && !sentence.is_finite(start);
     let next_mark = (start..sentence.end).find(|&index| !sentence.is(index, Kind::Word)).unwrap_or(sentence.end);
     let Some(next_verb) = (start + 1..next_mark).find(|&index| sentence.is_finite(index)) else { return };
     if !opens {
@@ -160,7 +163,7 @@ fn source(finds: &mut Finds<'_, '_>, head: usize) {
     }
     let is_official = sentence.has_any(head, verb, lexicon::OFFICIAL_SOURCES);
     let is_reported = matches!(sentence.word(next_verb), "would" | "had" | "could" | "might");
-    let surcharge = if is_official { 0 } else { PERSONAL_SURCHARGE } + if is_reported { REPORTED_TENSE_SURCHARGE } else { 0 };
+    let surcharge = if is_official || is_own { 0 } else { PERSONAL_SURCHARGE } + if is_reported { REPORTED_TENSE_SURCHARGE } else { 0 };
     finds.push(head, start, CutReason::Attribution, surcharge);
 }
 

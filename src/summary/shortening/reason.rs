@@ -65,13 +65,13 @@ impl CutReason {
     pub(super) const fn cost(self) -> (u32, u32) {
         match self {
             Self::Dateline | Self::Byline | Self::Connective => (0, 0),
-            Self::Filler => (5, 5),
+            Self::Filler => (3, 3),
             Self::Parenthesis => (20, 20),
-            Self::Time => (40, 30),
+            Self::Time => (10, 40),
             Self::Attribution => (60, 25),
-            Self::Apposition | Self::RelativeClause => (90, 25),
+            Self::Apposition | Self::RelativeClause => (60, 25),
             Self::ParticipialPhrase => (60, 70),
-            Self::OpeningClause => (120, 55),
+            Self::OpeningClause => (60, 40),
             Self::SubordinateClause => (200, 85),
             Self::CoordinatedClause => (300, 100),
             Self::TrailingPhrase => (450, 90),

@@ -189,6 +189,8 @@ pub(super) struct Sentence<'a> {
     pub(super) end: usize,
     /// Capitals in the sentence are evidence.
     pub(super) is_cased: bool,
+    /// For each token whether it is probably a finite verb.
+    finite: Vec<bool>,
 }
 
 impl<'a> Sentence<'a> {
@@ -197,7 +199,9 @@ impl<'a> Sentence<'a> {
         let is_body = |token: &Token| matches!(token.kind, Kind::Word | Kind::Close);
         let end = tokens.iter().rposition(is_body).map_or(0, |last| last + 1);
         let is_cased = tokens.iter().any(|token| token.is_capital);
-        Self { source, tokens, end, is_cased }
+        let mut sentence = Self { source, tokens, end, is_cased, finite: Vec::new() };
+        sentence.finite = (0..sentence.tokens.len()).map(|index| sentence.looks_finite(index)).collect();
+        sentence
     }
 
     /// The lower-cased word at a place; empty for a mark and outside.
@@ -240,6 +244,10 @@ impl<'a> Sentence<'a> {
 
     /// Whether the word at a place is probably a verb that a subject can stand before.
     pub(super) fn is_finite(&self, index: usize) -> bool {
+        self.finite.get(index).copied().unwrap_or(false)
+    }
+
+    fn looks_finite(&self, index: usize) -> bool {
         let word = self.word(index);
         if has(lexicon::AUXILIARIES, word) {
             return true;
