@@ -1,8 +1,9 @@
 //! What could go: each rule's finds, checked before any is chosen.
 
 use super::lexicon::{self, has};
+use super::parsed::Sentence;
 use super::reason::CutReason;
-use super::tokens::{Kind, Sentence};
+use super::tokens::Kind;
 
 /// A stretch of tokens that may go, with the marks that would go along.
 #[derive(Debug, Clone)]
@@ -48,15 +49,24 @@ impl<'s, 'a> Finds<'s, 'a> {
             return;
         }
         let Some(closer) = self.closer(start, end) else { return };
-        if end == self.sentence.end && !self.sentence.is(start, Kind::Dash) && self.sentence.is_between_dashes(start) {
+        if end == self.sentence.end
+            && !self.sentence.is(start, Kind::Dash)
+            && self.sentence.is_between_dashes(start)
+        {
             return;
         }
         let is_comma = |index: &usize| self.sentence.is(*index, Kind::Comma);
         // A comma goes along only where the other side is closed too: ", on Tuesday," but not "said on Tuesday, adding".
-        let is_open = |index: Option<usize>| index.and_then(|index| self.sentence.kind(index)).is_some_and(|kind| matches!(kind, Kind::Word | Kind::Open | Kind::OpenQuote | Kind::Close | Kind::CloseQuote));
+        let is_open = |index: Option<usize>| {
+            index.and_then(|index| self.sentence.kind(index)).is_some_and(|kind| {
+                matches!(kind, Kind::Word | Kind::Open | Kind::OpenQuote | Kind::Close | Kind::CloseQuote)
+            })
+        };
         let before = start.checked_sub(1);
         let left = before.filter(is_comma).filter(|_| end >= self.sentence.end || !is_open(Some(end)));
-        let right = Some(end).filter(is_comma).filter(|_| !is_open(before) || self.found.iter().any(|other| other.end == start && other.start == 0));
+        let right = Some(end).filter(is_comma).filter(|_| {
+            !is_open(before) || self.found.iter().any(|other| other.end == start && other.start == 0)
+        });
         let cost = self.cost(start, end, reason) + surcharge;
         self.found.push(Candidate { start, end, left, right, closer, reason, cost });
     }

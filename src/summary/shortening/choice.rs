@@ -5,7 +5,7 @@
 //! only where no other costs less and removes as much (a Pareto front, cut off at [`MAX_SETS`]).
 
 use super::candidates::{Candidate, MAX_CANDIDATES};
-use super::tokens::Sentence;
+use super::parsed::Sentence;
 
 /// So many sets are kept for each prefix of the sentence.
 const MAX_SETS: usize = 64;
@@ -29,7 +29,12 @@ impl Choice {
 
     /// The members, left to right.
     pub(super) fn members(self, candidates: &[Candidate]) -> Vec<&Candidate> {
-        candidates.iter().enumerate().filter(|(index, _)| self.members & (1 << index) != 0).map(|(_, candidate)| candidate).collect()
+        candidates
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| self.members & (1 << index) != 0)
+            .map(|(_, candidate)| candidate)
+            .collect()
     }
 }
 
@@ -50,7 +55,9 @@ pub(super) fn choices(sentence: &Sentence<'_>, candidates: &[Candidate]) -> Vec<
 
 /// The sets that no other beats; of equal ones the first in the order of their members.
 fn front(mut sets: Vec<Choice>) -> Vec<Choice> {
-    sets.sort_unstable_by(|a, b| a.cost.cmp(&b.cost).then(b.removed.cmp(&a.removed)).then(a.members.cmp(&b.members)));
+    sets.sort_unstable_by(|a, b| {
+        a.cost.cmp(&b.cost).then(b.removed.cmp(&a.removed)).then(a.members.cmp(&b.members))
+    });
     let mut kept: Vec<Choice> = Vec::new();
     for choice in sets {
         if kept.last().is_none_or(|last| choice.removed > last.removed) {
@@ -71,7 +78,9 @@ fn thin(front: Vec<Choice>) -> Vec<Choice> {
 
 /// About how many characters go with a candidate: its own, a space, and its commas.
 fn n_chars(sentence: &Sentence<'_>, candidate: &Candidate) -> usize {
-    let (Some(first), Some(last)) = (sentence.tokens.get(candidate.start), sentence.tokens.get(candidate.end - 1)) else {
+    let (Some(first), Some(last)) =
+        (sentence.tokens.get(candidate.start), sentence.tokens.get(candidate.end - 1))
+    else {
         return 0;
     };
     let own = sentence.source.get(first.span.start..last.span.end).map_or(0, |text| text.chars().count());

@@ -3,9 +3,10 @@
 use super::candidates::Finds;
 use super::lexicon::{self, has};
 use super::opening::phrase;
+use super::parsed::{Sentence, is_participle, is_past};
 use super::reason::CutReason;
 use super::segments::{Edge, Segment, before_region};
-use super::tokens::{Kind, Sentence, is_participle, is_past};
+use super::tokens::Kind;
 
 /// An enclosed stretch spans at most so many segments.
 const MAX_SEGMENTS: usize = 4;
@@ -53,10 +54,14 @@ fn brackets(finds: &mut Finds<'_, '_>, head: usize) {
 /// Two dashes with no other between them, or one with nothing but words behind it.
 fn dashes(finds: &mut Finds<'_, '_>, head: usize) {
     let sentence = finds.sentence;
-    let all: Vec<usize> = (head..sentence.end).filter(|&index| sentence.is(index, Kind::Dash) && !sentence.is_enclosed(index)).collect();
+    let all: Vec<usize> = (head..sentence.end)
+        .filter(|&index| sentence.is(index, Kind::Dash) && !sentence.is_enclosed(index))
+        .collect();
     match all.as_slice() {
         &[first, second] => finds.push(first, second + 1, CutReason::Parenthesis, 0),
-        &[dash] if sentence.has_finite(head, dash) => finds.push(dash, sentence.end, CutReason::Parenthesis, LAST_SURCHARGE),
+        &[dash] if sentence.has_finite(head, dash) => {
+            finds.push(dash, sentence.end, CutReason::Parenthesis, LAST_SURCHARGE)
+        }
         _ => {}
     }
 }
@@ -75,25 +80,49 @@ fn fillers(finds: &mut Finds<'_, '_>, head: usize) {
     let sentence = finds.sentence;
     for index in head..sentence.end {
         let before = sentence.before(index);
-        let is_free = sentence.is(index + 1, Kind::Word) && sentence.is(index.saturating_sub(1), Kind::Word) && !has(lexicon::NEGATIONS, before);
+        let is_free = sentence.is(index + 1, Kind::Word)
+            && sentence.is(index.saturating_sub(1), Kind::Word)
+            && !has(lexicon::NEGATIONS, before);
         if is_empty_word(sentence, index) {
             finds.push(index, index + 1, CutReason::Filler, 0);
         }
-        if sentence.word(index) == "in" && sentence.word(index + 1) == "order" && sentence.word(index + 2) == "to" {
+        if sentence.word(index) == "in"
+            && sentence.word(index + 1) == "order"
+            && sentence.word(index + 2) == "to"
+        {
             finds.push(index, index + 2, CutReason::Filler, 0);
         }
         // "the very place", "so very", "as quite as", "really" as an answer to "not".
-        let is_bound = matches!(before, "the" | "so" | "how" | "as" | "this" | "that" | "too") || matches!(sentence.word(index + 1), "a" | "an" | "few" | "much" | "little" | "different" | "enough" | "and" | "or" | "to" | "not");
+        let is_bound = matches!(before, "the" | "so" | "how" | "as" | "this" | "that" | "too")
+            || matches!(
+                sentence.word(index + 1),
+                "a" | "an" | "few" | "much" | "little" | "different" | "enough" | "and" | "or" | "to" | "not"
+            );
         // "an extremely low" would leave "an low".
-        let is_bound = is_bound || matches!(before, "a" | "an") && opens_with_vowel(sentence.word(index)) != opens_with_vowel(sentence.word(index + 1));
+        let is_bound = is_bound
+            || matches!(before, "a" | "an")
+                && opens_with_vowel(sentence.word(index)) != opens_with_vowel(sentence.word(index + 1));
         if sentence.is_in(index, lexicon::FILLERS) && is_free && !is_bound && !sentence.is_name(index) {
             finds.push(index, index + 1, CutReason::Filler, 0);
         }
         let word = sentence.word(index);
-        let is_manner = word.len() > 4 && word.ends_with("ly") && !sentence.is_in(index, lexicon::BEARING_WORDS) && !sentence.is_in(index, lexicon::FILLERS);
-        let is_before_verb = sentence.is_finite(index + 1) || sentence.is_in(index - usize::from(index > 0), lexicon::AUXILIARIES) && is_past(sentence.word(index + 1));
-        let is_tied = is_bound || !is_before_verb || matches!(before, "and" | "or" | "but" | "more" | "less" | "most" | "very" | "so" | "a" | "an");
-        if is_manner && index > head && is_free && !is_tied && !sentence.is_name(index) && !sentence.is_enclosed(index) {
+        let is_manner = word.len() > 4
+            && word.ends_with("ly")
+            && !sentence.is_in(index, lexicon::BEARING_WORDS)
+            && !sentence.is_in(index, lexicon::FILLERS);
+        let is_before_verb = sentence.is_finite(index + 1)
+            || sentence.is_in(index - usize::from(index > 0), lexicon::AUXILIARIES)
+                && is_past(sentence.word(index + 1));
+        let is_tied = is_bound
+            || !is_before_verb
+            || matches!(before, "and" | "or" | "but" | "more" | "less" | "most" | "very" | "so" | "a" | "an");
+        if is_manner
+            && index > head
+            && is_free
+            && !is_tied
+            && !sentence.is_name(index)
+            && !sentence.is_enclosed(index)
+        {
             finds.push(index, index + 1, CutReason::Filler, MANNER_SURCHARGE);
         }
     }
@@ -106,8 +135,13 @@ fn opens_with_vowel(word: &str) -> bool {
 /// The *that* of "said that the port".
 fn is_empty_word(sentence: &Sentence<'_>, index: usize) -> bool {
     sentence.word(index) == "that"
-        && matches!(sentence.before(index), "said" | "say" | "says" | "think" | "thinks" | "believe" | "believes" | "hope" | "hopes")
-        && (sentence.is_in(index + 1, lexicon::DETERMINERS) || sentence.is_name(index + 1) || matches!(sentence.word(index + 1), "he" | "i" | "it" | "she" | "there" | "they" | "we"))
+        && matches!(
+            sentence.before(index),
+            "said" | "say" | "says" | "think" | "thinks" | "believe" | "believes" | "hope" | "hopes"
+        )
+        && (sentence.is_in(index + 1, lexicon::DETERMINERS)
+            || sentence.is_name(index + 1)
+            || matches!(sentence.word(index + 1), "he" | "i" | "it" | "she" | "there" | "they" | "we"))
         && sentence.has_finite(index + 1, (index + 8).min(sentence.end))
         && !sentence.is_finite(index + 1)
 }
@@ -129,7 +163,8 @@ fn between_commas(finds: &mut Finds<'_, '_>, segments: &[Segment]) {
                 break;
             }
             let is_last = closing.right == Edge::Outer;
-            let is_midway = closing.right == Edge::Comma && segments.get(last + 1).is_some_and(|next| resumes(sentence, *next));
+            let is_midway = closing.right == Edge::Comma
+                && segments.get(last + 1).is_some_and(|next| resumes(sentence, *next));
             let reason = reason(sentence, segments, first, last);
             if let Some(reason) = reason.filter(|_| is_midway || is_last && !closes_midway) {
                 finds.push(segment.start, closing.end, reason, if is_last { LAST_SURCHARGE } else { 0 });
@@ -147,15 +182,22 @@ fn between_commas(finds: &mut Finds<'_, '_>, segments: &[Segment]) {
 pub(super) fn hangs_open(sentence: &Sentence<'_>, segments: &[Segment], index: usize) -> bool {
     let Some(broken) = index.checked_sub(2).and_then(|index| segments.get(index)) else { return false };
     let last = broken.end.saturating_sub(1);
-    sentence.is_in(last, lexicon::AUXILIARIES) || [lexicon::BE, lexicon::PREPOSITIONS, lexicon::DETERMINERS].iter().any(|table| sentence.is_in(last, table))
+    sentence.is_in(last, lexicon::AUXILIARIES)
+        || [lexicon::BE, lexicon::PREPOSITIONS, lexicon::DETERMINERS]
+            .iter()
+            .any(|table| sentence.is_in(last, table))
 }
 
 /// The index of the segment that the statement begins with: the first that is no opening phrase.
 pub(super) fn statement_start(sentence: &Sentence<'_>, segments: &[Segment]) -> usize {
     let opens_phrase = |segment: &Segment| {
         let word = sentence.word(segment.start);
-        has(lexicon::OPENERS, word) || has(lexicon::CONDITIONS, word) || is_participle(word) || word == "according" || sentence.is_in(segment.start, lexicon::WEEKDAYS)
-            || matches!(word, "earlier" | "last" | "later" | "meanwhile" | "however") 
+        has(lexicon::OPENERS, word)
+            || has(lexicon::CONDITIONS, word)
+            || is_participle(word)
+            || word == "according"
+            || sentence.is_in(segment.start, lexicon::WEEKDAYS)
+            || matches!(word, "earlier" | "last" | "later" | "meanwhile" | "however")
     };
     match segments.first() {
         Some(first) if opens_phrase(first) => 1,
@@ -166,17 +208,28 @@ pub(super) fn statement_start(sentence: &Sentence<'_>, segments: &[Segment]) -> 
 /// Whether the statement goes on with this segment: it opens with a verb, or an adverb and a verb.
 pub(super) fn resumes(sentence: &Sentence<'_>, segment: Segment) -> bool {
     let is_verb = |index: usize| {
-        index < segment.end && (has(lexicon::AUXILIARIES, sentence.word(index)) || sentence.is_finite(index) && !sentence.is_name(index))
+        index < segment.end
+            && (has(lexicon::AUXILIARIES, sentence.word(index))
+                || sentence.is_finite(index) && !sentence.is_name(index))
     };
-    let is_adverb = sentence.word(segment.start).ends_with("ly") || matches!(sentence.word(segment.start), "also" | "now" | "then" | "still" | "never" | "once" | "later");
-    let is_participle_phrase = is_past(sentence.word(segment.start)) && matches!(sentence.word(segment.start + 1), "by" | "in" | "on" | "at" | "to" | "as" | "with" | "for");
+    let is_adverb = sentence.word(segment.start).ends_with("ly")
+        || matches!(
+            sentence.word(segment.start),
+            "also" | "now" | "then" | "still" | "never" | "once" | "later"
+        );
+    let is_participle_phrase = is_past(sentence.word(segment.start))
+        && matches!(
+            sentence.word(segment.start + 1),
+            "by" | "in" | "on" | "at" | "to" | "as" | "with" | "for"
+        );
     is_verb(segment.start) && !is_participle_phrase || is_adverb && is_verb(segment.start + 1)
 }
 
 /// Whether a segment behind an attribution belongs to the statement rather than to the source: it opens with a verb or a conjunction, or holds a verb.
 fn goes_on(sentence: &Sentence<'_>, segment: Segment) -> bool {
     let first = sentence.word(segment.start);
-    let is_description = has(lexicon::RELATIVES, first) || sentence.is_in(segment.start, lexicon::REPORTING_VERBS);
+    let is_description =
+        has(lexicon::RELATIVES, first) || sentence.is_in(segment.start, lexicon::REPORTING_VERBS);
     !is_description && sentence.has_finite(segment.start, segment.end)
 }
 
@@ -186,7 +239,21 @@ fn reason(sentence: &Sentence<'_>, segments: &[Segment], first: usize, last: usi
     let word = sentence.word(segment.start);
     let second = sentence.word(segment.start + 1);
     let is_relative = has(lexicon::RELATIVES, word)
-        || has(lexicon::RELATIVES, second) && matches!(word, "of" | "in" | "to" | "for" | "during" | "after" | "some" | "most" | "all" | "both" | "many" | "with")
+        || has(lexicon::RELATIVES, second)
+            && matches!(
+                word,
+                "of" | "in"
+                    | "to"
+                    | "for"
+                    | "during"
+                    | "after"
+                    | "some"
+                    | "most"
+                    | "all"
+                    | "both"
+                    | "many"
+                    | "with"
+            )
         || sentence.word(segment.start + 2) == "whom"
         || sentence.word(segment.start + 2) == "which";
     if is_relative {
@@ -197,40 +264,83 @@ fn reason(sentence: &Sentence<'_>, segments: &[Segment], first: usize, last: usi
     }
     // "the council, after years of talks, voted": closed on both sides by the statement itself.
     let is_midway = closing.right == Edge::Comma;
-    if is_midway && first == last && (has(lexicon::SUBORDINATORS, word) || has(lexicon::ADJUNCT_PREPOSITIONS, word) || matches!(word, "on" | "for" | "under")) && word != "where" {
+    if is_midway
+        && first == last
+        && (has(lexicon::SUBORDINATORS, word)
+            || has(lexicon::ADJUNCT_PREPOSITIONS, word)
+            || matches!(word, "on" | "for" | "under"))
+        && word != "where"
+    {
         return Some(CutReason::OpeningClause);
     }
     // ", Jane Doe, the mayor, told reporters" names the source of what stands before.
     let names_source = is_midway
         && segments.get(last + 1).is_some_and(|next| sentence.is_in(next.start, lexicon::REPORTING_VERBS))
-        && segments.get(..first).is_some_and(|before| before.iter().any(|before| sentence.has_finite(before.start + 1, before.end)));
+        && segments.get(..first).is_some_and(|before| {
+            before.iter().any(|before| sentence.has_finite(before.start + 1, before.end))
+        });
     if names_source || sentence.is(segment.start, Kind::OpenQuote) {
         return None;
     }
-    if sentence.has_finite(segment.start, segment.end) || is_in_list(sentence, segments, first, last) {
+    // "based in Ossel" opens with no finite verb.
+    let opens_with_participle = is_past(word) && has(lexicon::PREPOSITIONS, second);
+    if sentence.has_finite(segment.start + usize::from(opens_with_participle), segment.end)
+        || is_in_list(sentence, segments, first, last)
+    {
         return None;
     }
-    let is_inner_plain = (first..=last).all(|index| segments.get(index).is_some_and(|inner| {
-        let word = sentence.word(inner.start);
-        let is_tied = matches!(word, "and" | "but") || !is_midway && (has(lexicon::PREPOSITIONS, word) || word == "or");
-        index == first || !is_tied && (!sentence.has_finite(inner.start, inner.end) || has(lexicon::RELATIVES, word))
-    }));
+    let is_inner_plain = (first..=last).all(|index| {
+        segments.get(index).is_some_and(|inner| {
+            let word = sentence.word(inner.start);
+            let is_tied = matches!(word, "and" | "but")
+                || !is_midway && (has(lexicon::PREPOSITIONS, word) || word == "or");
+            index == first
+                || !is_tied && (!sentence.has_finite(inner.start, inner.end) || has(lexicon::RELATIVES, word))
+        })
+    });
     if !is_inner_plain {
         return None;
     }
     let n_words = sentence.n_words(segment.start, closing.end);
     let is_age = n_words == 1 && sentence.is_number(segment.start);
-    let is_described = matches!(word, "a" | "an" | "the" | "one" | "its" | "his" | "her" | "their" | "formerly" | "known" | "born" | "aged" | "itself" | "himself" | "herself" | "also")
-        || is_past(word)
+    let is_described = matches!(
+        word,
+        "a" | "an"
+            | "the"
+            | "one"
+            | "its"
+            | "his"
+            | "her"
+            | "their"
+            | "formerly"
+            | "known"
+            | "born"
+            | "aged"
+            | "itself"
+            | "himself"
+            | "herself"
+            | "also"
+    ) || is_past(word)
         || is_participle(word) && !matches!(word, "including" | "excluding")
         || is_midway && matches!(word, "of" | "from" | "like")
-        || matches!(word, "based" | "including" | "especially" | "particularly" | "along" | "together" | "such");
+        || matches!(
+            word,
+            "based" | "including" | "especially" | "particularly" | "along" | "together" | "such"
+        );
     if is_age || is_described {
-        return Some(if is_participle(word) || is_past(word) { CutReason::ParticipialPhrase } else { CutReason::Apposition });
+        return Some(if is_participle(word) || is_past(word) {
+            CutReason::ParticipialPhrase
+        } else {
+            CutReason::Apposition
+        });
     }
     // A name behind a description, or a title behind a name: only where the statement goes on behind it.
-    (is_midway && n_words <= MAX_DESCRIPTION && last <= first + 2 && !has(lexicon::PREPOSITIONS, word) && !matches!(word, "and" | "or" | "but" | "not" | "if" | "nor"))
-        .then_some(CutReason::Apposition)
+    (is_midway
+        && n_words <= MAX_DESCRIPTION
+        && last <= first + 2
+        && !has(lexicon::PREPOSITIONS, word)
+        && !matches!(word, "and" | "or" | "but" | "not" | "if" | "nor"))
+    .then_some(CutReason::Apposition)
 }
 
 /// Whether the segments are items of a list: *and* or *or* opens the next one, or joins the last two items.
@@ -241,18 +351,25 @@ fn is_in_list(sentence: &Sentence<'_>, segments: &[Segment], first: usize, last:
         return true;
     }
     let Some(closing) = segments.get(last) else { return true };
-    let is_joined = |segment: &Segment| (segment.start + 1..segment.end).any(|index| joins(index) && sentence.word(index + 1) == sentence.word(segment.start));
+    let is_joined = |segment: &Segment| {
+        (segment.start + 1..segment.end)
+            .any(|index| joins(index) && sentence.word(index + 1) == sentence.word(segment.start))
+    };
     if segments.get(first..last).is_some_and(|inner| inner.iter().any(is_joined)) {
         return true;
     }
-    if segments.get(last + 1).is_some_and(|next| opens_with_and(next) && !sentence.has_finite(next.start, next.start + 2)) {
+    if segments
+        .get(last + 1)
+        .is_some_and(|next| opens_with_and(next) && !sentence.has_finite(next.start, next.start + 2))
+    {
         return true;
     }
     // "a pear and a plum": the joined item opens as the first does, or is all that is left.
     let join = (closing.start + 1..closing.end).find(|&index| joins(index));
     join.is_some_and(|join| {
         let is_short = closing.end - join <= 4;
-        let is_parallel = sentence.word(join + 1) == sentence.word(closing.start) || sentence.is_in(join + 1, lexicon::DETERMINERS);
+        let is_parallel = sentence.word(join + 1) == sentence.word(closing.start)
+            || sentence.is_in(join + 1, lexicon::DETERMINERS);
         closing.right == Edge::Outer && (is_short || is_parallel)
     })
 }
@@ -266,8 +383,10 @@ fn midway(finds: &mut Finds<'_, '_>, segment: Segment, statement_goes_on: bool) 
         return;
     }
     let is_according = sentence.word(start) == "according" && sentence.word(start + 1) == "to";
-    let is_said = end - start <= MAX_SOURCE && (start + 1..end).any(|verb| is_attribution(sentence, start, verb, end));
-    let is_clear = start >= 2 && !sentence.is(start - 2, Kind::CloseQuote) && !sentence.is(end + 1, Kind::OpenQuote);
+    let is_said =
+        end - start <= MAX_SOURCE && (start + 1..end).any(|verb| is_attribution(sentence, start, verb, end));
+    let is_clear =
+        start >= 2 && !sentence.is(start - 2, Kind::CloseQuote) && !sentence.is(end + 1, Kind::OpenQuote);
     if (is_according || is_said) && is_clear && statement_goes_on {
         finds.push(start, end, CutReason::Attribution, 0);
     }
@@ -276,16 +395,43 @@ fn midway(finds: &mut Finds<'_, '_>, segment: Segment, statement_goes_on: bool) 
 /// Whether a stretch is a subject, a verb of saying at `verb`, and at most when and where behind it.
 pub(super) fn is_attribution(sentence: &Sentence<'_>, start: usize, verb: usize, end: usize) -> bool {
     let opens = sentence.word(start);
-    let is_subject = (start..verb).all(|index| !sentence.is_finite(index) && !sentence.is_in(index, lexicon::NEGATIONS))
+    let is_subject = (start..verb)
+        .all(|index| !sentence.is_finite(index) && !sentence.is_in(index, lexicon::NEGATIONS))
         && !has(lexicon::RELATIVES, opens)
         && !matches!(opens, "and" | "but" | "or" | "if" | "that" | "which")
         && !has(lexicon::SUBORDINATORS, opens) | (opens == "as");
-    let is_quiet = !(verb + 1..end).any(|index| sentence.is_finite(index) || matches!(sentence.word(index), "that" | "it" | "they" | "there" | "was" | "is"));
+    let is_quiet = !(verb + 1..end).any(|index| {
+        sentence.is_finite(index)
+            || matches!(sentence.word(index), "that" | "it" | "they" | "there" | "was" | "is")
+    });
     let behind = sentence.word(verb + 1);
     let is_adjunct = verb + 1 == end
-        || matches!(behind, "in" | "on" | "at" | "to" | "during" | "after" | "late" | "early" | "earlier" | "last" | "this" | "here" | "by" | "today" | "yesterday" | "via" | "through")
+        || matches!(
+            behind,
+            "in" | "on"
+                | "at"
+                | "to"
+                | "during"
+                | "after"
+                | "late"
+                | "early"
+                | "earlier"
+                | "last"
+                | "this"
+                | "here"
+                | "by"
+                | "today"
+                | "yesterday"
+                | "via"
+                | "through"
+        )
         || sentence.is_in(verb + 1, lexicon::WEEKDAYS)
         || sentence.word(verb) == "told" && end - verb <= 6;
-    let is_own = verb == start + 1 && matches!(opens, "i" | "we") && matches!(sentence.word(verb), "think" | "believe" | "guess" | "suppose");
-    (is_own || sentence.is_in(verb, lexicon::REPORTING_VERBS) && !sentence.is_name(verb)) && is_subject && is_quiet && is_adjunct
+    let is_own = verb == start + 1
+        && matches!(opens, "i" | "we")
+        && matches!(sentence.word(verb), "think" | "believe" | "guess" | "suppose");
+    (is_own || sentence.is_in(verb, lexicon::REPORTING_VERBS) && !sentence.is_name(verb))
+        && is_subject
+        && is_quiet
+        && is_adjunct
 }

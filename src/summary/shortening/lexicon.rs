@@ -263,7 +263,8 @@ pub(super) const PERIODS: &[&str] = &[
 
 /// Units that *ago* and *earlier* count in.
 pub(super) const TIME_UNITS: &[&str] = &[
-    "day", "days", "decade", "decades", "hour", "hours", "minutes", "month", "months", "week", "weeks", "year", "years",
+    "day", "days", "decade", "decades", "hour", "hours", "minutes", "month", "months", "week", "weeks",
+    "year", "years",
 ];
 
 /// A time behind one of these is what the sentence is about, or a bound it cannot lose.
@@ -275,8 +276,8 @@ pub(super) const TIME_GUARDS: &[&str] = &[
     "until",
 ];
 
-/// A bare weekday in front of one of these belongs to it or to a stretch of days.
-pub(super) const TIME_FOLLOWERS: &[&str] = &["'s", "and", "or", "through", "to", "until", "’s"];
+/// Words that join a time to another one behind it.
+pub(super) const TIME_JOINERS: &[&str] = &["and", "or", "through", "to", "until"];
 
 /// News agencies and papers that stand in a dateline's brackets.
 #[rustfmt::skip]
@@ -322,9 +323,42 @@ mod tests {
     #[test]
     fn tables_are_sorted_and_lower_case() {
         let tables = [
-            FILLERS, REPORTING_VERBS, VOUCHING_VERBS, OFFICIAL_SOURCES, BE, AUXILIARIES, FINITE_VERBS, NO_VERBS, SUBORDINATORS, BARE_SUBORDINATORS,
-            OPENERS, CONDITIONS, NEGATIONS, RELATIVES, PRONOUNS, DETERMINERS, FUNCTION_WORDS, PREPOSITIONS, ADJUNCT_PREPOSITIONS, NEEDS_ADJUNCT, INVERTED_VERBS, NOUN_LIKE_VERBS, BEARING_WORDS, LOOSE_ENDS,
-            WEEKDAYS, MONTHS, DAY_PARTS, PERIODS, TIME_UNITS, TIME_GUARDS, TIME_FOLLOWERS, AGENCIES, REGIONS, COMMON_WORDS, CONNECTIVES, MIDWAY_CONNECTIVES,
+            FILLERS,
+            REPORTING_VERBS,
+            VOUCHING_VERBS,
+            OFFICIAL_SOURCES,
+            BE,
+            AUXILIARIES,
+            FINITE_VERBS,
+            NO_VERBS,
+            SUBORDINATORS,
+            BARE_SUBORDINATORS,
+            OPENERS,
+            CONDITIONS,
+            NEGATIONS,
+            RELATIVES,
+            PRONOUNS,
+            DETERMINERS,
+            FUNCTION_WORDS,
+            PREPOSITIONS,
+            ADJUNCT_PREPOSITIONS,
+            NEEDS_ADJUNCT,
+            INVERTED_VERBS,
+            NOUN_LIKE_VERBS,
+            BEARING_WORDS,
+            LOOSE_ENDS,
+            WEEKDAYS,
+            MONTHS,
+            DAY_PARTS,
+            PERIODS,
+            TIME_UNITS,
+            TIME_GUARDS,
+            TIME_JOINERS,
+            AGENCIES,
+            REGIONS,
+            COMMON_WORDS,
+            CONNECTIVES,
+            MIDWAY_CONNECTIVES,
         ];
         for table in tables {
             assert!(table.is_sorted(), "{table:?}");

@@ -13,6 +13,7 @@ mod enclosed;
 mod ending;
 mod lexicon;
 mod opening;
+mod parsed;
 mod reason;
 mod render;
 mod segments;
@@ -23,8 +24,9 @@ pub use reason::CutReason;
 
 use candidates::{Candidate, Finds};
 use choice::choices;
+use parsed::Sentence;
 use render::render;
-use tokens::{Kind, Sentence};
+use tokens::Kind;
 
 use crate::article::Span;
 
@@ -137,11 +139,16 @@ fn is_sound(sentence: &Sentence<'_>, all: &[Candidate], chosen: &[&Candidate], i
     // A verb inside what could go too is not the statement's.
     let is_aside = |index: usize| {
         all.iter().any(|candidate| {
-            candidate.reason == CutReason::RelativeClause && (candidate.start..candidate.end).contains(&index) && is_kept(candidate.start)
+            candidate.reason == CutReason::RelativeClause
+                && (candidate.start..candidate.end).contains(&index)
+                && is_kept(candidate.start)
         })
     };
-    let has_verb = (1..sentence.end).any(|index| is_kept(index) && sentence.is_finite(index) && !is_aside(index));
-    n_words >= MIN_WORDS && (has_verb || !sentence.has_finite(0, sentence.end) && n_words * 2 >= sentence.n_words(0, sentence.end))
+    let has_verb =
+        (1..sentence.end).any(|index| is_kept(index) && sentence.is_finite(index) && !is_aside(index));
+    n_words >= MIN_WORDS
+        && (has_verb
+            || !sentence.has_finite(0, sentence.end) && n_words * 2 >= sentence.n_words(0, sentence.end))
 }
 
 /// The first [`MAX_BYTES`] of a sentence, or a few less where a character would be torn.
@@ -149,3 +156,6 @@ fn head_of(sentence: &str) -> &str {
     let longest = sentence.len().min(MAX_BYTES);
     (0..=longest).rev().find_map(|end| sentence.get(..end)).unwrap_or("")
 }
+
+#[cfg(test)]
+mod tests;

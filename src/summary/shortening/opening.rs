@@ -2,9 +2,10 @@
 
 use super::candidates::Finds;
 use super::lexicon::{self, has};
+use super::parsed::{Sentence, is_participle};
 use super::reason::CutReason;
 use super::segments::{Edge, Segment, opens_statement};
-use super::tokens::{Kind, Sentence, is_participle};
+use super::tokens::Kind;
 
 /// A dateline or byline has at most so many tokens.
 const MAX_DATELINE: usize = 14;
@@ -33,7 +34,10 @@ pub(super) fn find_empty(finds: &mut Finds<'_, '_>) -> usize {
     }
     // "But, of course, …" has two.
     for _ in 0..MAX_CONNECTIVES {
-        let Some(end) = connective(sentence, head).filter(|end| *end < sentence.end) else { break };
+        let Some(end) = connective(sentence, head).filter(|end| sentence.n_words(*end, sentence.end) > 1)
+        else {
+            break;
+        };
         let next = if sentence.is(end, Kind::Comma) { end + 1 } else { end };
         finds.push(head, next, CutReason::Connective, 0);
         head = next;
@@ -46,7 +50,9 @@ fn dateline(sentence: &Sentence<'_>) -> Option<usize> {
     let limit = sentence.end.min(MAX_DATELINE);
     let dash = (1..limit).find(|&index| sentence.is(index, Kind::Dash));
     let close = (1..limit).find(|&index| sentence.is(index, Kind::Close));
-    let has_agency = close.is_some_and(|close| sentence.has_any(0, close, lexicon::AGENCIES) && dash.is_none_or(|dash| close < dash));
+    let has_agency = close.is_some_and(|close| {
+        sentence.has_any(0, close, lexicon::AGENCIES) && dash.is_none_or(|dash| close < dash)
+    });
     let end = match (dash, close) {
         (Some(dash), _) if !has_agency => dash + 1,
         (_, Some(close)) if has_agency => close + 1 + usize::from(sentence.is(close + 1, Kind::Dash)),
@@ -66,7 +72,10 @@ fn dateline(sentence: &Sentence<'_>) -> Option<usize> {
     }
     let first = sentence.tokens.first()?.span.of(sentence.source);
     let is_shouted = first.len() > 2 && first.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-'));
-    let next_opens = sentence.tokens.get(end).is_some_and(|token| token.is_capital || token.kind == Kind::OpenQuote || sentence.is_number(end));
+    let next_opens = sentence
+        .tokens
+        .get(end)
+        .is_some_and(|token| token.is_capital || token.kind == Kind::OpenQuote || sentence.is_number(end));
     let is_lone_dash = !(end..sentence.end).any(|index| sentence.is(index, Kind::Dash));
     let is_place = is_shouted && next_opens && is_lone_dash;
     (has_agency && (next_opens || !sentence.is_cased) || is_place && dash.is_some()).then_some(end)
@@ -78,9 +87,13 @@ fn byline(sentence: &Sentence<'_>) -> Option<usize> {
         return None;
     }
     let limit = sentence.end.min(MAX_DATELINE);
-    let mark = (3..limit).find(|&index| matches!(sentence.kind(index), Some(Kind::Dash | Kind::Colon)) || sentence.word(index) == "|")?;
+    let mark = (3..limit).find(|&index| {
+        matches!(sentence.kind(index), Some(Kind::Dash | Kind::Colon)) || sentence.word(index) == "|"
+    })?;
     let is_byline = (1..mark).all(|index| {
-        sentence.is_name(index) || sentence.is(index, Kind::Comma) || matches!(sentence.word(index), "and" | "for" | "in" | "of" | "the")
+        sentence.is_name(index)
+            || sentence.is(index, Kind::Comma)
+            || matches!(sentence.word(index), "and" | "for" | "in" | "of" | "the")
     });
     (is_byline && sentence.tokens.get(mark + 1).is_some_and(|token| token.is_capital)).then_some(mark + 1)
 }
@@ -123,11 +136,13 @@ fn according_to(finds: &mut Finds<'_, '_>, segments: &[Segment]) {
 fn opening_end(sentence: &Sentence<'_>, segments: &[Segment]) -> Option<usize> {
     let mut pairs = segments.iter().zip(segments.iter().skip(1)).take(3);
     let (end, next) = pairs.find_map(|(segment, next)| {
-        (segment.right == Edge::Comma && opens_statement(sentence, next.start, next.end)).then_some((segment.end, next))
+        (segment.right == Edge::Comma && opens_statement(sentence, next.start, next.end))
+            .then_some((segment.end, next))
     })?;
     // "With Arvik, Ossel and Brenn closed, …": the next segment may only be the end of a list.
     let verb = (next.start..next.end).find(|&index| sentence.is_finite(index)).unwrap_or(next.end);
-    let may_be_list = sentence.has_any(next.start, verb, &["and", "or"]) && !sentence.is_in(next.start, lexicon::DETERMINERS);
+    let may_be_list = sentence.has_any(next.start, verb, &["and", "or"])
+        && !sentence.is_in(next.start, lexicon::DETERMINERS);
     (!has(lexicon::PRONOUNS, sentence.word(next.start)) && !may_be_list).then_some(end)
 }
 
@@ -135,47 +150,71 @@ fn opening_end(sentence: &Sentence<'_>, segments: &[Segment]) -> Option<usize> {
 fn source(finds: &mut Finds<'_, '_>, head: usize) {
     let sentence = finds.sentence;
     let limit = sentence.end.min(head + MAX_SOURCE + 1);
-    let is_own = matches!(sentence.word(head), "i" | "we") && matches!(sentence.word(head + 1), "think" | "believe" | "guess" | "suppose");
-    let is_vouching = |index: &usize| sentence.is_in(*index, lexicon::VOUCHING_VERBS) && !sentence.is_name(*index);
+    let is_own = matches!(sentence.word(head), "i" | "we")
+        && matches!(sentence.word(head + 1), "think" | "believe" | "guess" | "suppose");
+    let is_vouching =
+        |index: &usize| sentence.is_in(*index, lexicon::VOUCHING_VERBS) && !sentence.is_name(*index);
     let found = if is_own { Some(head + 1) } else { (head + 1..limit).find(is_vouching) };
     let Some(verb) = found else { return };
-    let opens_phrase = sentence.is_in(head, lexicon::OPENERS) || sentence.is_in(head, lexicon::RELATIVES) || has(lexicon::CONDITIONS, sentence.word(head));
-    let is_plain = (head..verb).all(|index| sentence.is(index, Kind::Word) && !sentence.is_finite(index) && !sentence.is_enclosed(index));
-    let is_quiet = !sentence.has_any(head, verb + 1, lexicon::NEGATIONS) && !sentence.is_in(verb - 1, lexicon::BE) && !matches!(sentence.before(verb), "who" | "that" | "which" | "and" | "to");
+    let opens_phrase = sentence.is_in(head, lexicon::OPENERS)
+        || sentence.is_in(head, lexicon::RELATIVES)
+        || has(lexicon::CONDITIONS, sentence.word(head));
+    let is_plain = (head..verb).all(|index| {
+        sentence.is(index, Kind::Word) && !sentence.is_finite(index) && !sentence.is_enclosed(index)
+    });
+    let is_quiet = !sentence.has_any(head, verb + 1, lexicon::NEGATIONS)
+        && !sentence.is_in(verb - 1, lexicon::BE)
+        && !matches!(sentence.before(verb), "who" | "that" | "which" | "and" | "to");
     if opens_phrase || !is_plain || !is_quiet {
         return;
     }
     // Behind the verb: when and where it was said, then the statement, with or without "that".
     let that = (verb + 1..sentence.end.min(verb + 9)).find(|&index| sentence.word(index) == "that");
-    let adjunct_only = |to: usize| (verb + 1..to).all(|index| sentence.is(index, Kind::Word) && !sentence.is_finite(index));
+    let adjunct_only =
+        |to: usize| (verb + 1..to).all(|index| sentence.is(index, Kind::Word) && !sentence.is_finite(index));
     let start = match that {
         Some(that) if adjunct_only(that) && opens_adjunct(sentence, verb + 1, that) => that + 1,
-        _ if is_own || matches!(sentence.word(verb), "said" | "say" | "says") => behind_days(sentence, verb + 1),
+        _ if is_own || matches!(sentence.word(verb), "said" | "say" | "says") => {
+            behind_days(sentence, verb + 1)
+        }
         _ => return,
     };
     // A pronoun hangs in the air, unless the sentence opens with one anyway.
-    let hangs = (sentence.is_in(start, lexicon::PRONOUNS) || matches!(sentence.word(start), "i" | "we" | "you" | "there")) && !is_own;
-    let opens = sentence.is(start, Kind::Word) && !hangs && !sentence.is_in(start, lexicon::PREPOSITIONS) && !matches!(sentence.word(start), "if" | "and" | "so") && !sentence.is_in(start, lexicon::CONDITIONS) && !sentence.is_finite(start);
-    let next_mark = (start..sentence.end).find(|&index| !sentence.is(index, Kind::Word)).unwrap_or(sentence.end);
+    let hangs = (sentence.is_in(start, lexicon::PRONOUNS)
+        || matches!(sentence.word(start), "i" | "we" | "you" | "there"))
+        && !is_own;
+    let opens = sentence.is(start, Kind::Word)
+        && !hangs
+        && !sentence.is_in(start, lexicon::PREPOSITIONS)
+        && !matches!(sentence.word(start), "if" | "and" | "so")
+        && !sentence.is_in(start, lexicon::CONDITIONS)
+        && !sentence.is_finite(start);
+    let next_mark =
+        (start..sentence.end).find(|&index| !sentence.is(index, Kind::Word)).unwrap_or(sentence.end);
     let Some(next_verb) = (start + 1..next_mark).find(|&index| sentence.is_finite(index)) else { return };
     if !opens {
         return;
     }
     let is_official = sentence.has_any(head, verb, lexicon::OFFICIAL_SOURCES);
     let is_reported = matches!(sentence.word(next_verb), "would" | "had" | "could" | "might");
-    let surcharge = if is_official || is_own { 0 } else { PERSONAL_SURCHARGE } + if is_reported { REPORTED_TENSE_SURCHARGE } else { 0 };
+    let surcharge = if is_official || is_own { 0 } else { PERSONAL_SURCHARGE }
+        + if is_reported { REPORTED_TENSE_SURCHARGE } else { 0 };
     finds.push(head, start, CutReason::Attribution, surcharge);
 }
 
 /// Whether what stands between the verb and its "that" is nothing, or an adverbial.
 fn opens_adjunct(sentence: &Sentence<'_>, start: usize, end: usize) -> bool {
-    start == end || behind_days(sentence, start) > start || matches!(sentence.word(start), "here" | "in" | "at" | "late" | "early" | "on" | "last" | "this")
+    start == end
+        || behind_days(sentence, start) > start
+        || matches!(sentence.word(start), "here" | "in" | "at" | "late" | "early" | "on" | "last" | "this")
 }
 
 /// Behind "on Tuesday", "Tuesday" or "here Tuesday".
 fn behind_days(sentence: &Sentence<'_>, start: usize) -> usize {
     let mut end = start;
-    while matches!(sentence.word(end), "here" | "late" | "early") || sentence.word(end) == "on" && sentence.is_in(end + 1, lexicon::WEEKDAYS) {
+    while matches!(sentence.word(end), "here" | "late" | "early")
+        || sentence.word(end) == "on" && sentence.is_in(end + 1, lexicon::WEEKDAYS)
+    {
         end += 1;
     }
     if sentence.is_in(end, lexicon::WEEKDAYS) { end + 1 } else { start }
@@ -187,12 +226,17 @@ fn opening_phrase(finds: &mut Finds<'_, '_>, segments: &[Segment]) {
     let Some(first) = segments.first() else { return };
     let word = sentence.word(first.start);
     let opens = has(lexicon::OPENERS, word) || is_participle(word);
-    let is_condition = sentence.has_any(first.start, (first.start + 3).min(first.end), lexicon::CONDITIONS) || sentence.has_any(first.start, first.end, lexicon::NEGATIONS);
+    let is_condition = sentence.has_any(first.start, (first.start + 3).min(first.end), lexicon::CONDITIONS)
+        || sentence.has_any(first.start, first.end, lexicon::NEGATIONS);
     if !opens || is_condition {
         return;
     }
     if let Some(end) = opening_end(sentence, segments) {
-        let surcharge = if matches!(word, "when" | "as" | "where" | "given" | "under" | "for") { CASE_SURCHARGE } else { 0 };
+        let surcharge = if matches!(word, "when" | "as" | "where" | "given" | "under" | "for") {
+            CASE_SURCHARGE
+        } else {
+            0
+        };
         finds.push(first.start, end, CutReason::OpeningClause, surcharge);
     }
 }

@@ -1,13 +1,18 @@
 //! The sentence without what was cut: which commas go along, and how the pieces join.
 
 use super::candidates::Candidate;
+use super::parsed::Sentence;
 use super::reason::CutReason;
-use super::tokens::{Kind, Sentence};
+use super::tokens::Kind;
 use super::{Cut, Shortened};
 use crate::article::Span;
 
 /// The sentence without the chosen candidates; `all` are those they were chosen from.
-pub(super) fn render(sentence: &Sentence<'_>, all: &[Candidate], chosen: &[&Candidate]) -> (Shortened, Vec<bool>) {
+pub(super) fn render(
+    sentence: &Sentence<'_>,
+    all: &[Candidate],
+    chosen: &[&Candidate],
+) -> (Shortened, Vec<bool>) {
     let owners = owners(sentence, all, chosen);
     let cuts = cut_spans(sentence, &owners);
     let text = rebuild(sentence.source, &cuts);
@@ -25,14 +30,18 @@ fn owners(sentence: &Sentence<'_>, all: &[Candidate], chosen: &[&Candidate]) -> 
             *owner = Some(candidate.reason);
         }
     }
-    let is_intact = |candidate: &Candidate| {
-        owners.get(candidate.start..candidate.end).is_some_and(|stretch| stretch.iter().all(Option::is_none))
+    // A comma stays where it also closes or opens something of which the far end stays.
+    let is_kept: Vec<bool> = owners.iter().map(Option::is_none).collect();
+    let stays = |index: usize| is_kept.get(index) == Some(&true);
+    let is_needed = |mark: usize| {
+        all.iter().any(|other| {
+            other.left == Some(mark) && stays(other.end - 1)
+                || other.right == Some(mark) && stays(other.start)
+        })
     };
-    let intact: Vec<&Candidate> = all.iter().filter(|candidate| is_intact(candidate)).collect();
     for candidate in chosen {
         for mark in [candidate.left, candidate.right].into_iter().flatten() {
-            let is_needed = intact.iter().any(|other| other.left == Some(mark) || other.right == Some(mark));
-            if let Some(owner) = owners.get_mut(mark).filter(|owner| owner.is_none() && !is_needed) {
+            if let Some(owner) = owners.get_mut(mark).filter(|owner| owner.is_none() && !is_needed(mark)) {
                 *owner = Some(candidate.reason);
             }
         }
@@ -49,7 +58,9 @@ fn drop_stray_marks(sentence: &Sentence<'_>, owners: &mut [Option<CutReason>]) {
     for (token, owner) in sentence.tokens.iter().zip(owners.iter_mut()) {
         match (&owner, token.kind) {
             (Some(reason), _) => cut_since = Some(*reason),
-            (None, Kind::Comma | Kind::Semicolon) if !may_stay => *owner = Some(cut_since.unwrap_or(first_reason)),
+            (None, Kind::Comma | Kind::Semicolon) if !may_stay => {
+                *owner = Some(cut_since.unwrap_or(first_reason))
+            }
             (None, Kind::Comma | Kind::Semicolon) => may_stay = false,
             (None, _) => {
                 may_stay = true;
@@ -84,7 +95,10 @@ fn cut_spans(sentence: &Sentence<'_>, owners: &[Option<CutReason>]) -> Vec<Cut> 
                 match cuts.last_mut().filter(|_| was_cut == Some(*reason)) {
                     Some(cut) => cut.span.end = token.span.end,
                     None => {
-                        let start = cuts.last().filter(|_| was_cut.is_some()).map_or(kept_end.unwrap_or(0), |cut| cut.span.end);
+                        let start = cuts
+                            .last()
+                            .filter(|_| was_cut.is_some())
+                            .map_or(kept_end.unwrap_or(0), |cut| cut.span.end);
                         cuts.push(Cut { span: Span::new(start, token.span.end), reason: *reason });
                     }
                 }
@@ -112,7 +126,9 @@ pub(super) fn rebuild(source: &str, cuts: &[Cut]) -> String {
     for cut in cuts {
         push_folded(&mut text, Span::new(position, cut.span.start).of(source));
         let behind = source.get(cut.span.end..).and_then(|rest| rest.chars().next());
-        if behind.is_some_and(char::is_alphanumeric) && text.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '.' | ';')) {
+        if behind.is_some_and(char::is_alphanumeric)
+            && text.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '.' | ';'))
+        {
             text.push(' ');
         }
         position = cut.span.end;
@@ -141,5 +157,8 @@ fn raised(text: &str) -> String {
         return text.to_owned();
     }
     let mut letters = rest.chars();
-    letters.next().map_or_else(|| text.to_owned(), |first| format!("{marks}{}{}", first.to_uppercase(), letters.as_str()))
+    letters.next().map_or_else(
+        || text.to_owned(),
+        |first| format!("{marks}{}{}", first.to_uppercase(), letters.as_str()),
+    )
 }

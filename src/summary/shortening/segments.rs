@@ -2,7 +2,8 @@
 //! date, a place, a quotation or brackets.
 
 use super::lexicon::{self, has};
-use super::tokens::{Kind, Sentence, is_participle};
+use super::parsed::{Sentence, is_participle};
+use super::tokens::Kind;
 
 /// What stands at an end of a segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +34,11 @@ pub(super) fn segments(sentence: &Sentence<'_>, head: usize) -> Vec<Segment> {
     let opens_with_phrase = sentence.is_in(head, lexicon::OPENERS);
     for index in head..sentence.end {
         let Some(edge) = edge_at(sentence, index) else { continue };
-        if edge == Edge::Comma && (is_in_date(sentence, index) || before_region(sentence, index) || behind_region(sentence, index) && !(opens_with_phrase && found.is_empty())) {
+        if edge == Edge::Comma
+            && (is_in_date(sentence, index)
+                || before_region(sentence, index)
+                || behind_region(sentence, index) && !(opens_with_phrase && found.is_empty()))
+        {
             continue;
         }
         if index > start {
@@ -68,7 +73,8 @@ fn edge_at(sentence: &Sentence<'_>, index: usize) -> Option<Edge> {
 /// Whether a comma stands between a day and its year or a weekday and its month.
 fn is_in_date(sentence: &Sentence<'_>, comma: usize) -> bool {
     let (before, after) = (sentence.before(comma), sentence.word(comma + 1));
-    let is_day = sentence.is_number(comma.saturating_sub(1)) && before.len() <= 2 || has(lexicon::MONTHS, before);
+    let is_day =
+        sentence.is_number(comma.saturating_sub(1)) && before.len() <= 2 || has(lexicon::MONTHS, before);
     let is_year = after.len() == 4 && sentence.is_number(comma + 1);
     is_day && is_year || has(lexicon::WEEKDAYS, before) && has(lexicon::MONTHS, after)
 }
@@ -78,7 +84,11 @@ pub(super) fn before_region(sentence: &Sentence<'_>, comma: usize) -> bool {
     let follows_place = comma > 0 && (!sentence.is_cased || sentence.is_name(comma - 1) || comma == 1);
     let closes = sentence.is(comma + 2, Kind::Comma) || comma + 2 == sentence.end;
     let is_list = matches!(sentence.word(comma + 3), "and" | "or");
-    follows_place && closes && !is_list && sentence.is_in(comma + 1, lexicon::REGIONS) && !is_after_list(sentence, comma)
+    follows_place
+        && closes
+        && !is_list
+        && sentence.is_in(comma + 1, lexicon::REGIONS)
+        && !is_after_list(sentence, comma)
 }
 
 /// Whether the word before the comma is itself an item between commas.
@@ -94,12 +104,22 @@ fn behind_region(sentence: &Sentence<'_>, comma: usize) -> bool {
 ///
 /// Only what stands behind the last colon or inner full stop counts.
 pub(super) fn is_statement(sentence: &Sentence<'_>, segments: &[Segment], head: usize, end: usize) -> bool {
-    let is_wall = |index: &usize| matches!(sentence.kind(*index), Some(Kind::Colon | Kind::Stop)) && !sentence.is_enclosed(*index);
+    let is_wall = |index: &usize| {
+        matches!(sentence.kind(*index), Some(Kind::Colon | Kind::Stop)) && !sentence.is_enclosed(*index)
+    };
     let start = (head..end).rev().find(is_wall).map_or(head, |wall| wall + 1);
     let first = sentence.word(start);
-    let opens_phrase = has(lexicon::OPENERS, first) || has(lexicon::SUBORDINATORS, first) || has(lexicon::CONDITIONS, first) || is_participle(first) || matches!(first, "according" | "what" | "that" | "whatever");
+    let opens_phrase = has(lexicon::OPENERS, first)
+        || has(lexicon::SUBORDINATORS, first)
+        || has(lexicon::CONDITIONS, first)
+        || is_participle(first)
+        || matches!(first, "according" | "what" | "that" | "whatever");
     let from = if opens_phrase {
-        let found = segments.iter().find(|segment| segment.start > start && segment.start < end && opens_statement(sentence, segment.start, segment.end.min(end)));
+        let found = segments.iter().find(|segment| {
+            segment.start > start
+                && segment.start < end
+                && opens_statement(sentence, segment.start, segment.end.min(end))
+        });
         match found {
             Some(segment) => segment.start,
             None => return false,
