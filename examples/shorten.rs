@@ -55,6 +55,6 @@ fn cut_at_word(text: &str, max_chars: usize) -> &str {
         return text;
     }
     let longest = text.char_indices().nth(max_chars).map_or(text.len(), |(index, _)| index);
-    let cut = text.match_indices(' ').map(|(index, _)| index).filter(|index| *index <= longest).last();
+    let cut = text.match_indices(' ').map(|(index, _)| index).rfind(|index| *index <= longest);
     text.get(..cut.unwrap_or(0)).unwrap_or("")
 }

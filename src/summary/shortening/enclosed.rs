@@ -1,8 +1,8 @@
-//! What stands between two marks inside the statement: brackets, dashes, appositions, relative clauses, and who said so.
+//! What stands between two marks inside the statement: brackets, dashes, appositions, relative clauses.
 
+use super::attribution::{goes_on, midway};
 use super::candidates::Finds;
 use super::lexicon::{self, has};
-use super::opening::phrase;
 use super::parsed::{Sentence, is_participle, is_past};
 use super::reason::CutReason;
 use super::segments::{Edge, Segment, before_region};
@@ -10,12 +10,10 @@ use super::tokens::Kind;
 
 /// An enclosed stretch spans at most so many segments.
 const MAX_SEGMENTS: usize = 4;
-/// How something was done is part of what is told.
-const MANNER_SURCHARGE: u32 = 60;
-/// A source between commas has at most so many words.
-const MAX_SOURCE: usize = 9;
 /// A name or description between commas has at most so many words.
 const MAX_DESCRIPTION: usize = 18;
+/// A name with its description takes up at most so many segments more than one.
+const MAX_JOINED: usize = 2;
 /// A description behind the last comma is more often part of the statement than one in the middle.
 const LAST_SURCHARGE: u32 = 60;
 
@@ -24,7 +22,6 @@ pub(super) fn find(finds: &mut Finds<'_, '_>, segments: &[Segment], head: usize)
     brackets(finds, head);
     dashes(finds, head);
     regions(finds, head);
-    fillers(finds, head);
     between_commas(finds, segments);
 }
 
@@ -58,9 +55,9 @@ fn dashes(finds: &mut Finds<'_, '_>, head: usize) {
         .filter(|&index| sentence.is(index, Kind::Dash) && !sentence.is_enclosed(index))
         .collect();
     match all.as_slice() {
-        &[first, second] => finds.push(first, second + 1, CutReason::Parenthesis, 0),
-        &[dash] if sentence.has_finite(head, dash) => {
-            finds.push(dash, sentence.end, CutReason::Parenthesis, LAST_SURCHARGE)
+        [first, second] => finds.push(*first, *second + 1, CutReason::Parenthesis, 0),
+        [dash] if sentence.has_finite(head, *dash) => {
+            finds.push(*dash, sentence.end, CutReason::Parenthesis, LAST_SURCHARGE);
         }
         _ => {}
     }
@@ -74,76 +71,6 @@ fn regions(finds: &mut Finds<'_, '_>, head: usize) {
             finds.push(comma + 1, comma + 2, CutReason::Apposition, 0);
         }
     }
-}
-
-fn fillers(finds: &mut Finds<'_, '_>, head: usize) {
-    let sentence = finds.sentence;
-    for index in head..sentence.end {
-        let before = sentence.before(index);
-        let is_free = sentence.is(index + 1, Kind::Word)
-            && sentence.is(index.saturating_sub(1), Kind::Word)
-            && !has(lexicon::NEGATIONS, before);
-        if is_empty_word(sentence, index) {
-            finds.push(index, index + 1, CutReason::Filler, 0);
-        }
-        if sentence.word(index) == "in"
-            && sentence.word(index + 1) == "order"
-            && sentence.word(index + 2) == "to"
-        {
-            finds.push(index, index + 2, CutReason::Filler, 0);
-        }
-        // "the very place", "so very", "as quite as", "really" as an answer to "not".
-        let is_bound = matches!(before, "the" | "so" | "how" | "as" | "this" | "that" | "too")
-            || matches!(
-                sentence.word(index + 1),
-                "a" | "an" | "few" | "much" | "little" | "different" | "enough" | "and" | "or" | "to" | "not"
-            );
-        // "an extremely low" would leave "an low".
-        let is_bound = is_bound
-            || matches!(before, "a" | "an")
-                && opens_with_vowel(sentence.word(index)) != opens_with_vowel(sentence.word(index + 1));
-        if sentence.is_in(index, lexicon::FILLERS) && is_free && !is_bound && !sentence.is_name(index) {
-            finds.push(index, index + 1, CutReason::Filler, 0);
-        }
-        let word = sentence.word(index);
-        let is_manner = word.len() > 4
-            && word.ends_with("ly")
-            && !sentence.is_in(index, lexicon::BEARING_WORDS)
-            && !sentence.is_in(index, lexicon::FILLERS);
-        let is_before_verb = sentence.is_finite(index + 1)
-            || sentence.is_in(index - usize::from(index > 0), lexicon::AUXILIARIES)
-                && is_past(sentence.word(index + 1));
-        let is_tied = is_bound
-            || !is_before_verb
-            || matches!(before, "and" | "or" | "but" | "more" | "less" | "most" | "very" | "so" | "a" | "an");
-        if is_manner
-            && index > head
-            && is_free
-            && !is_tied
-            && !sentence.is_name(index)
-            && !sentence.is_enclosed(index)
-        {
-            finds.push(index, index + 1, CutReason::Filler, MANNER_SURCHARGE);
-        }
-    }
-}
-
-fn opens_with_vowel(word: &str) -> bool {
-    word.starts_with(['a', 'e', 'i', 'o', 'u'])
-}
-
-/// The *that* of "said that the port".
-fn is_empty_word(sentence: &Sentence<'_>, index: usize) -> bool {
-    sentence.word(index) == "that"
-        && matches!(
-            sentence.before(index),
-            "said" | "say" | "says" | "think" | "thinks" | "believe" | "believes" | "hope" | "hopes"
-        )
-        && (sentence.is_in(index + 1, lexicon::DETERMINERS)
-            || sentence.is_name(index + 1)
-            || matches!(sentence.word(index + 1), "he" | "i" | "it" | "she" | "there" | "they" | "we"))
-        && sentence.has_finite(index + 1, (index + 8).min(sentence.end))
-        && !sentence.is_finite(index + 1)
 }
 
 /// The stretches of one to [`MAX_SEGMENTS`] segments with a comma on both sides, or one in front and the end behind.
@@ -225,14 +152,6 @@ pub(super) fn resumes(sentence: &Sentence<'_>, segment: Segment) -> bool {
     is_verb(segment.start) && !is_participle_phrase || is_adverb && is_verb(segment.start + 1)
 }
 
-/// Whether a segment behind an attribution belongs to the statement rather than to the source: it opens with a verb or a conjunction, or holds a verb.
-fn goes_on(sentence: &Sentence<'_>, segment: Segment) -> bool {
-    let first = sentence.word(segment.start);
-    let is_description =
-        has(lexicon::RELATIVES, first) || sentence.is_in(segment.start, lexicon::REPORTING_VERBS);
-    !is_description && sentence.has_finite(segment.start, segment.end)
-}
-
 /// What the segments `first..=last` are, if they are something that can go.
 fn reason(sentence: &Sentence<'_>, segments: &[Segment], first: usize, last: usize) -> Option<CutReason> {
     let (segment, closing) = (segments.get(first)?, segments.get(last)?);
@@ -301,46 +220,33 @@ fn reason(sentence: &Sentence<'_>, segments: &[Segment], first: usize, last: usi
     if !is_inner_plain {
         return None;
     }
+    description(sentence, *segment, *closing, last - first)
+}
+
+/// Whether `n_joined + 1` segments without a verb of their own, from `segment` to `closing`, describe what stands before.
+fn description(
+    sentence: &Sentence<'_>,
+    segment: Segment,
+    closing: Segment,
+    n_joined: usize,
+) -> Option<CutReason> {
+    let word = sentence.word(segment.start);
+    let is_midway = closing.right == Edge::Comma;
     let n_words = sentence.n_words(segment.start, closing.end);
     let is_age = n_words == 1 && sentence.is_number(segment.start);
-    let is_described = matches!(
-        word,
-        "a" | "an"
-            | "the"
-            | "one"
-            | "its"
-            | "his"
-            | "her"
-            | "their"
-            | "formerly"
-            | "known"
-            | "born"
-            | "aged"
-            | "itself"
-            | "himself"
-            | "herself"
-            | "also"
-    ) || is_past(word)
-        || is_participle(word) && !matches!(word, "including" | "excluding")
-        || is_midway && matches!(word, "of" | "from" | "like")
-        || matches!(
-            word,
-            "based" | "including" | "especially" | "particularly" | "along" | "together" | "such"
-        );
-    if is_age || is_described {
-        return Some(if is_participle(word) || is_past(word) {
-            CutReason::ParticipialPhrase
-        } else {
-            CutReason::Apposition
-        });
+    let is_verbal = is_past(word) || is_participle(word) && !matches!(word, "including" | "excluding");
+    let is_described =
+        has(lexicon::DESCRIPTION_OPENERS, word) || is_midway && matches!(word, "of" | "from" | "like");
+    if is_verbal {
+        return Some(CutReason::ParticipialPhrase);
     }
     // A name behind a description, or a title behind a name: only where the statement goes on behind it.
-    (is_midway
+    let is_name = is_midway
         && n_words <= MAX_DESCRIPTION
-        && last <= first + 2
+        && n_joined <= MAX_JOINED
         && !has(lexicon::PREPOSITIONS, word)
-        && !matches!(word, "and" | "or" | "but" | "not" | "if" | "nor"))
-    .then_some(CutReason::Apposition)
+        && !matches!(word, "and" | "or" | "but" | "not" | "if" | "nor");
+    (is_age || is_described || is_name).then_some(CutReason::Apposition)
 }
 
 /// Whether the segments are items of a list: *and* or *or* opens the next one, or joins the last two items.
@@ -372,66 +278,4 @@ fn is_in_list(sentence: &Sentence<'_>, segments: &[Segment], first: usize, last:
             || sentence.is_in(join + 1, lexicon::DETERMINERS);
         closing.right == Edge::Outer && (is_short || is_parallel)
     })
-}
-
-/// ", officials said," and ", however,".
-fn midway(finds: &mut Finds<'_, '_>, segment: Segment, statement_goes_on: bool) {
-    let sentence = finds.sentence;
-    let Segment { start, end, .. } = segment;
-    if has(lexicon::MIDWAY_CONNECTIVES, &phrase(sentence, start, end)) {
-        finds.push(start, end, CutReason::Connective, 20);
-        return;
-    }
-    let is_according = sentence.word(start) == "according" && sentence.word(start + 1) == "to";
-    let is_said =
-        end - start <= MAX_SOURCE && (start + 1..end).any(|verb| is_attribution(sentence, start, verb, end));
-    let is_clear =
-        start >= 2 && !sentence.is(start - 2, Kind::CloseQuote) && !sentence.is(end + 1, Kind::OpenQuote);
-    if (is_according || is_said) && is_clear && statement_goes_on {
-        finds.push(start, end, CutReason::Attribution, 0);
-    }
-}
-
-/// Whether a stretch is a subject, a verb of saying at `verb`, and at most when and where behind it.
-pub(super) fn is_attribution(sentence: &Sentence<'_>, start: usize, verb: usize, end: usize) -> bool {
-    let opens = sentence.word(start);
-    let is_subject = (start..verb)
-        .all(|index| !sentence.is_finite(index) && !sentence.is_in(index, lexicon::NEGATIONS))
-        && !has(lexicon::RELATIVES, opens)
-        && !matches!(opens, "and" | "but" | "or" | "if" | "that" | "which")
-        && !has(lexicon::SUBORDINATORS, opens) | (opens == "as");
-    let is_quiet = !(verb + 1..end).any(|index| {
-        sentence.is_finite(index)
-            || matches!(sentence.word(index), "that" | "it" | "they" | "there" | "was" | "is")
-    });
-    let behind = sentence.word(verb + 1);
-    let is_adjunct = verb + 1 == end
-        || matches!(
-            behind,
-            "in" | "on"
-                | "at"
-                | "to"
-                | "during"
-                | "after"
-                | "late"
-                | "early"
-                | "earlier"
-                | "last"
-                | "this"
-                | "here"
-                | "by"
-                | "today"
-                | "yesterday"
-                | "via"
-                | "through"
-        )
-        || sentence.is_in(verb + 1, lexicon::WEEKDAYS)
-        || sentence.word(verb) == "told" && end - verb <= 6;
-    let is_own = verb == start + 1
-        && matches!(opens, "i" | "we")
-        && matches!(sentence.word(verb), "think" | "believe" | "guess" | "suppose");
-    (is_own || sentence.is_in(verb, lexicon::REPORTING_VERBS) && !sentence.is_name(verb))
-        && is_subject
-        && is_quiet
-        && is_adjunct
 }

@@ -153,6 +153,13 @@ pub(super) const NEGATIONS: &[&str] = &[
 /// Words that open a relative clause behind a comma.
 pub(super) const RELATIVES: &[&str] = &["which", "who", "whom", "whose"];
 
+/// Words that open a description behind a comma.
+#[rustfmt::skip]
+pub(super) const DESCRIPTION_OPENERS: &[&str] = &[
+    "a", "aged", "along", "also", "an", "based", "born", "especially", "formerly", "her", "herself", "himself", "his",
+    "including", "its", "itself", "known", "one", "particularly", "such", "the", "their", "together",
+];
+
 /// Words that stand for someone named before: a line that opens with one hangs in the air.
 #[rustfmt::skip]
 pub(super) const PRONOUNS: &[&str] = &[

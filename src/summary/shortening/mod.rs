@@ -1,16 +1,18 @@
 //! A sentence made shorter by deletion only: what news writes around a statement goes, the statement stays.
 //!
-//! Rules find what could go ([`opening`], [`enclosed`], [`ending`], [`time`]), each find has a cost by its kind and its
+//! Rules find what could go ([`opening`], [`attribution`], [`enclosed`], [`ending`], [`trailing`], [`time`], [`fillers`]), each find has a cost by its kind and its
 //! words, and the cheapest set that makes the sentence fit is chosen ([`choice`]). Nothing is cut inside a quotation, no condition
 //! and no negation goes by itself, and what is left keeps a verb. The rules know English; elsewhere they find little.
 //!
 //! The approach is that of Dorr, Zajic and Schwartz, "Hedge Trimmer: A Parse-and-Trim Approach to Headline
 //! Generation" (2003), with marks and word lists in the place of a parser.
 
+mod attribution;
 mod candidates;
 mod choice;
 mod enclosed;
 mod ending;
+mod fillers;
 mod lexicon;
 mod opening;
 mod parsed;
@@ -19,6 +21,7 @@ mod render;
 mod segments;
 mod time;
 mod tokens;
+mod trailing;
 
 pub use reason::CutReason;
 
@@ -118,9 +121,12 @@ fn candidates(sentence: &Sentence<'_>) -> Vec<Candidate> {
     let mut finds = Finds::new(sentence);
     let head = opening::find_empty(&mut finds);
     let segments = segments::segments(sentence, head);
-    opening::find(&mut finds, &segments, head);
+    opening::find(&mut finds, &segments);
+    attribution::find(&mut finds, &segments, head);
     enclosed::find(&mut finds, &segments, head);
     ending::find(&mut finds, &segments, head);
+    trailing::find(&mut finds, &segments, head);
+    fillers::find(&mut finds, head);
     time::find(&mut finds, head);
     finds.into_candidates()
 }

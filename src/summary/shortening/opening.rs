@@ -1,4 +1,4 @@
-//! What stands in front of the statement: dateline, byline, connective, who said so, and opening phrases.
+//! What stands in front of the statement: dateline, byline, connective and opening phrases.
 
 use super::candidates::Finds;
 use super::lexicon::{self, has};
@@ -13,12 +13,6 @@ const MAX_DATELINE: usize = 14;
 const MAX_CONNECTIVE: usize = 5;
 /// At most so many connectives open a sentence.
 const MAX_CONNECTIVES: usize = 3;
-/// The subject of an attribution has at most so many words.
-const MAX_SOURCE: usize = 12;
-/// A statement whose source is no office or body is more its own.
-const PERSONAL_SURCHARGE: u32 = 600;
-/// "The tax would rise" reads oddly without the one who says so.
-const REPORTED_TENSE_SURCHARGE: u32 = 150;
 /// An opening *when* or *as* ties the statement to a case.
 const CASE_SURCHARGE: u32 = 200;
 
@@ -115,25 +109,12 @@ pub(super) fn phrase(sentence: &Sentence<'_>, start: usize, end: usize) -> Strin
 }
 
 /// Notes what else stands in front of the statement that begins at token `head`.
-pub(super) fn find(finds: &mut Finds<'_, '_>, segments: &[Segment], head: usize) {
-    according_to(finds, segments);
-    source(finds, head);
+pub(super) fn find(finds: &mut Finds<'_, '_>, segments: &[Segment]) {
     opening_phrase(finds, segments);
 }
 
-/// "According to X, Y".
-fn according_to(finds: &mut Finds<'_, '_>, segments: &[Segment]) {
-    let sentence = finds.sentence;
-    let Some(first) = segments.first() else { return };
-    if sentence.word(first.start) == "according" && sentence.word(first.start + 1) == "to" {
-        if let Some(end) = opening_end(sentence, segments) {
-            finds.push(first.start, end, CutReason::Attribution, 0);
-        }
-    }
-}
-
 /// Where an opening phrase ends: before the first segment that can be the statement.
-fn opening_end(sentence: &Sentence<'_>, segments: &[Segment]) -> Option<usize> {
+pub(super) fn opening_end(sentence: &Sentence<'_>, segments: &[Segment]) -> Option<usize> {
     let mut pairs = segments.iter().zip(segments.iter().skip(1)).take(3);
     let (end, next) = pairs.find_map(|(segment, next)| {
         (segment.right == Edge::Comma && opens_statement(sentence, next.start, next.end))
@@ -144,80 +125,6 @@ fn opening_end(sentence: &Sentence<'_>, segments: &[Segment]) -> Option<usize> {
     let may_be_list = sentence.has_any(next.start, verb, &["and", "or"])
         && !sentence.is_in(next.start, lexicon::DETERMINERS);
     (!has(lexicon::PRONOUNS, sentence.word(next.start)) && !may_be_list).then_some(end)
-}
-
-/// "Police said on Tuesday that Y", "Officials say Y", where Y can stand alone.
-fn source(finds: &mut Finds<'_, '_>, head: usize) {
-    let sentence = finds.sentence;
-    let limit = sentence.end.min(head + MAX_SOURCE + 1);
-    let is_own = matches!(sentence.word(head), "i" | "we")
-        && matches!(sentence.word(head + 1), "think" | "believe" | "guess" | "suppose");
-    let is_vouching =
-        |index: &usize| sentence.is_in(*index, lexicon::VOUCHING_VERBS) && !sentence.is_name(*index);
-    let found = if is_own { Some(head + 1) } else { (head + 1..limit).find(is_vouching) };
-    let Some(verb) = found else { return };
-    let opens_phrase = sentence.is_in(head, lexicon::OPENERS)
-        || sentence.is_in(head, lexicon::RELATIVES)
-        || has(lexicon::CONDITIONS, sentence.word(head));
-    let is_plain = (head..verb).all(|index| {
-        sentence.is(index, Kind::Word) && !sentence.is_finite(index) && !sentence.is_enclosed(index)
-    });
-    let is_quiet = !sentence.has_any(head, verb + 1, lexicon::NEGATIONS)
-        && !sentence.is_in(verb - 1, lexicon::BE)
-        && !matches!(sentence.before(verb), "who" | "that" | "which" | "and" | "to");
-    if opens_phrase || !is_plain || !is_quiet {
-        return;
-    }
-    // Behind the verb: when and where it was said, then the statement, with or without "that".
-    let that = (verb + 1..sentence.end.min(verb + 9)).find(|&index| sentence.word(index) == "that");
-    let adjunct_only =
-        |to: usize| (verb + 1..to).all(|index| sentence.is(index, Kind::Word) && !sentence.is_finite(index));
-    let start = match that {
-        Some(that) if adjunct_only(that) && opens_adjunct(sentence, verb + 1, that) => that + 1,
-        _ if is_own || matches!(sentence.word(verb), "said" | "say" | "says") => {
-            behind_days(sentence, verb + 1)
-        }
-        _ => return,
-    };
-    // A pronoun hangs in the air, unless the sentence opens with one anyway.
-    let hangs = (sentence.is_in(start, lexicon::PRONOUNS)
-        || matches!(sentence.word(start), "i" | "we" | "you" | "there"))
-        && !is_own;
-    let opens = sentence.is(start, Kind::Word)
-        && !hangs
-        && !sentence.is_in(start, lexicon::PREPOSITIONS)
-        && !matches!(sentence.word(start), "if" | "and" | "so")
-        && !sentence.is_in(start, lexicon::CONDITIONS)
-        && !sentence.is_finite(start);
-    let next_mark =
-        (start..sentence.end).find(|&index| !sentence.is(index, Kind::Word)).unwrap_or(sentence.end);
-    let Some(next_verb) = (start + 1..next_mark).find(|&index| sentence.is_finite(index)) else { return };
-    if !opens {
-        return;
-    }
-    let is_official = sentence.has_any(head, verb, lexicon::OFFICIAL_SOURCES);
-    let is_reported = matches!(sentence.word(next_verb), "would" | "had" | "could" | "might");
-    let surcharge = if is_official || is_own { 0 } else { PERSONAL_SURCHARGE }
-        + if is_reported { REPORTED_TENSE_SURCHARGE } else { 0 };
-    finds.push(head, start, CutReason::Attribution, surcharge);
-}
-
-/// Whether what stands between the verb and its "that" is nothing, or an adverbial.
-fn opens_adjunct(sentence: &Sentence<'_>, start: usize, end: usize) -> bool {
-    start == end
-        || behind_days(sentence, start) > start
-        || matches!(sentence.word(start), "here" | "in" | "at" | "late" | "early" | "on" | "last" | "this")
-}
-
-/// Behind "on Tuesday", "Tuesday" or "here Tuesday".
-fn behind_days(sentence: &Sentence<'_>, start: usize) -> usize {
-    let mut end = start;
-    while matches!(sentence.word(end), "here" | "late" | "early")
-        || sentence.word(end) == "on" && sentence.is_in(end + 1, lexicon::WEEKDAYS)
-    {
-        end += 1;
-    }
-    if sentence.is_in(end, lexicon::WEEKDAYS) { end + 1 } else { start }
 }
 
 /// "After years of talks, Y".

@@ -59,7 +59,7 @@ fn drop_stray_marks(sentence: &Sentence<'_>, owners: &mut [Option<CutReason>]) {
         match (&owner, token.kind) {
             (Some(reason), _) => cut_since = Some(*reason),
             (None, Kind::Comma | Kind::Semicolon) if !may_stay => {
-                *owner = Some(cut_since.unwrap_or(first_reason))
+                *owner = Some(cut_since.unwrap_or(first_reason));
             }
             (None, Kind::Comma | Kind::Semicolon) => may_stay = false,
             (None, _) => {
@@ -90,29 +90,23 @@ fn cut_spans(sentence: &Sentence<'_>, owners: &[Option<CutReason>]) -> Vec<Cut> 
     let mut kept_end = None;
     let mut was_cut = None;
     for (token, owner) in sentence.tokens.iter().zip(owners) {
-        match owner {
-            Some(reason) => {
-                match cuts.last_mut().filter(|_| was_cut == Some(*reason)) {
-                    Some(cut) => cut.span.end = token.span.end,
-                    None => {
-                        let start = cuts
-                            .last()
-                            .filter(|_| was_cut.is_some())
-                            .map_or(kept_end.unwrap_or(0), |cut| cut.span.end);
-                        cuts.push(Cut { span: Span::new(start, token.span.end), reason: *reason });
-                    }
-                }
-                was_cut = Some(*reason);
+        if let Some(reason) = owner {
+            if let Some(cut) = cuts.last_mut().filter(|_| was_cut == Some(*reason)) {
+                cut.span.end = token.span.end;
+            } else {
+                let adjoining = cuts.last().filter(|_| was_cut.is_some());
+                let start = adjoining.map_or(kept_end.unwrap_or(0), |cut| cut.span.end);
+                cuts.push(Cut { span: Span::new(start, token.span.end), reason: *reason });
             }
-            None => {
-                if kept_end.is_none()
-                    && let Some(cut) = cuts.last_mut()
-                {
-                    cut.span.end = token.span.start;
-                }
-                kept_end = Some(token.span.end);
-                was_cut = None;
+            was_cut = Some(*reason);
+        } else {
+            if kept_end.is_none()
+                && let Some(cut) = cuts.last_mut()
+            {
+                cut.span.end = token.span.start;
             }
+            kept_end = Some(token.span.end);
+            was_cut = None;
         }
     }
     cuts

@@ -175,7 +175,8 @@ fn date(sentence: &Sentence<'_>, at: usize) -> Option<usize> {
 fn may_go(sentence: &Sentence<'_>, start: usize, end: usize, found: &Found) -> bool {
     let before = sentence.before(start);
     let after = sentence.word(end);
-    let is_first = start == 0 || !sentence.is(start - 1, Kind::Word);
+    let is_first =
+        start == 0 || !matches!(sentence.kind(start - 1), Some(Kind::Word | Kind::Close | Kind::CloseQuote));
     if has(lexicon::BE, before)
         || has(lexicon::TIME_GUARDS, before)
         || after == "'s"

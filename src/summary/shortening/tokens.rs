@@ -120,11 +120,9 @@ fn mark_at(stretch: &str, index: usize, character: char) -> Option<(Kind, usize)
         ':' => Kind::Colon,
         '(' | '[' | '{' => Kind::Open,
         ')' | ']' | '}' => Kind::Close,
-        '“' | '„' | '«' => Kind::OpenQuote,
-        '”' | '»' => Kind::CloseQuote,
         '"' if is_letter(after) || before.is_none() => Kind::OpenQuote,
-        '"' => Kind::CloseQuote,
-        '‘' => Kind::OpenQuote,
+        '“' | '„' | '«' | '‘' => Kind::OpenQuote,
+        '"' | '”' | '»' => Kind::CloseQuote,
         '\'' if before.is_none_or(|c| !c.is_alphanumeric())
             && is_letter(after)
             && !is_contraction(stretch.get(index..).unwrap_or("")) =>
