@@ -85,6 +85,11 @@ impl<'s, 'a> Finds<'s, 'a> {
         }) {
             return None;
         }
+        let is_bracket = |kind: Kind| matches!(kind, Kind::Open | Kind::Close);
+        if !self.sentence.is_well_formed && tokens.get(start..end)?.iter().any(|token| is_bracket(token.kind))
+        {
+            return None;
+        }
         let (mut quotes, mut brackets) = (0_i32, 0_i32);
         for token in tokens.get(start..end)? {
             match token.kind {

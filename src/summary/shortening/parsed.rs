@@ -12,6 +12,8 @@ pub(super) struct Sentence<'a> {
     pub(super) end: usize,
     /// Capitals in the sentence are evidence.
     pub(super) is_cased: bool,
+    /// Brackets open and close in order and in pairs; where they do not, nothing with a bracket in it is cut.
+    pub(super) is_well_formed: bool,
     /// For each token whether it is probably a finite verb.
     finite: Vec<bool>,
 }
@@ -22,7 +24,8 @@ impl<'a> Sentence<'a> {
         let is_body = |token: &Token| matches!(token.kind, Kind::Word | Kind::Close);
         let end = tokens.iter().rposition(is_body).map_or(0, |last| last + 1);
         let is_cased = tokens.iter().any(|token| token.is_capital);
-        let mut sentence = Self { source, tokens, end, is_cased, finite: Vec::new() };
+        let is_well_formed = has_paired_brackets(source, &tokens);
+        let mut sentence = Self { source, tokens, end, is_cased, is_well_formed, finite: Vec::new() };
         sentence.finite = (0..sentence.tokens.len()).map(|index| sentence.looks_finite(index)).collect();
         sentence
     }
@@ -123,6 +126,27 @@ impl<'a> Sentence<'a> {
     pub(super) fn n_words(&self, start: usize, end: usize) -> usize {
         (start..end).filter(|&index| self.is(index, Kind::Word)).count()
     }
+}
+
+/// Whether each closing bracket closes the last one that is open, and none stays open.
+fn has_paired_brackets(source: &str, tokens: &[Token]) -> bool {
+    let mut open: Vec<&str> = Vec::new();
+    for token in tokens {
+        match (token.kind, token.span.of(source)) {
+            (Kind::Open, bracket) => open.push(bracket),
+            (Kind::Close, bracket) => {
+                let is_pair = |opened: &str| {
+                    matches!((opened, bracket), ("(", ")") | ("[", "]") | ("{", "}"))
+                        || opened.starts_with('-') && bracket.starts_with('-')
+                };
+                if !open.pop().is_some_and(is_pair) {
+                    return false;
+                }
+            }
+            _ => {}
+        }
+    }
+    open.is_empty()
 }
 
 /// Whether a word looks like a regular past or participle.
