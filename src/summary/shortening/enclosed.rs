@@ -134,6 +134,11 @@ pub(super) fn statement_start(sentence: &Sentence<'_>, segments: &[Segment]) -> 
 
 /// Whether the statement goes on with this segment: it opens with a verb, or an adverb and a verb.
 pub(super) fn resumes(sentence: &Sentence<'_>, segment: Segment) -> bool {
+    // "…, on Tuesday proposed …"
+    let day = segment.start + usize::from(sentence.word(segment.start) == "on");
+    let is_dated = sentence.is_in(day, lexicon::WEEKDAYS) && day + 1 < segment.end;
+    let segment = if is_dated { Segment { start: day + 1, ..segment } } else { segment };
+
     let is_verb = |index: usize| {
         index < segment.end
             && (has(lexicon::AUXILIARIES, sentence.word(index))

@@ -177,7 +177,10 @@ fn may_go(sentence: &Sentence<'_>, start: usize, end: usize, found: &Found) -> b
     let after = sentence.word(end);
     let is_first =
         start == 0 || !matches!(sentence.kind(start - 1), Some(Kind::Word | Kind::Close | Kind::CloseQuote));
-    if has(lexicon::BE, before)
+    // ", launched in April and …": the phrase is all that the participle has.
+    let is_bare_participle = is_past(before) && start >= 2 && sentence.is(start - 2, Kind::Comma);
+    if is_bare_participle
+        || has(lexicon::BE, before)
         || has(lexicon::TIME_GUARDS, before)
         || after == "'s"
         || is_joined(sentence, end)
