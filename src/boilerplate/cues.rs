@@ -6,8 +6,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::places::{Place, is_quote};
 use super::words::{Kind, Kinds, Lexicon, word_hash};
-use crate::article::Span;
 
 /// One row per cue: variant, name, whether it is there.
 macro_rules! cues {
@@ -99,16 +99,37 @@ cues! {
 
 /// Kinds of words that pages speak in of themselves.
 const PAGE: Kinds = Kinds::all(&[
-    Kind::Subscribe, Kind::Outlet, Kind::ThisPage, Kind::Newsroom, Kind::Legal, Kind::Risk, Kind::Credit, Kind::Offer,
-    Kind::Pointer, Kind::Network, Kind::Rhythm, Kind::Biography, Kind::Stamp, Kind::Contact, Kind::Charity,
+    Kind::Subscribe,
+    Kind::Outlet,
+    Kind::ThisPage,
+    Kind::Newsroom,
+    Kind::Legal,
+    Kind::Risk,
+    Kind::Credit,
+    Kind::Offer,
+    Kind::Pointer,
+    Kind::Network,
+    Kind::Rhythm,
+    Kind::Biography,
+    Kind::Stamp,
+    Kind::Contact,
+    Kind::Charity,
 ]);
 /// Those of which one will do.
 const STRONG: Kinds = Kinds::all(&[Kind::ThisPage, Kind::Subscribe, Kind::Risk]);
 /// Those of which one will do that opens the sentence.
 const STRONG_OPENING: Kinds = Kinds::all(&[Kind::Pointer, Kind::Credit, Kind::Stamp]);
 /// Kinds of words that news is told in.
-const NEWS: Kinds =
-    Kinds::all(&[Kind::Said, Kind::Past, Kind::They, Kind::Clause, Kind::When, Kind::Actor, Kind::Quantity, Kind::I]);
+const NEWS: Kinds = Kinds::all(&[
+    Kind::Said,
+    Kind::Past,
+    Kind::They,
+    Kind::Clause,
+    Kind::When,
+    Kind::Actor,
+    Kind::Quantity,
+    Kind::I,
+]);
 
 /// A set of cues.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -129,17 +150,6 @@ impl CueSet {
     pub fn iter(self) -> impl Iterator<Item = Cue> {
         Cue::ALL.iter().copied().filter(move |cue| self.has(*cue))
     }
-}
-
-/// Where a sentence stands in its article.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Place {
-    /// Among the first sentences.
-    pub opening: bool,
-    /// Among the last.
-    pub closing: bool,
-    /// Inside a quotation that an earlier sentence opened.
-    pub in_quotation: bool,
 }
 
 /// What one pass over a sentence finds.
@@ -199,12 +209,20 @@ impl Reading {
     }
 
     fn is_open_ended(&self) -> bool {
-        self.last.is_some_and(|last| !matches!(last, '.' | '!' | '?' | '…' | '"' | '”' | '“' | '»' | '’' | '\''))
+        self.last
+            .is_some_and(|last| !matches!(last, '.' | '!' | '?' | '…' | '"' | '”' | '“' | '»' | '’' | '\''))
     }
 
     /// How many signs there are that a page speaks of itself.
     fn page(&self) -> u32 {
-        let marks = [self.has_link, self.has_mail, self.has_handle, self.has_phone, self.has_copyright, self.has_bars];
+        let marks = [
+            self.has_link,
+            self.has_mail,
+            self.has_handle,
+            self.has_phone,
+            self.has_copyright,
+            self.has_bars,
+        ];
         self.spoken.n_of(PAGE) + marks.iter().map(|mark| u32::from(*mark)).sum::<u32>()
     }
 
@@ -220,7 +238,11 @@ impl Reading {
 
     /// Whether there are several, or one that news seldom has.
     fn is_strong(&self) -> bool {
-        self.page() > 1 || self.spoken.n_of(STRONG) > 0 || self.opens.n_of(STRONG_OPENING) > 0 || self.has_copyright || self.has_mail
+        self.page() > 1
+            || self.spoken.n_of(STRONG) > 0
+            || self.opens.n_of(STRONG_OPENING) > 0
+            || self.has_copyright
+            || self.has_mail
     }
 
     /// How many signs of news there are.
@@ -254,7 +276,8 @@ pub(super) fn cues(lexicon: &Lexicon, sentence: &str, place: Place) -> CueSet {
     for chunk in sentence.split_whitespace() {
         reader.read(chunk, &mut reading);
     }
-    reading.is_bracketed = sentence.starts_with(['(', '[']) && sentence.trim_end_matches('.').ends_with([')', ']']);
+    reading.is_bracketed =
+        sentence.starts_with(['(', '[']) && sentence.trim_end_matches('.').ends_with([')', ']']);
     reading.last = sentence.trim_end_matches([')', ']']).chars().next_back();
     derive(&reading)
 }
@@ -279,7 +302,11 @@ impl Reader<'_> {
     fn read(&mut self, chunk: &str, reading: &mut Reading) {
         let first = chunk.chars().find(|character| character.is_alphanumeric() || is_quote(*character));
         self.is_quoted |= first.is_some_and(|first| is_quote(first) && first != '”' && first != '»');
-        if chunk.is_ascii() { self.marks(chunk, chunk.bytes().map(char::from), reading) } else { self.marks(chunk, chunk.chars(), reading) }
+        if chunk.is_ascii() {
+            self.marks(chunk, chunk.bytes().map(char::from), reading)
+        } else {
+            self.marks(chunk, chunk.chars(), reading)
+        }
         let mut rest = chunk;
         while let Some(start) = rest.find(char::is_alphanumeric) {
             let word = rest.get(start..).unwrap_or_default();
@@ -335,7 +362,8 @@ impl Reader<'_> {
         } else if kinds.has(Kind::Regular) {
             kinds = kinds.with(Kinds::of(Kind::Past));
         }
-        self.is_after_passive = kinds.has(Kind::Passive) || (self.is_after_passive && kinds.has(Kind::Clause));
+        self.is_after_passive =
+            kinds.has(Kind::Passive) || (self.is_after_passive && kinds.has(Kind::Clause));
         let [first, second] = self.opens;
         let all = kinds.with(pair).with(triple);
         if self.is_quoted {
@@ -375,47 +403,12 @@ fn is_link(chunk: &str) -> bool {
     }
     let host = chunk.split('/').next().unwrap_or(chunk);
     let Some((name, last)) = host.rsplit_once('.') else { return false };
-    let is_small = |text: &str| text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'.'));
-    name.len() >= 2 && is_small(name) && (2..=4).contains(&last.len()) && last.bytes().all(|byte| byte.is_ascii_lowercase())
-}
-
-/// So many sentences open an article …
-const N_OPENING: usize = 2;
-/// … and so many close it.
-const N_CLOSING: usize = 3;
-
-/// Where each of the sentences of `text` stands.
-///
-/// A quotation lasts from a quotation mark that opens to one that closes, over several sentences of a paragraph.
-pub(super) fn places(text: &str, sentences: &[Span]) -> Vec<Place> {
-    let n = sentences.len();
-    let (mut is_open, mut last_end) = (false, 0);
-    let place = |(index, span): (usize, &Span)| {
-        if Span::new(last_end, span.start).of(text).contains('\n') {
-            is_open = false;
-        }
-        last_end = span.end;
-        let in_quotation = is_open;
-        is_open = leaves_open(span.of(text), is_open);
-        Place { opening: index < N_OPENING, closing: index > 0 && index + N_CLOSING >= n, in_quotation }
+    let is_small = |text: &str| {
+        text.bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'.'))
     };
-    sentences.iter().enumerate().map(place).collect()
-}
-
-/// Whether a quotation is open behind `sentence`, before which one `was_open`.
-fn leaves_open(sentence: &str, was_open: bool) -> bool {
-    let Some((at, mark)) = sentence.char_indices().rev().find(|(_, character)| is_quote(*character)) else { return was_open };
-    let behind = sentence.get(at + mark.len_utf8()..).unwrap_or_default();
-    match mark {
-        '„' | '«' => true,
-        '»' => false,
-        // German closes with the mark that opens in English.
-        '“' => !sentence.get(..at).is_some_and(|before| before.contains('„')) && behind.starts_with(char::is_alphanumeric),
-        '”' => false,
-        _ => behind.starts_with(|character: char| character.is_alphanumeric() || matches!(character, '\'' | '’' | '['| '.')) ,
-    }
-}
-
-const fn is_quote(character: char) -> bool {
-    matches!(character, '"' | '“' | '”' | '„' | '«' | '»')
+    name.len() >= 2
+        && is_small(name)
+        && (2..=4).contains(&last.len())
+        && last.bytes().all(|byte| byte.is_ascii_lowercase())
 }

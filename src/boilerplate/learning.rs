@@ -11,9 +11,10 @@ use linfa_bayes::{BernoulliNb, NaiveBayes};
 use ndarray::{Array1, Array2};
 use serde::Deserialize;
 
-use super::cues::{Cue, CueSet, Place};
+use super::cues::{Cue, CueSet};
 use super::lone::cues_of;
 use super::model::{CueModel, CueWeight};
+use super::places::Place;
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::Language;
 
@@ -73,13 +74,15 @@ pub struct Sample {
 pub fn samples(json_lines: &str, language: Language) -> Result<Vec<Sample>> {
     let read = |(index, line): (usize, &str)| {
         let wrong = |what: &str| Error::new(ErrorKind::Data, format!("line {}: {what}", index + 1));
-        let row: SampleRow = serde_json::from_str(line).map_err(|error| wrong("no sample").caused_by(error))?;
+        let row: SampleRow =
+            serde_json::from_str(line).map_err(|error| wrong("no sample").caused_by(error))?;
         let place = Place {
             opening: row.place == SamplePlace::Opening,
             closing: row.place == SamplePlace::Closing,
             in_quotation: false,
         };
-        let cues = cues_of(language, &row.text, place).ok_or_else(|| wrong("no cue words in this language"))?;
+        let cues =
+            cues_of(language, &row.text, place).ok_or_else(|| wrong("no cue words in this language"))?;
         Ok(Sample { label: row.label, source: row.source, language, cues })
     };
     json_lines.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).map(read).collect()
@@ -117,7 +120,8 @@ fn fit(samples: &[&Sample]) -> Result<CueModel> {
     let indicator = |row: usize, column: usize| {
         samples.get(row).map_or(0.0, |sample| f64::from(u8::from(has(sample.cues, column))))
     };
-    let is_boilerplate = |row: usize| samples.get(row).is_some_and(|sample| sample.label == Label::Boilerplate);
+    let is_boilerplate =
+        |row: usize| samples.get(row).is_some_and(|sample| sample.label == Label::Boilerplate);
     let records = Array2::from_shape_fn((samples.len(), n_cues), |(row, column)| indicator(row, column));
     let targets = Array1::from_shape_fn(samples.len(), is_boilerplate);
     let fitted = BernoulliNb::<f64, bool>::params()
@@ -125,14 +129,17 @@ fn fit(samples: &[&Sample]) -> Result<CueModel> {
         .fit(&Dataset::new(records, targets))
         .map_err(|error| refused(&error.to_string()))?;
     // No cue, then each cue alone.
-    let probes = Array2::from_shape_fn((n_cues + 1, n_cues), |(row, column)| f64::from(u8::from(row == column + 1)));
+    let probes =
+        Array2::from_shape_fn((n_cues + 1, n_cues), |(row, column)| f64::from(u8::from(row == column + 1)));
     let likelihoods = fitted.joint_log_likelihood(probes.view());
     let (Some(boilerplate), Some(news)) = (likelihoods.get(&true), likelihoods.get(&false)) else {
         return Err(refused("one of its two classes has no sample"));
     };
     let log_odds = boilerplate - news;
     let intercept = log_odds.first().copied().unwrap_or_default();
-    let count = |cue: Cue, label: Label| samples.iter().filter(|sample| sample.label == label && sample.cues.has(cue)).count();
+    let count = |cue: Cue, label: Label| {
+        samples.iter().filter(|sample| sample.label == label && sample.cues.has(cue)).count()
+    };
     let weight = |(&cue, log_odds): (&Cue, &f64)| CueWeight {
         cue,
         log_odds: rounded(log_odds - intercept),

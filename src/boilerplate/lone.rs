@@ -2,9 +2,10 @@
 
 use std::sync::OnceLock;
 
-use super::cues::{CueSet, Place, cues, places};
+use super::cues::{CueSet, cues};
 use super::masked::{Masked, Reason, spans};
 use super::model::{CueModel, probability};
+use super::places::{Place, places};
 use super::words::Lexicon;
 use crate::article::{Article, Span};
 use crate::text::{Detector, Language, sentences};
@@ -114,13 +115,22 @@ mod tests {
     fn a_page_s_own_lines_go_in_four_languages() {
         let english = "The ferry to Arvik sank on Tuesday night with nobody on board. The harbour master said the pumps had failed.\n\n\
                        Sign up to our newsletter and never miss a story.\n\nFollow us on Facebook and Instagram @arviknews.";
-        assert_eq!(masked(english, None), ["Sign up to our newsletter and never miss a story.", "Follow us on Facebook and Instagram @arviknews."]);
+        assert_eq!(
+            masked(english, None),
+            [
+                "Sign up to our newsletter and never miss a story.",
+                "Follow us on Facebook and Instagram @arviknews."
+            ]
+        );
         let german = "Die Fähre nach Arvik ist in der Nacht zum Dienstag gesunken. Nach Angaben der Hafenmeisterin waren die Pumpen ausgefallen.\n\n\
                       Abonnieren Sie jetzt unseren kostenlosen Newsletter!";
         assert_eq!(masked(german, None), ["Abonnieren Sie jetzt unseren kostenlosen Newsletter!"]);
         let french = "Le ferry d'Arvik a coulé dans la nuit de mardi. La capitainerie a expliqué que les pompes étaient tombées en panne.\n\n\
                       Abonnez-vous gratuitement à notre newsletter pour ne rien manquer.";
-        assert_eq!(masked(french, None), ["Abonnez-vous gratuitement à notre newsletter pour ne rien manquer."]);
+        assert_eq!(
+            masked(french, None),
+            ["Abonnez-vous gratuitement à notre newsletter pour ne rien manquer."]
+        );
         let spanish = "El ferri de Arvik se hundió en la noche del martes. La capitana del puerto dijo que las bombas habían fallado.\n\n\
                        Suscríbete gratis a nuestro boletín y síguenos en Instagram.";
         assert_eq!(masked(spanish, None), ["Suscríbete gratis a nuestro boletín y síguenos en Instagram."]);
@@ -149,10 +159,19 @@ mod tests {
 
     #[test]
     fn reasons_name_the_cues() {
-        let article = article("The pier burned down on Monday, police said. Follow us on Twitter @pier_news.", Some("en"));
-        let [Masked { reason: Reason::Cues { probability, cues }, .. }] = &cue_masks(&article)[..] else { panic!("one") };
+        let article = article(
+            "The pier burned down on Monday, police said. Follow us on Twitter @pier_news.",
+            Some("en"),
+        );
+        let [Masked { reason: Reason::Cues { probability, cues }, .. }] = &cue_masks(&article)[..] else {
+            panic!("one")
+        };
         assert!(*probability > 0.9, "{probability}");
-        assert!(cues.contains(&super::super::cues::Cue::Order) && cues.contains(&super::super::cues::Cue::Network), "{cues:?}");
+        assert!(
+            cues.contains(&super::super::cues::Cue::Order)
+                && cues.contains(&super::super::cues::Cue::Network),
+            "{cues:?}"
+        );
     }
 
     proptest! {

@@ -70,15 +70,23 @@ impl CueModel {
     /// # Errors
     /// [`ErrorKind::Model`] where it is not that, or its weights are not those of the cues that this program knows.
     pub fn from_json(json: &str) -> Result<Self> {
-        let damaged = |what: String| Error::new(ErrorKind::Model, format!("the cue model {what}; make it again, see models/README.md"));
-        let read: Self = serde_json::from_str(json).map_err(|error| damaged(format!("cannot be read ({error})")))?;
+        let damaged = |what: String| {
+            Error::new(ErrorKind::Model, format!("the cue model {what}; make it again, see models/README.md"))
+        };
+        let read: Self =
+            serde_json::from_str(json).map_err(|error| damaged(format!("cannot be read ({error})")))?;
         if read.format != FORMAT {
             return Err(damaged(format!("has format {}, not {FORMAT}", read.format)));
         }
         if !read.cues.iter().map(|weight| weight.cue).eq(Cue::ALL.iter().copied()) {
             return Err(damaged("is of other cues than this program".to_owned()));
         }
-        let finite = read.cues.iter().map(|weight| weight.log_odds).chain([read.intercept, read.threshold]).all(f64::is_finite);
+        let finite = read
+            .cues
+            .iter()
+            .map(|weight| weight.log_odds)
+            .chain([read.intercept, read.threshold])
+            .all(f64::is_finite);
         if !finite {
             return Err(damaged("holds a number without bounds".to_owned()));
         }
@@ -90,7 +98,9 @@ impl CueModel {
     /// # Errors
     /// None in practice; the signature is that of the JSON library.
     pub fn to_json(&self) -> Result<String> {
-        let failed = |error: serde_json::Error| Error::new(ErrorKind::Model, "the cue model cannot be written").caused_by(error);
+        let failed = |error: serde_json::Error| {
+            Error::new(ErrorKind::Model, "the cue model cannot be written").caused_by(error)
+        };
         let cues: Result<Vec<String>> =
             self.cues.iter().map(|weight| serde_json::to_string(weight).map_err(failed)).collect();
         Ok(format!(

@@ -22,7 +22,10 @@ fn all_samples() -> Vec<Sample> {
 #[test]
 fn the_stored_model_is_what_the_samples_give() {
     let stored = include_str!("../../models/boilerplate.json");
-    assert!(learn(&all_samples()).unwrap().to_json().unwrap() == stored, "models/boilerplate.json is not of these samples");
+    assert!(
+        learn(&all_samples()).unwrap().to_json().unwrap() == stored,
+        "models/boilerplate.json is not of these samples"
+    );
 }
 
 #[test]

@@ -171,12 +171,19 @@ impl Lexicon {
             found = [
                 entry.kinds,
                 if entry.ends_pairs { phrase(joined(second, hash)) } else { Kinds::default() },
-                if entry.ends_triples { phrase(joined(joined(first, second), hash)) } else { Kinds::default() },
+                if entry.ends_triples {
+                    phrase(joined(joined(first, second), hash))
+                } else {
+                    Kinds::default()
+                },
             ];
         }
         // Nouns in capitals (German) and words of the lists are no verbs, whatever they end in.
         let may_be_past = found[0] == Kinds::default() && word.len() >= MIN_PAST_LEN;
-        if may_be_past && word.starts_with(char::is_lowercase) && self.past_endings.iter().any(|ending| word.ends_with(ending)) {
+        if may_be_past
+            && word.starts_with(char::is_lowercase)
+            && self.past_endings.iter().any(|ending| word.ends_with(ending))
+        {
             found[0] = Kinds::of(Kind::Regular);
         }
         found
@@ -224,7 +231,10 @@ mod tests {
         for (kind, columns) in CUE_WORDS {
             for phrase in columns.iter().flat_map(|column| column.split(',')) {
                 assert!((1..=3).contains(&phrase.split_whitespace().count()), "{kind:?}: `{phrase}`");
-                assert!(phrase.split_whitespace().all(|word| word.chars().all(char::is_alphanumeric)), "{phrase}");
+                assert!(
+                    phrase.split_whitespace().all(|word| word.chars().all(char::is_alphanumeric)),
+                    "{phrase}"
+                );
                 assert_eq!(phrase, phrase.to_lowercase());
             }
         }

@@ -18,6 +18,7 @@ pub(super) fn run(arguments: &DigestArguments, quiet: bool) -> Result<Outcome> {
     let settings = DigestSettings {
         topics: topic_settings(&model, &arguments.decision),
         line: LineSettings { max_chars: arguments.max_chars },
+        masking: arguments.masking.masking(),
     };
     let path = arguments.output.output.as_deref();
     let files = Files::new([path], [arguments.model.model.as_deref()]);
