@@ -9,6 +9,7 @@ mod lone;
 mod masked;
 mod model;
 mod places;
+mod reading;
 mod repeated;
 #[cfg(test)]
 mod tests;
