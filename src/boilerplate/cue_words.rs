@@ -41,8 +41,8 @@ pub(super) const CUE_WORDS: &[(Kind, [&str; 4])] = &[
          learn,listen,log,never miss,play,please,print,read,receive,register,request,reach,save,scan,see,send,share,shop,sign,skip,\
          stream,submit,subscribe,swipe,switch,tell,try,tune,unlock,upgrade,view,visit,volunteer,vote,watch,write,don,remember,take,\
          make,keep,meet,find,turn,call,give,become,pick,hear,tap,ring,stay,go to,come along,rate,like what,start,let us know,\
-         weigh in,feel free,want to,want the,got a,have a,see,looking for,fancy,interested in,earn,search,support us,support our,\
-         support quality,support independent,support local",
+         weigh in,feel free,want to,want the,got a,have a,looking for,fancy,interested in,earn,search,support us,support our,\
+         support quality,support independent,support local,expand,tweet,pull up",
         "abonnieren,abonniere,abonniert,folgen,folge,folg,folgt,lesen,lies,lest,hören,höre,hör,hört,schauen,schau,sehen,sieh,jetzt,\
          melden,melde,laden,lade,klicken,klick,klickt,teilen,teile,teilt,schreiben,schreib,schreibt,spenden,spende,spendet,\
          unterstützen,unterstütze,werden,werde,sichern,sichere,testen,teste,fragen,frag,frage,fragt,kommen,komm,kommt,bleiben,bleib,\
@@ -55,8 +55,8 @@ pub(super) const CUE_WORDS: &[(Kind, [&str; 4])] = &[
          découvre,inscrivez,inscris,recevez,reçois,téléchargez,télécharge,télécharger,partagez,partage,partager,rejoignez,rejoins,\
          participez,participe,cliquez,clique,soutenez,soutiens,faites,fais,donnez,donne,signez,signe,devenez,deviens,contactez,\
          contacte,écrivez,écris,envoyez,envoie,appelez,appelle,essayez,essaie,profitez,profite,ouvrez,ouvre,ajoutez,ajoute,\
-         choisissez,consultez,consulte,connectez,posez,ne manquez,ne ratez,ne ratez,accédez,accéder,assistez,créez,crée,offrez,\
-         réservez,réagissez,commentez,demandez,demande,testez,vérifiez,sélectionnez,acceptez,accepter,imprimer,retour,aller",
+         choisissez,consultez,consulte,connectez,posez,ne manquez,ne ratez,accédez,accéder,assistez,créez,crée,offrez,réservez,\
+         réagissez,commentez,demandez,demande,testez,vérifiez,sélectionnez,acceptez,accepter,imprimer,retour,aller",
         "suscríbete,suscríbase,suscribirse,síguenos,síganos,sigue,siga,sigan,lee,lea,leer,escucha,escuche,escuchar,mira,mire,ver,\
          véase,vea,descubre,descubra,descarga,descargue,descargar,descárgate,descárguese,regístrate,regístrese,apúntate,inscríbete,\
          inscríbase,recibe,reciba,únete,únase,participa,participe,comparte,comparta,compartir,haz,haga,dona,done,firma,firme,hazte,\
@@ -69,8 +69,8 @@ pub(super) const CUE_WORDS: &[(Kind, [&str; 4])] = &[
         "subscribe,subscribing,subscription,subscriptions,sign up,sign me,signing up,signed in,sign in,log in,logged in,membership,\
          free trial,inbox,unsubscribe,mailing list,become a member,already a member,a member,members only,for members,\
          distribution list,paid plan,annual plan,paywall,notifications,alerts,free articles,your account,an account,a plan,\
-         digital edition,print edition,house rules,subscribers only,for supporters,for subscribers,for members,as a member,\
-         as a subscriber,patrons",
+         digital edition,print edition,house rules,subscribers only,for supporters,for subscribers,as a member,as a subscriber,\
+         patrons,free article,articles left,members room,premium,subscriber only,cancel anytime,cancel any time",
         "abonnieren,abonniere,abo,abos,abonnement,anmelden,anmeldung,abbestellen,postfach,registrieren,mitglied,probeabo,probemonat,\
          tagespass,einloggen,zugang,push,benachrichtigungen,mitgliedschaft,konto anlegen,artikel frei",
         "abonnez,abonne,abonnement,abonnements,abonné,abonnés vous,inscrivez,inscription,désinscrire,connectez,boîte mail,\
@@ -102,9 +102,9 @@ pub(super) const CUE_WORDS: &[(Kind, [&str; 4])] = &[
          this communiqué,this feed,this series,this edition,this distribution,this chart,this email,this recording,this commentary,\
          this dispatch,this copy,to this report,our site,our website,our newsletter,our app,our channel,our page,our readers,\
          our reporters,our journalism,our newsroom,our podcast,our correspondents,our journalists,our coverage,this report,\
-         this communiqué,this story,our story,this newsfeed,this version,earlier version,our newsletter,our site,our stories,\
-         our editors,our readers,our journalism,our reporting,the newsroom,this archive,tonight s paper,our magazine,our email,\
-         this material may,any part of,this project is,this information is",
+         our story,this version,earlier version,our stories,our editors,our reporting,the newsroom,this archive,tonight s paper,\
+         our magazine,our email,this material may,any part of,this project is,this information is,this footage,this calendar,\
+         this notice,this figure,this chapter,media playback,your browser,your device,this device,javascript,this summary",
         "dieser artikel,dieser beitrag,dieser text,diese seite,dieses video,diese sendung,diese publikation,diese meldung,\
          dieses dokument,dieses werk,dieser website,diesem artikel,diesem beitrag,diesen artikel,diesen beitrag,diesem text,\
          diese mitteilung,dieses thema,dieser seite,dieser stelle,diese studie,dieser studie,dieses heft,diese inhalte,der beitrag,\
@@ -139,12 +139,15 @@ pub(super) const CUE_WORDS: &[(Kind, [&str; 4])] = &[
          opinions expressed,opinions in,its contents,written permission,prior permission,without permission,consent of,\
          our standards,our policy,privacy policy,our privacy,cookie policy,our code,code of practice,the licence,under licence,\
          open licence,editorial guidelines,for accuracy,or accuracy,any liability,no liability,the views,of the author,\
-         of the authors,s own,in any jurisdiction,not for release,not for publication,may be reused,personal information,\
-         not reflect,necessarily reflect,necessarily those,necessarily represent,do not reflect",
+         of the authors,in any jurisdiction,not for release,not for publication,may be reused,personal information,not reflect,\
+         necessarily reflect,necessarily those,necessarily represent,do not reflect,shall not be,be liable,no responsibility for,\
+         bears no,user agreement,never sell,never to sell,your details,review policy,without notice,otherwise stated,our terms,\
+         fair use,author s own,writer s own,columnist s own,are subject to",
         "nachdruck,vorbehalten,haftung,gewähr,verantwortlich,datenschutzerklärung,datenschutz,cookies,zustimmung,impressum,agb,\
          vervielfältigung,weiterverbreitung,weiterverwendung,untersagt,auszugsweise,urheberrecht,ausschließlich,auffassung,wider,\
          gestattet,nutzungsbedingungen,haftungsausschluss,personenbezogenen,einwilligung,quellenangabe,verwertung,barrierefreiheit,\
-         unverbindlich,geschützt,alle rechte,der lizenz,ohne lizenz,schriftlicher genehmigung,ohne genehmigung,eigene meinung",
+         unverbindlich,geschützt,alle rechte,der lizenz,ohne lizenz,schriftlicher genehmigung,ohne genehmigung,eigene meinung,\
+         haftet nicht,keine haftung,datenschutzhinweise,ihre daten,verarbeitung ihrer",
         "reproduction,interdite,droits,réservés,autorisation,témoins de connexion,cookies,mentions légales,confidentialité,\
          avertissement,titre indicatif,engager,engagent,exclusivement,consentement,données personnelles,rediffusion,droit d auteur,\
          exprimées,tous droits,sauf mention,ne constitue,ne saurait,ne sauraient,vie privée,sous licence,la responsabilité,\
@@ -160,9 +163,10 @@ pub(super) const CUE_WORDS: &[(Kind, [&str; 4])] = &[
          prepared to lose,delayed,actual results,not been registered,non gaap,real time quotes,at least 15,capital is at,\
          no position in,any position,value of investments,to buy or,offer or solicitation,lose all,lose money,inside information,\
          not investment advice,forward looking statements,registered under,professional clients,retail accounts,all times are,\
-         prices as of,as of the close,shares named,shares mentioned,affiliate links,affiliate disclosure",
+         prices as of,shares named,shares mentioned,affiliate links,affiliate disclosure",
         "anlageberatung,totalverlust,kein finanzrat,wertentwicklung,zeitverzögert,ohne gewähr,kursdaten,anlageempfehlung,verzögert,\
-         kaufempfehlung,angaben ohne,interessenkonflikt,hält zum zeitpunkt",
+         kaufempfehlung,angaben ohne,interessenkonflikt,hält zum zeitpunkt,wertentwicklungen,aufforderung zum,keine rückschlüsse,\
+         zum kauf oder",
         "performances passées,conseil financier,conseil en investissement,perte en capital,propres recherches,ne détient,différés,\
          risque de perte,plus values,volatils,prêt à perdre",
         "rentabilidades pasadas,rentabilidades futuras,asesoramiento,no constituye,propia investigación,carece de posiciones,posee,\
@@ -172,19 +176,18 @@ pub(super) const CUE_WORDS: &[(Kind, [&str; 4])] = &[
         "reporting by,edited by,written by,editing by,writing by,contributed to,photo,photograph by,graphics by,courtesy of,\
          additional reporting,produced by,compiled by,translated by,translated from,words by,fact checked,credit,credits,screenshot,\
          video by,hat tip,reviewed by,supported by,funded by,co funded,press release,as told to,camera and edit,file photo,\
-         stock picture,cover art,story by,text by,getty,shutterstock,contributed to,contributed reporting,contributed from,picture,\
-         pictures,photo,photos,image,images,illustration,photograph,photographs,words by,with thanks to,thanks to the,source,\
-         sources,graphics by,translation by,was translated,text and,with the support,with support from,made possible by,\
-         research assistance,grant from,produced with,hosted by,presented by,narrated by,directed by,funded by,reporting from,\
-         colleague,additional reporting by,photography by,illustrations by,music by,made by,live blog",
+         stock picture,cover art,getty,shutterstock,contributed reporting,contributed from,picture,pictures,photos,image,images,\
+         illustration,photograph,photographs,with thanks to,thanks to the,source,sources,translation by,was translated,text and,\
+         with the support,with support from,made possible by,research assistance,grant from,produced with,hosted by,presented by,\
+         narrated by,directed by,reporting from,colleague,additional reporting by,photography by,illustrations by,music by,\
+         live blog,photographed,camera operator",
         "foto,fotos,titelbild,grafik,redaktionelle mitarbeit,bericht von,geschrieben von,redigiert von,übersetzt,übersetzung,\
          illustration,pressemitteilung,montage,symbolbild,archivbild,screenshot,produktion,regie,mit material,mit informationen,\
          imago,fotografie,illustrationen,protokoll,quelle,quellen,bild,bilder,unter mitarbeit,text und,kamera,bildquelle,textquelle,\
-         fotograf,bildnachweis,grafiken",
+         fotograf,bildnachweis,grafiken,übertragen von,aus dem englischen,gelesen von",
         "crédit,crédits,illustration,illustrations,traduit,traduction,propos recueillis,graphique,rédigé par,édité par,montage,\
          infographie,réalisation,capture d écran,légende,photographie,avec agences,reportage de,photo,photos,crédit photo,source,\
-         sources,image,images,texte,textes,avec afp,avec agences,reportage réalisé,journaliste traduit,correspondance,crédit photo,\
-         propos,avec le soutien",
+         sources,image,images,texte,textes,avec afp,reportage réalisé,journaliste traduit,correspondance,propos,avec le soutien",
         "foto,fotos,fotografía,fotografías,traducción,traducción de,reporte de,editado por,editado en,edición de,con información,\
          ilustración,ilustraciones,gráfico,retratos,captura,infografía,texto y,fuente,imagen,imágenes,vía,por la redacción,\
          texto original,con agencias",
@@ -196,7 +199,8 @@ pub(super) const CUE_WORDS: &[(Kind, [&str; 4])] = &[
          deal of the,best deals,tickets for,tickets on,buy something,money back,money off,sale ends,while stocks last,at the door,\
          free to view,co funded,save up to,earn a commission,may earn,a small commission,small cut",
         "kostenlos,kostenfrei,gratis,angebot,rabatt,gutschein,sichern,anzeige,werbung,werbehinweis,gesponsert,provision,\
-         startguthaben,bonus,euro im monat,tickets,eintritt,gewinnspiel,verlosen,schnickschnack,exklusiv,prämie,banner",
+         startguthaben,bonus,euro im monat,tickets,eintritt,gewinnspiel,verlosen,schnickschnack,exklusiv,prämie,banner,sonderreport,\
+         probeheft,gratisprobe,werbepartner,unserem partner",
         "gratuit,gratuite,gratuitement,offert,offerte,promo,bon plan,publicité,publicités,sponsorisé,affiliés,euros par mois,cadeau,\
          billets,gagner,exclusif,réduction,offrez,réservée,prix doux,notre offre,offre spéciale,notre partenaire,places disponibles,\
          code promo,petite commission",
@@ -209,12 +213,13 @@ pub(super) const CUE_WORDS: &[(Kind, [&str; 4])] = &[
          recommended for,most popular,trending,most read,top stories,next article,back to,skip to,find out more,further reading,\
          continue reading,editors picks,click here,for more,more stories,share this,comments,tags,filed under,view original,\
          full report,read another,story continues,don miss,read next,up next,in this section,in full,related links,more information,\
-         further information,have your say,below,above,watch the full,watch now,watch live,learn more about,in pictures,in full,\
-         photo gallery,more about,see more,more stories,full story,full statement,original story,full guidance,can be found,\
-         can be seen,can be heard,can be read,can be downloaded,available at,available on,available from,available online,\
-         available under,original version,join the conversation,join the discussion,play video,watch our,keywords,suggested topics,\
+         further information,have your say,below,above,watch the full,watch now,watch live,learn more about,in pictures,\
+         photo gallery,more about,see more,full story,full statement,original story,full guidance,can be found,can be seen,\
+         can be heard,can be read,can be downloaded,available at,available on,available from,available online,available under,\
+         original version,join the conversation,join the discussion,play video,watch our,keywords,suggested topics,\
          suggested citation,in next month,full interview,full film,hear the full,read the full,full version,further details,\
-         on demand,related stories,more information on,symbols in this,elsewhere on this",
+         on demand,related stories,more information on,symbols in this,elsewhere on this,for the latest,footnotes,full list,\
+         interactive dashboard,the full interview,was this helpful,this helpful,information helpful,page helpful,stories saved",
         "bitte,weiteren,mehr zum thema,lesen sie auch,lies auch,auch interessant,weiterlesen,passend dazu,das könnte,siehe auch,\
          zum thema,meistgelesen,nach oben,artikelanfang,mehr dazu,teilen,kommentare,schlagworte,darunter,herunterladen,direkt zum,\
          drucken,abrufen,interessieren,zur startseite,verpassen,im überblick,ergänzt,mehr zu,finden sie hier,weitere meldungen,\
@@ -244,9 +249,9 @@ pub(super) const CUE_WORDS: &[(Kind, [&str; 4])] = &[
     (Kind::Rhythm, [
         "each day,every week,each week,every monday,every tuesday,every wednesday,every thursday,every friday,every saturday,\
          every sunday,each monday,each tuesday,each friday,each sunday,each month,every month,every morning,each morning,\
-         every evening,every weekday,weekdays,twice a week,once a day,once a month,once a week,a week,monthly,on sundays,\
-         on saturdays,on fridays,on mondays,quarterly,four times a,every two,day and night,within ten,working days,opening hours,\
-         by noon,round the clock,at any time,each friday,each saturday,each thursday,each wednesday,every other,until further",
+         every evening,every weekday,twice a week,once a day,once a month,once a week,a week,on sundays,on saturdays,on fridays,\
+         on mondays,four times a,every two,day and night,within ten,working days,opening hours,by noon,round the clock,at any time,\
+         each saturday,each thursday,each wednesday,every other,until further,weekdays,once monthly",
         "jeden,jede,jedes,täglich,wöchentlich,monatlich,werktags,montags,freitags,samstags,sonntags,im monat,zweimal,morgens,\
          rund um die,regelmäßig,wochentags,von 8 bis",
         "chaque,tous les,toutes les,hebdomadaire,quotidien,quotidienne,mensuel,du lundi au,du lundi,quotidiennement,jour et nuit,\
@@ -257,12 +262,13 @@ pub(super) const CUE_WORDS: &[(Kind, [&str; 4])] = &[
     (Kind::Biography, [
         "lives in,writes about,is the author,is a staff,is a senior,is an associate,is a research,is a reporter,is our,professor,\
          fellow at,her books,his books,her latest,his latest,has written,has covered,has worked,has reported,is a freelance,\
-         is director,is editor,founded in,is a member,latest book,first novel,specialises,is head,is based,writes about,writes for,\
-         writes on,is an award,is a former,is a writer,is a journalist,is a columnist,is a professor,is a contributor,is an editor,\
-         is an independent,is owned by,is published by,is a charity,is a trademark,is a registered,founded in,is a division,\
-         contributing writer,most recent book,his most recent,her most recent,covers courts,has been with,has covered,has reported,\
-         his first novel,her first novel,his new book,her new book,lives with,has worked for,a contributing,teaches at,is on view,\
-         writes a,covers courts,covers politics,covers the economy,is based in,lives and works,joined in,has been with",
+         is director,is editor,founded in,is a member,latest book,first novel,specialises,is head,writes for,writes on,is an award,\
+         is a writer,is a journalist,is a columnist,is a professor,is a contributor,is an editor,is an independent,is owned by,\
+         is published by,is a charity,is a trademark,is a registered,is a division,contributing writer,most recent book,\
+         his most recent,her most recent,covers courts,has been with,his first novel,her first novel,his new book,her new book,\
+         lives with,has worked for,a contributing,teaches at,is on view,writes a,covers politics,covers the economy,is based in,\
+         lives and works,joined in,reported from,her colleague,his colleague,has been a,clinical stage company,about the company,\
+         about the author",
         "ist redakteur,ist redakteurin,forscht,berichtet für,seit zwölf,promoviert,studiert,ist autor,ist autorin,studierte,lehrt,\
          ist wissenschaftlicher,gegründet,unsere autorin,unser autor,leitet die,leitet das,lebt seit,lebt in,schreibt über,\
          schreibt für,schreibt am,betreut bei,arbeitet als",
@@ -277,26 +283,30 @@ pub(super) const CUE_WORDS: &[(Kind, [&str; 4])] = &[
          originally published,editor note,editors note,note to,notes to,embargoed,immediate release,media advisory,media release,\
          press release,advisory,update,repeats,adds,amends,recasts,names have been,name has been,have been changed,has been changed,\
          lightly edited,edited for length,for clarity,content note,warning,dispatches,min,refiles,corrects,was updated,\
-         will be updated,updates with,working paper,this version,fact checking,fact check,typographical error",
+         will be updated,updates with,working paper,this version,fact checking,fact check,typographical error,a correction,\
+         correction was,names changed,this was published,published under",
         "aktualisiert,veröffentlicht,stand,lesezeit,lesedauer,minuten,zuletzt,erschienen,update,korrektur,berichtigt,berichtigung,\
          wiederholung,sperrfrist,pressemitteilung,namen geändert,name geändert,anmerkung,hinweis,transparenzhinweis,zitiervorschlag,\
          geändert,erschien zuerst,stand zuerst,achtung,eilmeldung,ausgabejahr,datum",
         "publié,publiée,mis à jour,mise à jour,temps de lecture,lecture,il y a,communiqué,paru,parue,modifié,modifiés,correction,\
-         rectificatif,précision,note aux,ont été modifiés,a été modifié,initialement,urgent,mis en ligne,durée,embargo",
+         rectificatif,précision,note aux,ont été modifiés,a été modifié,initialement,urgent,mis en ligne,durée,embargo,\
+         prénoms ont été,noms ont été,a été raccourcie,par souci de",
         "publicado,publicada,actualizado,actualizada,lectura de,tiempo de,min de,hace 3 horas,corrige,corrección,nota de,nota a,\
          modificación,nota del,ha sido editada,se ha editado,fecha,urgente,añade,ampliación,adelanto,versión,originalmente,\
-         documento de trabajo,repite",
+         documento de trabajo,repite,nombres han sido,algunos nombres,hemos cambiado",
     ]),
     (Kind::Contact, [
         "email,e mail,tel,write to,get in touch,in touch,hotline,switchboard,postal,for interviews,press enquiries,media enquiries,\
          enquiries,rsvp,in confidence,freepost,tip,lines are,speak to,talk to,action line,subject line,your questions,reach the,\
          contact us,contact our,call us,please contact,please call,call our,ring us,please ring,send us,tell us,let us know,\
          know more about,write to us,media office,questions about,got a tip,have a story,have a scoop,have a tip,for more about,\
-         for details,for more details,for further,box office,to book,to register,to apply,to attend,to subscribe,to unsubscribe",
+         for details,for more details,for further,box office,to book,to register,to apply,to attend,to subscribe,to unsubscribe,\
+         we are hiring,we re looking,we re hiring,vacancies,closing date,pitch us",
         "telefon,tel,e mail,kontakt,schreiben sie,pressestelle,hinweise,anfragen,rückfragen,ansprechpartner,melden,anschrift,fax,\
-         erreichen sie,nachricht an",
+         erreichen sie,nachricht an,wir suchen,interviewpartner,bewerbung,bewerbungen,vermitteln wir,um anmeldung",
         "téléphone,tél,courriel,contacts,écrivez,joindre,renseignements,courrier,demande d,par mail,demande d interview,nous contacter",
-        "teléfono,tel,correo,contacto,escriba,escríbanos,consultas,llame,solicitarse,atención a,atienden,cartas a",
+        "teléfono,tel,correo,contacto,escriba,escríbanos,consultas,llame,solicitarse,atención a,atienden,cartas a,a quien lo,\
+         quien los solicite,te estamos esperando",
     ]),
     (Kind::Charity, [
         "donate,donation to,your gift,monthly gift,your support,your donation,registered charity,charity number,petition,volunteer,\
@@ -386,8 +396,8 @@ pub(super) const CUE_WORDS: &[(Kind, [&str; 4])] = &[
          market,investors,traders,regulator,regulators,parliament,senate,congress,lawmakers,mps,party,parties,union,unions,hospital,\
          doctors,patients,school,schools,students,residents,families,family,people,man,woman,men,women,children,victims,suspect,\
          team,players,coach,fans,researchers,scientists,engineers,workers,voters,election,war,attack,trial,inquiry,law,bill,city,\
-         town,country,countries,state,states,world,customers,users,owners,engineers,analysts,farmers,villagers,mother,father,son,\
-         daughter,wife,husband,brother,friend,life,death",
+         town,country,countries,state,states,world,customers,users,owners,analysts,farmers,villagers,mother,father,son,daughter,\
+         wife,husband,brother,friend,life,death",
         "polizei,gericht,richter,minister,ministerin,ministerium,regierung,präsident,präsidentin,bürgermeister,bürgermeisterin,rat,\
          stadtrat,landtag,bundestag,behörde,behörden,staatsanwaltschaft,armee,soldaten,unternehmen,konzern,firma,bank,banken,aktie,\
          aktien,markt,anleger,partei,parteien,opposition,gewerkschaft,krankenhaus,ärzte,schule,schulen,schüler,bewohner,familien,\
@@ -408,8 +418,8 @@ pub(super) const CUE_WORDS: &[(Kind, [&str; 4])] = &[
     (Kind::Quantity, [
         "million,billion,thousand,hundred,hundreds,thousands,percent,per cent,dozen,dozens,two,three,four,five,six,seven,eight,nine,\
          ten,eleven,twelve,half,first,second,third,most,many,more,several,some,all,dollars,pounds,miles,tonnes,points,times",
-        "millionen,millionen,milliarden,tausend,tausende,hundert,prozent,dutzend,zwei,drei,vier,fünf,sechs,sieben,acht,neun,zehn,\
-         elf,zwölf,hälfte,erste,ersten,mehrere,viele,meisten,rund,mindestens,tonnen,dollar,drittel,liter,meter",
+        "millionen,milliarden,tausend,tausende,hundert,prozent,dutzend,zwei,drei,vier,fünf,sechs,sieben,acht,neun,zehn,elf,zwölf,\
+         hälfte,erste,ersten,mehrere,viele,meisten,rund,mindestens,tonnen,dollar,drittel,liter,meter",
         "million,millions,milliard,milliards,mille,milliers,cent,centaines,pour cent,douzaine,deux,trois,quatre,cinq,six,sept,huit,\
          neuf,dix,moitié,premier,première,plusieurs,près,environ,tonnes,dollars,tiers,kilomètres,hectares",
         "millón,millones,mil,miles,cien,cientos,por ciento,docena,dos,tres,cuatro,cinco,seis,siete,ocho,nueve,diez,mitad,primer,\

@@ -70,7 +70,7 @@ cues! {
     Question "question" |r| r.last == Some('?');
     QuestionReader "question to the reader" |r| r.has_question && r.spoken.has(Kind::You);
     Exclamation "exclamation" |r| r.last == Some('!') && r.n_quoted == 0;
-    Fragment "no full stop, no verb" |r| r.is_fragment() && r.page() == 0;
+    Fragment "no full stop, no verb" |r| r.is_lone_fragment();
     FragmentPage "no full stop, word of a page" |r| r.is_open_ended() && r.page() > 0;
     Tiny "three words at most" |r| r.n_words <= 3 && r.page() > 0;
     Long "long" |r| r.n_words >= 20;
@@ -87,8 +87,8 @@ cues! {
     ClosingQuiet "closes the article, tells nothing" |r| r.place.closing && r.page() > 0 && !r.tells();
     ClosingFragment "closes with a fragment" |r| r.place.closing && r.is_fragment();
     OpeningFragment "opens with a fragment" |r| r.place.opening && r.is_fragment();
-    NamesOnly "names without a verb" |r| r.is_fragment() && r.n_names > 0;
-    FiguresOnly "figures without a verb" |r| r.is_fragment() && r.n_figures > 0;
+    NamesOnly "names without a verb" |r| r.is_fragment() && r.n_names > 0 && (r.page() > 0 || r.is_lone_fragment());
+    FiguresOnly "figures without a verb" |r| r.is_fragment() && r.n_figures > 0 && (r.page() > 0 || r.is_lone_fragment());
     PassivePage "passive with a word of a page" |r| r.spoken.has(Kind::Passive) && r.page() > 0 && !r.tells();
     BiographyClosing "closes with a note on an author" |r| r.place.closing && r.spoken.has(Kind::Biography);
     CreditNames "credit and names" |r| r.spoken.has(Kind::Credit) && r.n_names > 1 && !r.has_verb();

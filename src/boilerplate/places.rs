@@ -76,8 +76,8 @@ mod tests {
             [false, true, true, false]
         );
         assert_eq!(quoted("“We wait. You wait.” It rained."), [false, true, false]);
-        assert_eq!(quoted("„Wir warten. Ihr wartet.“ Es regnete."), [false, true, false]);
-        assert_eq!(quoted("« On attend. Vous attendez. » Il pleuvait."), [false, true, false]);
+        assert_eq!(quoted("„Wir warten. Ihr wartet“, sagte sie. Es regnete."), [false, true, false]);
+        assert_eq!(quoted("« On attend. Vous attendez », dit-elle. Il pleuvait."), [false, true, false]);
         // Each paragraph of a long quotation opens it anew, and only the last one closes it.
         assert_eq!(quoted("\"We wait. You wait.\n\nIt rained."), [false, true, false]);
     }

@@ -22,7 +22,7 @@ const PAGE: Kinds = Kinds::all(&[
     Kind::Charity,
 ]);
 /// Those of which one will do.
-const STRONG: Kinds = Kinds::all(&[Kind::ThisPage, Kind::Subscribe, Kind::Risk]);
+const STRONG: Kinds = Kinds::all(&[Kind::ThisPage, Kind::Subscribe, Kind::Risk, Kind::Legal]);
 /// Those of which one will do that opens the sentence.
 const STRONG_OPENING: Kinds = Kinds::all(&[Kind::Pointer, Kind::Credit, Kind::Stamp]);
 /// Kinds of words that news is told in.
@@ -95,7 +95,7 @@ impl Reading {
 
     /// Whether it ends without a mark, as headings and labels do; not one of those that hold a list together.
     pub(super) fn is_open_ended(&self) -> bool {
-        const MARKS: [char; 13] = ['.', '!', '?', '…', ';', ',', '"', '”', '“', '»', '’', '\'', '。'];
+        const MARKS: [char; 14] = ['.', '!', '?', '…', ';', ':', ',', '"', '”', '“', '»', '’', '\'', '。'];
         self.last.is_some_and(|last| !MARKS.contains(&last))
     }
 
@@ -115,6 +115,11 @@ impl Reading {
     /// Whether it is no whole sentence.
     pub(super) fn is_fragment(&self) -> bool {
         self.is_open_ended() && !self.has_verb()
+    }
+
+    /// Whether it is one without a word of a page, at either end of the article. Amid it, headings and lists of facts are such too.
+    pub(super) fn is_lone_fragment(&self) -> bool {
+        self.is_fragment() && self.page() == 0 && (self.place.opening || self.place.closing)
     }
 
     /// Whether there is one such sign, of a sort that news has as well.
@@ -239,7 +244,8 @@ impl Reader<'_> {
         reading.has_handle |= !self.is_quoted && chunk.starts_with('#') && n_letters > 2;
         reading.has_link |= at.is_none() && has_dot && n_letters > 3 && is_link(chunk);
         reading.n_figures += usize::from(n_digits > 0);
-        self.digits = if n_letters > 0 { 0 } else { self.digits + n_digits };
+        let is_amount = chunk.trim_end_matches([',', '.', ';']).contains([',', '.', ':']);
+        self.digits = if n_letters > 0 || is_amount { 0 } else { self.digits + n_digits };
         reading.has_phone |= self.digits >= MIN_PHONE_DIGITS && !reading.has_money;
     }
 
