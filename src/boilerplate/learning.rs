@@ -20,9 +20,9 @@ use crate::text::Language;
 
 /// Additive smoothing of the counts (Laplace).
 const ALPHA: f64 = 1.0;
-/// The threshold masks at most this share of the news among the samples, held out by kind of publisher. Much of it was written to
+/// The threshold masks at most so many of so many sentences of the news among the samples, held out by kind of publisher. Much of it was written to
 /// look like boilerplate; of ordinary news it masks far less.
-const MAX_MASKED_NEWS: f64 = 0.02;
+const MAX_MASKED_NEWS: (usize, usize) = (2, 100);
 /// Weights are stored to so many decimals, so that every machine writes the same.
 const DECIMALS: f64 = 10_000.0;
 
@@ -107,7 +107,7 @@ fn learn_from(samples: &[&Sample]) -> Result<CueModel> {
         of_news.extend(news.map(|sample| model.log_odds(sample.cues)));
     }
     of_news.sort_by(|a, b| b.total_cmp(a));
-    let n_masked = (MAX_MASKED_NEWS * of_news.len() as f64) as usize;
+    let n_masked = of_news.len() * MAX_MASKED_NEWS.0 / MAX_MASKED_NEWS.1;
     let threshold = of_news.get(n_masked).copied().unwrap_or_default();
     Ok(fit(samples)?.with_threshold(rounded(threshold)))
 }

@@ -1,6 +1,6 @@
 //! The cue model: how much each cue speaks for boilerplate, and from when on a sentence is taken for it.
 //!
-//! Bernoulli naive Bayes over cues that are there or not (McCallum and Nigam, "A comparison of event models for naive Bayes
+//! Bernoulli naive Bayes over cues that are there or not (`McCallum` and Nigam, "A comparison of event models for naive Bayes
 //! text classification", 1998) is linear in them: the log-odds of a sentence are an intercept plus a weight for each
 //! cue that is there. Those numbers, not counts, are what is stored ([`super::learning`] has them from `linfa-bayes`), so that a
 //! sentence costs a few additions.

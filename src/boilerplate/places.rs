@@ -44,13 +44,12 @@ fn leaves_open(sentence: &str, was_open: bool) -> bool {
     let behind = sentence.get(at + mark.len_utf8()..).unwrap_or_default();
     match mark {
         '„' | '«' => true,
-        '»' => false,
         // German closes with the mark that opens in English.
         '“' => {
             !sentence.get(..at).is_some_and(|before| before.contains('„'))
                 && behind.starts_with(char::is_alphanumeric)
         }
-        '”' => false,
+        '»' | '”' => false,
         _ => behind.starts_with(|character: char| {
             character.is_alphanumeric() || matches!(character, '\'' | '’' | '[' | '.')
         }),

@@ -200,9 +200,9 @@ impl Reader<'_> {
         let first = chunk.chars().find(|character| character.is_alphanumeric() || is_quote(*character));
         self.is_quoted |= first.is_some_and(|first| is_quote(first) && first != '”' && first != '»');
         if chunk.is_ascii() {
-            self.marks(chunk, chunk.bytes().map(char::from), reading)
+            self.marks(chunk, chunk.bytes().map(char::from), reading);
         } else {
-            self.marks(chunk, chunk.chars(), reading)
+            self.marks(chunk, chunk.chars(), reading);
         }
         let mut rest = chunk;
         while let Some(start) = rest.find(char::is_alphanumeric) {

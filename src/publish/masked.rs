@@ -108,7 +108,7 @@ pub fn write_masked_text(out: &mut dyn Write, row: MaskedRow<'_>, coloured: bool
             writeln!(out, "    {detail}{}{detail:#}", in_words(&masked.reason))?;
         }
         MaskedRow::Damaged { id, error } => {
-            writeln!(out, "{heading}{id}{heading:#}  could not be read: {error}")?
+            writeln!(out, "{heading}{id}{heading:#}  could not be read: {error}")?;
         }
     }
     Ok(())

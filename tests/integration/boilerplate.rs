@@ -71,7 +71,7 @@ fn lines_are_chosen_among_what_is_kept() {
 #[test]
 fn topics_are_told_from_what_is_kept() {
     let dir =
-        WorkDir::with("pages.jsonl", &PAGES.replace("the tide", "bitcoin, cryptocurrency, tokens and coins"));
+        WorkDir::with("pages.jsonl", PAGES.replace("the tide", "bitcoin, cryptocurrency, tokens and coins"));
     let masked = dir.run(&["classify", "pages.jsonl"]).exits(0);
     let kept = dir.run(&["classify", "pages.jsonl", "--keep-boilerplate"]).exits(0);
     assert_ne!(masked.bytes, kept.bytes);
