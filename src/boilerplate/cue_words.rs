@@ -195,7 +195,7 @@ pub(super) const CUE_WORDS: &[(Kind, [&str; 4])] = &[
     (Kind::Offer, [
         "free,offer,offers,discount,bonus,deals,ticket,tickets,sponsored,sponsor,sponsors,advertisement,advertorial,ad,ads,adverts,\
          promoted,paid for,partner,partners,exclusive,ad free,no spam,early access,vacancies,apply now,pre order,on sale,\
-         welcome bonus,brought to,in partnership,giveaway,at no cost,for free,free of charge,half price,gift card,promo code,\
+         welcome bonus,brought to,in partnership,giveaway,half price,gift card,promo code,\
          deal of the,best deals,tickets for,tickets on,buy something,money back,money off,sale ends,while stocks last,at the door,\
          free to view,co funded,save up to,earn a commission,may earn,a small commission,small cut",
         "kostenlos,kostenfrei,gratis,angebot,rabatt,gutschein,sichern,anzeige,werbung,werbehinweis,gesponsert,provision,\
