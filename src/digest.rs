@@ -3,8 +3,8 @@
 use crate::article::Row;
 use crate::error::Result;
 use crate::ingest::{Event, Failure};
-use crate::pipeline::{LineMaking, TopicSettings, in_batches, line_row, topic_row};
-use crate::publish::{Digest, DigestEntry};
+use crate::pipeline::{LineMaking, Masking, TopicSettings, in_batches, line_row, topic_row};
+use crate::publish::{Digest, DigestEntry, LineRow, TopicRow};
 use crate::topics::TopicModel;
 
 /// How a digest is made.
@@ -14,6 +14,8 @@ pub struct DigestSettings<'a> {
     pub topics: TopicSettings,
     /// How lines are made.
     pub line: LineMaking<'a>,
+    /// What becomes of boilerplate.
+    pub masking: Masking,
 }
 
 /// Makes a digest of the rows of `events`: one entry per row, in input order; inputs that failed go to `report`.
@@ -27,32 +29,35 @@ pub fn make_digest(
     report: impl FnMut(Failure),
 ) -> Result<Digest> {
     let mut digest = Digest::default();
-    in_batches(events, report, |batch| {
-        digest.entries.extend(batch.map(|scratch, row, mask| {
-            let topic = topic_row(scratch, row, mask, model, settings.topics);
-            let line = line_row(scratch, row, mask, model, settings.line);
-            let (url, source, published) = match row {
-                Row::Article(article) => (article.url.clone(), article.source.clone(), article.published),
-                Row::Damaged(_) => (None, None, None),
-            };
-            DigestEntry {
-                id: topic.id,
-                title: topic.title,
-                url,
-                source,
-                published,
-                topic: topic.topic,
-                confidence: topic.confidence,
-                topics: topic.topics,
-                summary: line.summary,
-                span: line.span,
-                trimmed: line.trimmed,
-                status: topic.status,
-                doubt: topic.doubt,
-                error: topic.error,
-            }
-        }));
+    in_batches(events, settings.masking, report, |mut batch| {
+        let topics = batch.map(|scratch, row, mask| topic_row(scratch, row, mask, model, settings.topics));
+        batch.masks = batch.line_masks();
+        let lines = batch.map(|scratch, row, mask| line_row(scratch, row, mask, model, settings.line));
+        digest.entries.extend(batch.rows.iter().zip(topics).zip(lines).map(entry));
         Ok(())
     })?;
     Ok(digest)
+}
+
+fn entry(((row, topic), line): ((&Row, TopicRow), LineRow)) -> DigestEntry {
+    let (url, source, published) = match row {
+        Row::Article(article) => (article.url.clone(), article.source.clone(), article.published),
+        Row::Damaged(_) => (None, None, None),
+    };
+    DigestEntry {
+        id: topic.id,
+        title: topic.title,
+        url,
+        source,
+        published,
+        topic: topic.topic,
+        confidence: topic.confidence,
+        topics: topic.topics,
+        summary: line.summary,
+        span: line.span,
+        trimmed: line.trimmed,
+        status: topic.status,
+        doubt: topic.doubt,
+        error: topic.error,
+    }
 }

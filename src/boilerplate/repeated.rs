@@ -8,6 +8,7 @@
 use hashbrown::{HashMap, HashSet};
 use xxhash_rust::xxh3::Xxh3;
 
+use super::masked::{Masked, Reason, spans};
 use crate::article::{Article, Span};
 use crate::parallel;
 use crate::text::{fold_word, sentences, words};
@@ -33,6 +34,12 @@ pub fn masks(articles: &[Article]) -> Vec<Vec<Span>> {
 /// [`masks`] for articles that are borrowed one by one.
 #[must_use]
 pub fn masks_in(articles: &[&Article]) -> Vec<Vec<Span>> {
+    repeated_in(articles).iter().map(|masked| spans(masked)).collect()
+}
+
+/// [`masks_in`] with the reasons: in how many articles of the source each sentence stands.
+#[must_use]
+pub fn repeated_in(articles: &[&Article]) -> Vec<Vec<Masked>> {
     let sentences = parallel::map(articles, |article| {
         if article.boilerplate_group().is_some() { fingerprinted(&article.text) } else { Vec::new() }
     });
@@ -47,10 +54,10 @@ pub fn masks_in(articles: &[&Article]) -> Vec<Vec<Span>> {
     for members in groups.values() {
         let of_group: Vec<&[Sentence]> =
             members.iter().filter_map(|&index| sentences.get(index)).map(Vec::as_slice).collect();
-        let repeated = repeated_sentences(&of_group);
+        let (repeated, n_originals) = repeated_sentences(&of_group);
         for &index in members {
             if let (Some(mask), Some(sentences)) = (masks.get_mut(index), sentences.get(index)) {
-                *mask = mask_of(sentences, &repeated);
+                *mask = with_reasons(sentences, &repeated, n_originals);
             }
         }
     }
@@ -89,11 +96,12 @@ pub(super) fn fingerprinted(text: &str) -> Vec<Sentence> {
     sentences(text).into_iter().map(fingerprint).collect()
 }
 
-/// The fingerprints that stand in enough different articles of a group.
+/// The fingerprints that stand in enough different articles of a group, with the number of those, and the number of all its articles
+/// that are no copies.
 ///
 /// What mostly opens articles is likelier news than promotion, and has to be shared by most of them; so has what two articles
 /// share, unless it closes both.
-fn repeated_sentences(articles: &[&[Sentence]]) -> HashSet<u128> {
+fn repeated_sentences(articles: &[&[Sentence]]) -> (HashMap<u128, usize>, usize) {
     let originals = without_copies(articles);
     let mut uses: HashMap<u128, Uses> = HashMap::new();
     for sentences in &originals {
@@ -114,7 +122,24 @@ fn repeated_sentences(articles: &[&[Sentence]]) -> HashSet<u128> {
         (n, all) if 2 * uses.opened > n => n >= MIN_ARTICLES && 2 * n > all,
         (n, all) => n >= MIN_ARTICLES && n as f64 >= MIN_SHARE * all as f64,
     };
-    uses.into_iter().filter(|(_, uses)| is_repeated(uses)).map(|(fingerprint, _)| fingerprint).collect()
+    let repeated = uses.into_iter().filter(|(_, uses)| is_repeated(uses));
+    (repeated.map(|(fingerprint, uses)| (fingerprint, uses.articles)).collect(), originals.len())
+}
+
+/// The masked sentences of one article; one that goes with its line has the reason of the line.
+fn with_reasons(sentences: &[Sentence], repeated: &HashMap<u128, usize>, of: usize) -> Vec<Masked> {
+    if repeated.is_empty() {
+        return Vec::new();
+    }
+    let known = repeated.keys().copied().collect();
+    let articles = |sentence: &Sentence| repeated.get(&sentence.fingerprint?).copied();
+    let masked = |span: Span| {
+        let sentence = sentences.iter().find(|sentence| sentence.span == span)?;
+        let of_line = || sentences.iter().filter(|other| other.line == sentence.line).find_map(articles);
+        let articles = articles(sentence).or_else(of_line)?;
+        Some(Masked { span, reason: Reason::Repeated { articles, of } })
+    };
+    mask_of(sentences, &known).into_iter().filter_map(masked).collect()
 }
 
 /// How a sentence is used by the articles of a group.

@@ -1,6 +1,7 @@
 //! What can be typed: commands, flags, their help and examples. Nothing here is checked beyond its own shape.
 
 mod audit;
+mod boilerplate;
 mod decision;
 mod explain;
 mod learning;
@@ -17,6 +18,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use crate::ingest::Format;
 use crate::topics::GroupBy;
 pub(super) use audit::{AuditArguments, AuditForm};
+pub(super) use boilerplate::{BoilerplateArguments, BoilerplateForm, MaskingArguments};
 pub(super) use decision::{DecisionArguments, PriorArguments};
 pub(super) use explain::ExplainArguments;
 pub(super) use learning::{Characters, LearningArguments, Measure};
@@ -99,6 +101,8 @@ pub(super) enum Command {
     Explain(ExplainArguments),
     /// Find doubtful labels, copies and hard topics in labelled articles
     Audit(AuditArguments),
+    /// Show which lines are masked as boilerplate, and why
+    Boilerplate(BoilerplateArguments),
     /// Show what is in a model
     Inspect(InspectArguments),
     /// Print a completion script for a shell
@@ -196,6 +200,9 @@ pub(super) struct DigestArguments {
     pub(super) line: LineArguments,
 
     #[command(flatten)]
+    pub(super) masking: MaskingArguments,
+
+    #[command(flatten)]
     pub(super) decision: DecisionArguments,
 }
 
@@ -242,6 +249,9 @@ pub(super) struct ClassifyArguments {
     pub(super) rows: RowArguments,
 
     #[command(flatten)]
+    pub(super) masking: MaskingArguments,
+
+    #[command(flatten)]
     pub(super) decision: DecisionArguments,
 }
 
@@ -266,6 +276,9 @@ pub(super) struct SummarizeArguments {
     /// Add the cleaned text that the spans refer to
     #[arg(long)]
     pub(super) with_text: bool,
+
+    #[command(flatten)]
+    pub(super) masking: MaskingArguments,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

@@ -15,7 +15,7 @@ pub(super) fn run(arguments: &AuditArguments, quiet: bool) -> Result<Outcome> {
     let settings = training_settings(&arguments.learning)?;
     let path = arguments.output.output.as_deref();
     let mut session = Session::open(&arguments.input, &Files::new([path], []), quiet)?;
-    let (articles, masks, tally) = session.read_all()?;
+    let (articles, masks, tally) = session.read_all(arguments.learning.masking.masking())?;
     let progress = spinner("auditing", quiet);
     let labelled = articles.iter().filter(|article| !article.labels.is_empty());
     let settings = in_languages_of(labelled, settings, &arguments.learning);

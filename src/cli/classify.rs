@@ -14,6 +14,7 @@ pub(super) fn run(arguments: &ClassifyArguments, quiet: bool) -> Result<Outcome>
     let rows = &arguments.rows;
     let model = model_with_prior(&rows.model, arguments.decision.prior.prior.as_ref())?;
     let settings = topic_settings(&model, &arguments.decision);
+    let masking = arguments.masking.masking();
     let files = Files::new([rows.output()], [rows.model.model.as_deref()]);
     let mut session = Session::open(&rows.input, &files, quiet)?;
     let mut tally = Tally::default();
@@ -21,7 +22,7 @@ pub(super) fn run(arguments: &ClassifyArguments, quiet: bool) -> Result<Outcome>
         let mut writer = RowWriter::new(out, rows.to.into());
         let gives_several = model.is_multi_label();
         tally = session.run(|events, report| {
-            classify(events, &model, settings, report, |row| {
+            classify(events, &model, settings, masking, report, |row| {
                 if gives_several { writer.write(&SeveralTopicsRow(row)) } else { writer.write(row) }
             })
         })?;

@@ -23,6 +23,7 @@ pub(super) fn run(arguments: &DigestArguments, quiet: bool) -> Result<Outcome> {
             with_text: false,
             with_sentences: false,
         },
+        masking: arguments.masking.masking(),
     };
     let path = arguments.output.output.as_deref();
     let files = Files::new([path], [arguments.model.model.as_deref(), arguments.line.line_model.as_deref()]);

@@ -30,7 +30,7 @@ pub(super) fn run(arguments: &EvalArguments, quiet: bool) -> Result<Outcome> {
     let output = arguments.output.output.as_deref();
     let files = Files::new([output, arguments.report.as_deref()], [arguments.model.model.as_deref()]);
     let mut session = Session::open(&arguments.input, &files, quiet)?;
-    let (articles, masks, tally) = session.read_all()?;
+    let (articles, masks, tally) = session.read_all(arguments.learning.masking.masking())?;
     let have_several = articles.iter().any(|article| article.labels.len() > 1);
     // A model of several topics was learnt from rows that may have none, whatever is measured.
     let may_have_none = model.as_ref().map_or(have_several, TopicModel::is_multi_label);

@@ -24,10 +24,11 @@ pub(super) fn run(arguments: &ExplainArguments, quiet: bool) -> Result<Outcome> 
         with_text: arguments.with_text || coloured,
         coloured,
     };
+    let masking = arguments.masking.masking();
     let mut tally = Tally::default();
     write_to(path, |out| {
         tally = session.run(|events, report| {
-            explain_rows(events, &model, report, |row| {
+            explain_rows(events, &model, masking, report, |row| {
                 if arguments.json {
                     write_explanation_json(out, row, arguments.limit.unwrap_or(0), arguments.with_text)
                 } else {

@@ -91,6 +91,11 @@ fn kept(flag: &str, arguments: &LearningArguments, model: &TopicModel) -> Kept {
         "sublinear_tf" => {
             yes_no(arguments.sublinear_tf, vectorizer.words().tfidf().weighting() == Weighting::Sublinear)
         }
+        // What was masked at the first training is masked again, and nothing else.
+        "keep_boilerplate" => Kept {
+            is_asked_for: model.learnt().known_lines.as_slice().is_empty(),
+            value: Some("boilerplate was masked".to_owned()),
+        },
         // The limits on terms are kept in words alone.
         _ => Kept { is_asked_for: false, value: Some(provenance.terms.clone()) },
     }

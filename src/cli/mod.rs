@@ -3,6 +3,7 @@
 
 mod args;
 mod audit;
+mod boilerplate;
 mod classify;
 mod completions;
 mod decision;
@@ -82,6 +83,7 @@ fn dispatch(arguments: Arguments) -> Result<Outcome> {
         Command::Eval(command) => eval::run(&command, quiet),
         Command::Explain(command) => explain::run(&command, quiet),
         Command::Audit(command) => audit::run(&command, quiet),
+        Command::Boilerplate(command) => boilerplate::run(&command, quiet),
         Command::Inspect(command) => inspect::run(&command),
         Command::Completions(command) => completions::completions(&command),
         Command::Man(command) => completions::man(&command),

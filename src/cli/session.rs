@@ -12,7 +12,7 @@ use super::progress::byte_bar;
 use crate::article::{Article, DamagedRow, Row, Span};
 use crate::error::{Error, ErrorKind, Result};
 use crate::ingest::{Columns, Event, Failure, Input, ReadOptions, Reader, find_inputs, read};
-use crate::pipeline::{Tally, in_batches};
+use crate::pipeline::{Masking, Tally, in_batches};
 use crate::publish::counted;
 use crate::store::{builtin_model, load};
 use crate::topics::TopicModel;
@@ -104,14 +104,14 @@ impl Session {
         if self.n_failed + tally.errors == 0 { Outcome::Done } else { Outcome::SomeFailed }
     }
 
-    /// Reads everything: the articles with their boilerplate, and how many rows came to what.
+    /// Reads everything: the articles with what is masked of them, and how many rows came to what.
     ///
     /// Damaged rows are reported and left out.
-    pub(super) fn read_all(&mut self) -> Result<(Vec<Article>, Vec<Vec<Span>>, Tally)> {
+    pub(super) fn read_all(&mut self, masking: Masking) -> Result<(Vec<Article>, Vec<Vec<Span>>, Tally)> {
         let mut read = ReadArticles::default();
         let mut masks = Vec::new();
         self.run(|events, report| {
-            in_batches(events, report, |batch| {
+            in_batches(events, masking, report, |batch| {
                 for (row, mask) in batch.rows.into_iter().zip(batch.masks) {
                     masks.extend(read.take(row).then_some(mask));
                 }

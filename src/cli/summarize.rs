@@ -20,14 +20,16 @@ pub(super) fn run(arguments: &SummarizeArguments, quiet: bool) -> Result<Outcome
         with_text: arguments.with_text,
         with_sentences: arguments.explain || settings.n_sentences > 1,
     };
+    let masking = arguments.masking.masking();
     let files =
         Files::new([rows.output()], [rows.model.model.as_deref(), arguments.line.line_model.as_deref()]);
     let mut session = Session::open(&rows.input, &files, quiet)?;
     let mut tally = Tally::default();
     write_to(rows.output(), |out| {
         let mut writer = RowWriter::new(out, rows.to.into());
-        tally = session
-            .run(|events, report| summarize_rows(events, &model, making, report, |row| writer.write(row)))?;
+        tally = session.run(|events, report| {
+            summarize_rows(events, &model, making, masking, report, |row| writer.write(row))
+        })?;
         session.refuse_nothing(&tally)?;
         writer.finish::<LineRow>()
     })?;

@@ -23,7 +23,7 @@ pub(super) fn run(arguments: &TrainArguments, quiet: bool) -> Result<Outcome> {
     let input = arguments.input(&arguments.inputs, format);
     let files = Files::new([Some(arguments.output.as_path())], []);
     let mut session = Session::open(&input, &files, quiet)?;
-    let (articles, masks, tally) = session.read_all()?;
+    let (articles, masks, tally) = session.read_all(arguments.learning.masking.masking())?;
     let lines = KnownLines::of(&articles, &masks);
     let masks = lines.masks(&articles);
     let (examples, report) = examples(&articles, &masks);

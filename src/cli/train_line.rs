@@ -8,10 +8,12 @@ use super::files::Files;
 use super::output::{note, write_to};
 use super::progress::spinner;
 use super::session::{Session, model};
-use crate::article::Article;
+use crate::article::{Article, Span};
+use crate::boilerplate::{cue_spans, merged};
 use crate::error::{Error, ErrorKind, Result};
 use crate::features::Document;
-use crate::pipeline::written_line;
+use crate::parallel;
+use crate::pipeline::{Masking, written_line};
 use crate::publish::{LineRow, RowFormat, RowWriter, counted};
 use crate::store::save_line_model;
 use crate::summary::{LearntLines, LineTraining, Pair, train_line};
@@ -21,7 +23,9 @@ pub(super) fn run(arguments: &TrainLineArguments, quiet: bool) -> Result<Outcome
     let files = Files::new([output, lines], [arguments.model.model.as_deref()]);
     let mut session = Session::open(&arguments.input, &files, quiet)?;
     let model = model(&arguments.model)?;
-    let (articles, masks, tally) = session.read_all()?;
+    let (articles, masks, tally) = session.read_all(Masking::default())?;
+    let pairs: Vec<(&Article, &Vec<Span>)> = articles.iter().zip(&masks).collect();
+    let masks = parallel::map(&pairs, |(article, mask)| merged(mask, &cue_spans(article)));
     let with_references = articles.iter().zip(&masks).filter(|(article, _)| !article.references.is_empty());
     let (members, pairs): (Vec<&Article>, Vec<Pair<'_>>) = with_references
         .map(|(article, mask)| {

@@ -1,6 +1,6 @@
 //! Explanations of many articles: one for each row, in order, a part of a batch at a time, for they hold far more than a topic.
 
-use super::{Tally, doubt, in_batches};
+use super::{Masking, Tally, doubt, in_batches};
 use crate::article::{Article, DamagedRow, Row, Span, Status};
 use crate::error::Result;
 use crate::features::{Document, Scratch};
@@ -18,11 +18,12 @@ const ROWS_AT_ONCE: usize = 64;
 pub fn explain_rows(
     events: impl Iterator<Item = Event>,
     model: &TopicModel,
+    masking: Masking,
     report: impl FnMut(Failure),
     mut write: impl FnMut(&ExplanationRow<'_>) -> Result<()>,
 ) -> Result<Tally> {
     let mut tally = Tally::default();
-    in_batches(events, report, |batch| {
+    in_batches(events, masking, report, |batch| {
         let parts =
             batch.map_in_parts(ROWS_AT_ONCE, |scratch, row, mask| explanation_row(scratch, row, mask, model));
         for row in parts.flatten() {

@@ -85,3 +85,19 @@ fn odd_feeds_are_survived() {
         assert!(!run.bytes.is_empty(), "{command}");
     }
 }
+
+/// What is masked of real news by cues. Four in five of these lines are boilerplate indeed ("… contributed to this report.", "Read more:
+/// …"); of what is news, about 0.5 % is masked (all masked lines were read).
+#[test]
+fn news_is_hardly_ever_masked() {
+    let Some(news) = measuring_data("data/summaries/cnn.jsonl") else { return };
+    let n_sentences = 15_169.0;
+    let rows = WorkDir::new().run(&["boilerplate", &news, "--to", "jsonl"]).exits(0).rows();
+    let is_credit = |row: &&Value| {
+        text(row, "text").contains("contributed to this") || text(row, "text").contains("ead more")
+    };
+    let n_credits = rows.iter().filter(is_credit).count();
+    assert!(n_credits >= 120, "{n_credits} plain lines of boilerplate are found");
+    let masked = (rows.len() - n_credits) as f64;
+    assert!(masked <= 0.015 * n_sentences, "{masked} other sentences of {n_sentences} are masked");
+}

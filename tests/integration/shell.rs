@@ -6,8 +6,19 @@ use std::process::Stdio;
 use crate::samples::{NEWS, labelled};
 use crate::work_dir::{WorkDir, project};
 
-const COMMANDS: [&str; 10] =
-    ["digest", "train", "classify", "summarize", "eval", "explain", "audit", "inspect", "completions", "man"];
+const COMMANDS: [&str; 11] = [
+    "digest",
+    "train",
+    "classify",
+    "summarize",
+    "eval",
+    "explain",
+    "audit",
+    "boilerplate",
+    "inspect",
+    "completions",
+    "man",
+];
 const ESCAPE: char = '\u{1b}';
 
 #[test]

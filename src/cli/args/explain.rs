@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{InputArguments, ModelArguments, OutputArguments, PriorArguments};
+use super::{InputArguments, MaskingArguments, ModelArguments, OutputArguments, PriorArguments};
 
 #[derive(Debug, Args)]
 #[command(
@@ -22,6 +22,8 @@ pub(in crate::cli) struct ExplainArguments {
     pub(in crate::cli) prior: PriorArguments,
     #[command(flatten)]
     pub(in crate::cli) output: OutputArguments,
+    #[command(flatten)]
+    pub(in crate::cli) masking: MaskingArguments,
 
     /// So many terms at most for each of the two topics; 0 for all [default: 10, all with --json]
     #[arg(long, value_name = "N")]

@@ -5,7 +5,7 @@ use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, CommandFactory, ValueEnum};
 
-use super::Arguments;
+use super::{Arguments, MaskingArguments};
 use crate::text::{CharacterRange, LanguageChoice};
 use crate::topics::{AlgorithmChoice, Prior};
 
@@ -81,6 +81,9 @@ pub(in crate::cli) struct LearningArguments {
     #[arg(long, value_name = "YES|NO", num_args = 0..=1, default_missing_value = "yes", value_parser = parse_yes_no)]
     pub(in crate::cli) sublinear_tf: Option<bool>,
 
+    #[command(flatten)]
+    pub(in crate::cli) masking: MaskingArguments,
+
     /// The flags of this group that were typed, by name.
     #[arg(skip)]
     pub(in crate::cli) typed: Vec<String>,
@@ -132,8 +135,11 @@ pub(super) fn refuse_idle(matches: &ArgMatches) -> Result<(), clap::Error> {
     if typed.contains_id("cv") {
         return Ok(());
     }
-    // How frequent topics are can be said of a model too.
-    let Some(flag) = typed_flags(typed).into_iter().find(|flag| flag != "prior") else { return Ok(()) };
+    // How frequent topics are, and what becomes of boilerplate, can be said of a model too.
+    let of_models = ["prior", "keep_boilerplate"];
+    let Some(flag) = typed_flags(typed).into_iter().find(|flag| !of_models.contains(&flag.as_str())) else {
+        return Ok(());
+    };
     let message = format!(
         "--{} is about learning, and a model that is measured has been learnt already; to measure settings, learn and test by turns with --cv K",
         flag.replace('_', "-")

@@ -1,0 +1,200 @@
+//! Batches: closed when they hold enough rows or enough bytes, but never in the middle of a feed or page, whose articles share their
+//! boilerplate. Where batches end depends on the input alone, so the output does too.
+
+use crate::article::{Article, Row, Span};
+use crate::boilerplate::{self, cue_spans, merged};
+use crate::error::Result;
+use crate::features::Scratch;
+use crate::ingest::{Event, Failure};
+use crate::parallel;
+
+/// A batch is closed at so many rows …
+const BATCH_ROWS: usize = 2048;
+/// … or so many bytes of text, whichever comes first.
+const BATCH_BYTES: usize = 8 << 20;
+
+/// What becomes of boilerplate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Masking {
+    /// It is neither counted nor chosen.
+    #[default]
+    Masked,
+    /// It is text like any other.
+    Kept,
+}
+
+/// Rows of input with the boilerplate of each: the spans are empty for a damaged row.
+#[derive(Debug, Default)]
+pub struct Batch {
+    /// The rows, in input order.
+    pub rows: Vec<Row>,
+    /// The masked stretches of each row's text.
+    pub masks: Vec<Vec<Span>>,
+    masking: Masking,
+}
+
+impl Batch {
+    /// The rows with their boilerplate found within the batch.
+    #[must_use]
+    pub fn new(rows: Vec<Row>, masking: Masking) -> Self {
+        let mut masks = vec![Vec::new(); rows.len()];
+        if masking == Masking::Kept {
+            return Self { rows, masks, masking };
+        }
+        let (places, articles): (Vec<usize>, Vec<&Article>) = rows
+            .iter()
+            .enumerate()
+            .filter_map(|(place, row)| match row {
+                Row::Article(article) => Some((place, article)),
+                Row::Damaged(_) => None,
+            })
+            .unzip();
+        for (place, mask) in places.into_iter().zip(boilerplate::masks_in(&articles)) {
+            if let Some(slot) = masks.get_mut(place) {
+                *slot = mask;
+            }
+        }
+        Self { rows, masks, masking }
+    }
+
+    /// What is masked of every row where it must not be chosen to stand for the article: what repeats, as in `masks`, and what the
+    /// cues of its sentences say. (Words are counted with `masks` alone, in training as in use; to count without what cues say, give
+    /// [`Self::map`] these masks.)
+    #[must_use]
+    pub fn line_masks(&self) -> Vec<Vec<Span>> {
+        if self.masking == Masking::Kept {
+            return self.masks.clone();
+        }
+        self.map(|_, row, mask| match row {
+            Row::Article(article) => merged(mask, &cue_spans(article)),
+            Row::Damaged(_) => Vec::new(),
+        })
+    }
+
+    /// `f` of every row with its mask, in order, in parallel.
+    pub fn map<R: Send>(&self, f: impl Fn(&mut Scratch, &Row, &[Span]) -> R + Sync + Send) -> Vec<R> {
+        self.map_in_parts(self.rows.len(), f).flatten().collect()
+    }
+
+    /// The same, `n_at_once` rows after another: what is large when it is many need not be there at once.
+    pub fn map_in_parts<'b, R: Send>(
+        &'b self,
+        n_at_once: usize,
+        f: impl Fn(&mut Scratch, &'b Row, &'b [Span]) -> R + Sync + Send,
+    ) -> impl Iterator<Item = Vec<R>> {
+        let mut pairs = self.rows.iter().zip(self.masks.iter().map(Vec::as_slice)).peekable();
+        std::iter::from_fn(move || {
+            pairs.peek()?;
+            let part: Vec<(&'b Row, &'b [Span])> = pairs.by_ref().take(n_at_once.max(1)).collect();
+            Some(parallel::map_with(&part, Scratch::default, |scratch, &(row, mask)| f(scratch, row, mask)))
+        })
+    }
+}
+
+/// Sends the rows of `events` through `process` in batches; inputs that failed go to `report`.
+///
+/// # Errors
+/// What `process` returns; nothing more is read then.
+pub fn in_batches(
+    events: impl Iterator<Item = Event>,
+    masking: Masking,
+    mut report: impl FnMut(Failure),
+    mut process: impl FnMut(Batch) -> Result<()>,
+) -> Result<()> {
+    let mut rows: Vec<Row> = Vec::new();
+    let mut n_bytes = 0;
+    for event in events {
+        let row = match event {
+            Event::Row(row) => row,
+            Event::Failure(failure) => {
+                report(failure);
+                continue;
+            }
+        };
+        let is_full = rows.len() >= BATCH_ROWS || n_bytes >= BATCH_BYTES;
+        if is_full && !rows.last().is_some_and(|last| are_of_one_page(last, &row)) {
+            process(Batch::new(std::mem::take(&mut rows), masking))?;
+            n_bytes = 0;
+        }
+        n_bytes += weight(&row);
+        rows.push(row);
+    }
+    if rows.is_empty() { Ok(()) } else { process(Batch::new(rows, masking)) }
+}
+
+/// About how many bytes of memory a row takes.
+fn weight(row: &Row) -> usize {
+    let strings = match row {
+        Row::Article(article) => article.id.len() + article.title.len() + article.text.len(),
+        Row::Damaged(row) => row.id.len() + row.error.len(),
+    };
+    size_of::<Row>() + strings
+}
+
+fn are_of_one_page(last: &Row, next: &Row) -> bool {
+    match (last, next) {
+        (Row::Article(last), Row::Article(next)) => last.page.is_some() && last.page == next.page,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::{Error, ErrorKind};
+
+    fn article(number: usize, page: Option<&str>) -> Event {
+        Event::Row(Row::Article(Article {
+            id: number.to_string(),
+            text: "Short.".to_owned(),
+            page: page.map(Into::into),
+            ..Article::default()
+        }))
+    }
+
+    fn batch_sizes(events: Vec<Event>) -> Vec<usize> {
+        let mut sizes = Vec::new();
+        in_batches(
+            events.into_iter(),
+            Masking::Masked,
+            |_| (),
+            |batch| {
+                sizes.push(batch.rows.len());
+                Ok(())
+            },
+        )
+        .unwrap();
+        sizes
+    }
+
+    #[test]
+    fn batches_are_bounded_and_complete() {
+        let n = 2 * BATCH_ROWS + 5;
+        assert_eq!(batch_sizes((0..n).map(|i| article(i, None)).collect()), [BATCH_ROWS, BATCH_ROWS, 5]);
+        assert!(batch_sizes(Vec::new()).is_empty());
+    }
+
+    /// A page that is cut in two would have its boilerplate counted in halves.
+    #[test]
+    fn a_page_is_never_cut() {
+        let n = BATCH_ROWS + 100;
+        let mut events: Vec<Event> = (0..n).map(|i| article(i, Some("one.xml"))).collect();
+        events.extend((0..10).map(|i| article(n + i, Some("two.xml"))));
+        assert_eq!(batch_sizes(events), [n, 10]);
+    }
+
+    #[test]
+    fn failures_are_reported_and_errors_stop_the_run() {
+        let failure = || Failure { name: "x".to_owned(), error: Error::new(ErrorKind::Io, "is empty") };
+        let mut failed = Vec::new();
+        let events = vec![Event::Failure(failure()), article(0, None), Event::Failure(failure())];
+        let refused = in_batches(
+            events.into_iter(),
+            Masking::Masked,
+            |failure| failed.push(failure.name),
+            |_| Err(Error::new(ErrorKind::Io, "disk full")),
+        );
+        assert_eq!(failed, ["x", "x"]);
+        assert_eq!(refused.unwrap_err().to_string(), "disk full");
+    }
+}
