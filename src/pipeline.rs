@@ -106,7 +106,7 @@ pub fn classify(
 pub fn summarize_rows(
     events: impl Iterator<Item = Event>,
     model: &TopicModel,
-    making: LineMaking<'_>,
+    lines: LineMaking<'_>,
     masking: Masking,
     report: impl FnMut(Failure),
     mut write: impl FnMut(&LineRow) -> Result<()>,
@@ -114,7 +114,7 @@ pub fn summarize_rows(
     let mut tally = Tally::default();
     in_batches(events, masking, report, |mut batch| {
         batch.masks = batch.line_masks();
-        for row in batch.map(|scratch, row, mask| line_row(scratch, row, mask, model, making)) {
+        for row in batch.map(|scratch, row, mask| line_row(scratch, row, mask, model, lines)) {
             tally.count(row.status);
             write(&row)?;
         }
@@ -207,13 +207,13 @@ pub fn line_row(
     row: &Row,
     mask: &[Span],
     model: &TopicModel,
-    making: LineMaking<'_>,
+    lines: LineMaking<'_>,
 ) -> LineRow {
     match row {
         Row::Article(article) => {
-            let knowledge = LineKnowledge { background: model, model: making.model };
-            let line = summarize(&Document::new(article, mask), knowledge, scratch, making.settings);
-            written_line(article, line, making.with_text, making.with_sentences)
+            let knowledge = LineKnowledge { background: model, model: lines.model };
+            let line = summarize(&Document::new(article, mask), knowledge, scratch, lines.settings);
+            written_line(article, line, lines.with_text, lines.with_sentences)
         }
         Row::Damaged(DamagedRow { id, error }) => LineRow {
             id: id.clone(),

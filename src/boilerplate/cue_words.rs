@@ -415,6 +415,16 @@ pub(super) const CUE_WORDS: &[(Kind, [&str; 4])] = &[
          hombres,mujeres,hombre,mujer,niños,víctimas,equipo,investigadores,trabajadores,votantes,elecciones,guerra,ataque,juicio,\
          ley,decreto,ciudad,país,países,estado,clientes,usuarios,bomberos,pueblo,padre,madre,hijo,hija,detenidos,congreso,personas",
     ]),
+    (Kind::Finding, [
+        "propose,proposes,present a,presents,introduce,introduces,we show,shows that,show that,demonstrate,demonstrates,investigate,\
+         investigates,examine,examines,find that,finds that,we find,argue,argues,evaluate,evaluates,we develop,develops,we study,\
+         explores,explore how,analyse,analyze,analyses,achieve,achieves,outperform,outperforms,we describe,we conclude,we estimate,\
+         we model,we train,experiments,our results,our approach,our method,our model,the method,simulations,recommends,suggest that,\
+         suggests that,we discuss,we report,we compare,we ask whether,in this paper,in this work,this study,this analysis",
+        "wir zeigen,wir untersuchen,untersucht,zeigt dass,schlägt vor,diese studie,unsere ergebnisse,wir finden,wir analysieren",
+        "nous montrons,nous étudions,examine,montre que,propose,cette étude,nos résultats,nous analysons,nous concluons",
+        "mostramos,proponemos,analizamos,examina,muestra que,este estudio,nuestros resultados,concluimos,investigamos",
+    ]),
     (Kind::Quantity, [
         "million,billion,thousand,hundred,hundreds,thousands,percent,per cent,dozen,dozens,two,three,four,five,six,seven,eight,nine,\
          ten,eleven,twelve,half,first,second,third,most,many,more,several,some,all,dollars,pounds,miles,tonnes,points,times",

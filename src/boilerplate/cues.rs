@@ -59,6 +59,7 @@ cues! {
     BiographyNewsroom "note on staff" |r| r.spoken.has(Kind::Biography) && r.spoken.has(Kind::Newsroom);
     StampOpens "opens with a stamp" |r| r.opens.has(Kind::Stamp);
     Charity "donate, thanks" |r| r.spoken.has(Kind::Charity) && !r.tells();
+    Finding "says what it finds" |r| r.spoken.has(Kind::Finding);
     Clause "joined clauses" |r| r.anywhere().has(Kind::Clause);
     Quantity "number in words" |r| r.anywhere().has(Kind::Quantity);
     QuotedYou "second person in quotation" |r| r.quoted.has(Kind::You) || r.quoted.has(Kind::We);

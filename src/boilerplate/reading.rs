@@ -170,6 +170,10 @@ pub(super) fn read(lexicon: &Lexicon, sentence: &str, place: Place) -> Reading {
     reading.is_bracketed =
         sentence.starts_with(['(', '[']) && sentence.trim_end_matches('.').ends_with([')', ']']);
     reading.last = sentence.trim_end_matches([')', ']']).chars().next_back();
+    if reading.spoken.has(Kind::Finding) {
+        // A paper that says what it finds is no page that speaks of itself, and its writers do not speak to the reader.
+        reading.spoken = reading.spoken.without(Kind::ThisPage).without(Kind::We);
+    }
     reading
 }
 

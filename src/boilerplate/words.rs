@@ -73,6 +73,8 @@ pub(super) enum Kind {
     Actor,
     /// Numbers in words.
     Quantity,
+    /// What a paper or report does: proposes, examines, shows.
+    Finding,
 }
 
 /// A set of [`Kind`]s.

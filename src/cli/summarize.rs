@@ -14,7 +14,7 @@ pub(super) fn run(arguments: &SummarizeArguments, quiet: bool) -> Result<Outcome
     let rows = &arguments.rows;
     let model = model(&rows.model)?;
     let settings = line_settings(&arguments.line);
-    let making = LineMaking {
+    let lines = LineMaking {
         model: &line_model(&arguments.line)?,
         settings,
         with_text: arguments.with_text,
@@ -28,7 +28,7 @@ pub(super) fn run(arguments: &SummarizeArguments, quiet: bool) -> Result<Outcome
     write_to(rows.output(), |out| {
         let mut writer = RowWriter::new(out, rows.to.into());
         tally = session.run(|events, report| {
-            summarize_rows(events, &model, making, masking, report, |row| writer.write(row))
+            summarize_rows(events, &model, lines, masking, report, |row| writer.write(row))
         })?;
         session.refuse_nothing(&tally)?;
         writer.finish::<LineRow>()

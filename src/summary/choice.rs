@@ -11,7 +11,7 @@ const RELEVANCE: f64 = 0.7;
 
 /// The places of up to `n` candidates that fit, in the order of their sentences, together no longer than `max_chars` characters (0: no limit).
 ///
-/// A candidate that only repeats the title comes behind all others, unless `allow_echo`.
+/// A candidate that only repeats the title comes behind all others, unless `allow_echo`; one that does not stand alone behind those that do.
 pub(super) fn choose(candidates: &[Candidate], n: usize, max_chars: usize, allow_echo: bool) -> Vec<usize> {
     let scores = || candidates.iter().filter(|candidate| candidate.fits).map(|candidate| candidate.score);
     let (least, most) = (scores().fold(f64::INFINITY, f64::min), scores().fold(f64::NEG_INFINITY, f64::max));
@@ -26,7 +26,7 @@ pub(super) fn choose(candidates: &[Candidate], n: usize, max_chars: usize, allow
                 .map(|other| cosine(&candidate.described.vector, &other.described.vector))
                 .fold(0.0, f64::max)
         };
-        let mut best: Option<(usize, bool, f64)> = None;
+        let mut best: Option<(usize, (bool, bool, f64))> = None;
         for (place, candidate) in candidates.iter().enumerate() {
             if !fits(candidate) || chosen.contains(&place) {
                 continue;
@@ -35,8 +35,9 @@ pub(super) fn choose(candidates: &[Candidate], n: usize, max_chars: usize, allow
             let relevance = (candidate.score - least) / range;
             let worth = RELEVANCE * relevance - (1.0 - RELEVANCE) * likeness(candidate);
             // Of equal ones the earlier sentence.
-            if best.is_none_or(|(_, best_adds, most)| (adds, worth) > (best_adds, most)) {
-                best = Some((place, adds, worth));
+            let rank = (adds, candidate.described.stands_alone, worth);
+            if best.is_none_or(|(_, most)| rank > most) {
+                best = Some((place, rank));
             }
         }
         let Some((place, ..)) = best else { break };

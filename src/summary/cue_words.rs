@@ -17,6 +17,8 @@ pub(super) enum Cue {
     Third,
     /// Something that was said before.
     Demonstrative,
+    /// Something that the reader is taken to know: the definite article.
+    Definite,
     /// Ties the sentence to the one before.
     Connective,
     /// Somebody says something.
@@ -54,6 +56,7 @@ const ENGLISH: &[(Cue, &[&str])] = &[
         "they're", "they've", "himself", "herself", "itself", "themselves",
     ]),
     (Cue::Demonstrative, &["this", "that", "these", "those", "such", "that's", "here", "there"]),
+    (Cue::Definite, &["the"]),
     (Cue::Connective, &[
         "but", "and", "or", "so", "yet", "however", "meanwhile", "moreover", "furthermore", "also", "still", "then", "thus",
         "therefore", "nevertheless", "nonetheless", "instead", "besides", "additionally", "similarly", "finally", "indeed",
@@ -97,6 +100,7 @@ const GERMAN: &[(Cue, &[&str])] = &[
     (Cue::Second, &["du", "dir", "dich", "dein", "deine", "ihnen", "euch", "euer"]),
     (Cue::Third, &["er", "sie", "es", "ihn", "ihm", "ihr", "ihre", "ihren", "ihrer", "sein", "seine", "seinen", "seiner"]),
     (Cue::Demonstrative, &["dies", "diese", "dieser", "dieses", "diesem", "diesen", "das", "solche", "hier", "dort"]),
+    (Cue::Definite, &["der", "die", "das", "dem", "den"]),
     (Cue::Connective, &[
         "aber", "und", "oder", "doch", "jedoch", "auch", "zudem", "außerdem", "dann", "daher", "deshalb", "darum", "trotzdem",
         "dennoch", "allerdings", "unterdessen", "ferner", "schließlich", "stattdessen", "denn", "dabei", "dazu", "dafür",
@@ -122,6 +126,7 @@ const FRENCH: &[(Cue, &[&str])] = &[
     (Cue::Second, &["tu", "te", "toi", "vous", "votre", "vos", "ton", "tes"]),
     (Cue::Third, &["il", "elle", "ils", "elles", "lui", "leur", "leurs", "son", "sa", "ses", "eux"]),
     (Cue::Demonstrative, &["ce", "cet", "cette", "ces", "cela", "ceci", "ici", "là"]),
+    (Cue::Definite, &["le", "la", "les", "l'"]),
     (Cue::Connective, &[
         "mais", "et", "ou", "donc", "or", "car", "cependant", "toutefois", "pourtant", "aussi", "puis", "ainsi", "ensuite",
         "enfin", "néanmoins", "outre", "ailleurs", "parallèlement",
@@ -146,6 +151,7 @@ const SPANISH: &[(Cue, &[&str])] = &[
     (Cue::Second, &["tú", "te", "ti", "tu", "tus", "usted", "ustedes"]),
     (Cue::Third, &["él", "ella", "ellos", "ellas", "le", "les", "su", "sus", "lo"]),
     (Cue::Demonstrative, &["este", "esta", "estos", "estas", "esto", "ese", "esa", "eso", "aquí", "allí"]),
+    (Cue::Definite, &["el", "la", "los", "las"]),
     (Cue::Connective, &[
         "pero", "y", "o", "aunque", "sin", "también", "además", "luego", "entonces", "así", "finalmente", "mientras", "asimismo",
         "no obstante", "tampoco", "pues",

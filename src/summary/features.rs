@@ -16,7 +16,7 @@ use crate::article::Span;
 use crate::features::{Document, Scratch};
 
 /// The number of features.
-pub(super) const N_FEATURES: usize = 54;
+pub(super) const N_FEATURES: usize = 55;
 
 /// So many of them, the first, are also multiplied with each other and with the rest: what an article is like, and where a sentence stands,
 /// decides what the rest means.
@@ -29,7 +29,7 @@ pub(super) const FEATURES: [&str; N_FEATURES] = [
     "centroid", "coverage", "degree", "probability", "term_share", "lead", "second", "log_rank", "last",
     "opens_paragraph", "short", "terms", "word_length", "mean_idf", "once", "before", "after", "title", "topic",
     "names", "has_name", "opens_with_name", "numbers", "quoted", "opens_with_quote", "question", "colon",
-    "parenthesis", "commas", "first_singular", "first_plural", "second_person", "third_person", "dangling",
+    "parenthesis", "commas", "first_singular", "first_plural", "second_person", "third_person", "dangling", "definite",
     "connective", "interrogative", "speech", "contribution", "event", "negation", "time", "pairs",
     "frequent_terms", "shortened", "loss",
 ];
@@ -61,7 +61,7 @@ pub(super) struct Scene<'a, 's> {
 }
 
 /// A title counts for as much of the centroid as so many sentences.
-const TITLE_SENTENCES: f64 = 2.0;
+const TITLE_SENTENCES: f64 = 0.5;
 /// So many terms of an article are its frequent ones.
 const FREQUENT_TERMS: usize = 5;
 
@@ -218,6 +218,7 @@ impl<'a, 's> Scene<'a, 's> {
             share(Cue::Second),
             share(Cue::Third),
             opens(Cue::Third).max(opens(Cue::Demonstrative)),
+            if index == 0 { 0.0 } else { opens(Cue::Definite) },
             opens(Cue::Connective),
             opens(Cue::Interrogative),
             has(Cue::Speech),
@@ -230,7 +231,12 @@ impl<'a, 's> Scene<'a, 's> {
             1.0 - kept,
             shortened.map_or(0.0, |shortened| f64::from(shortened.loss) / 1000.0),
         ];
-        Described { features, echo: overlap(&self.title, vector), vector: this.vector.clone() }
+        Described {
+            features,
+            echo: overlap(&self.title, vector),
+            stands_alone: !wording.opens_with(Cue::Third) && !text.ends_with(':'),
+            vector: this.vector.clone(),
+        }
     }
 }
 
@@ -240,6 +246,9 @@ pub(super) struct Described {
     pub(super) features: [f64; N_FEATURES],
     /// How much of it the title says already, `[0, 1]`.
     pub(super) echo: f64,
+    /// Whether it makes sense by itself, as far as its ends show: it neither opens with a word for something that was named before nor ends
+    /// before what it announces.
+    pub(super) stands_alone: bool,
     /// Its terms.
     pub(super) vector: Vector,
 }

@@ -95,3 +95,49 @@ impl LineModel {
         self.weights.iter().zip(expanded.iter()).map(|(weight, value)| weight * value).sum()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_what_was_written() {
+        let model = LineModel::builtin().unwrap();
+        assert_eq!(LineModel::from_json(&model.to_json().unwrap()).unwrap(), model);
+        assert!(model.learnt_from().articles > 1000);
+    }
+
+    #[test]
+    fn files_that_are_no_weights_are_refused() {
+        let good = LineModel::builtin().unwrap().to_json().unwrap();
+        let bad = [
+            "",
+            "{}",
+            "[1]",
+            &good.replace("\"lead\"", "\"led\""),
+            &good.replace("\"format\": 1", "\"format\": 2"),
+        ];
+        for text in bad {
+            let error = LineModel::from_json(text).unwrap_err();
+            assert!(error.to_string().contains("train-line"), "{error}");
+        }
+    }
+
+    /// By hand: the first feature and its square.
+    #[test]
+    fn a_score_is_the_sum_of_features_and_products() {
+        let mut model = LineModel::builtin().unwrap();
+        model.weights.fill(0.0);
+        model.weights[0] = 2.0;
+        model.weights[N_FEATURES] = -1.0;
+        let mut features = [1.0; N_FEATURES];
+        features[0] = 3.0;
+        assert!((model.score(&features, &mut Vec::new()) - (6.0 - 9.0)).abs() < 1e-12);
+    }
+
+    #[test]
+    fn weights_can_be_shared() {
+        fn check<T: Send + Sync>() {}
+        check::<LineModel>();
+    }
+}

@@ -149,3 +149,75 @@ impl Sums {
         Ok(weights)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows() -> Vec<([f64; 2], f64)> {
+        vec![
+            ([1.0, 0.5], 0.3),
+            ([2.0, -1.0], -0.2),
+            ([0.0, 0.25], 0.1),
+            ([3.0, 0.75], 0.4),
+            ([1.5, -0.5], -0.6),
+        ]
+    }
+
+    fn sums(rows: &[([f64; 2], f64)], n_core: usize) -> Sums {
+        let examples: Vec<Example<'_>> =
+            rows.iter().map(|(features, target)| Example { features, target: *target }).collect();
+        Sums::of(2, n_core, &examples)
+    }
+
+    /// Expected by scikit-learn 1.9.1's `Ridge` on standardised columns, `tests/oracles/ridge.py`.
+    #[test]
+    fn weights_are_those_of_scikit_learn() {
+        for (n_core, expected) in [
+            (0, &[0.036_363_636_364, 0.417_112_299_465][..]),
+            (
+                2,
+                &[
+                    -0.125_059_916_527,
+                    0.444_550_556_338,
+                    -0.007_946_985_073,
+                    0.084_886_990_947,
+                    0.734_799_521_098,
+                ][..],
+            ),
+        ] {
+            let found = sums(&rows(), n_core).solve(0.1).unwrap();
+            assert_eq!(found.len(), expected.len());
+            for (found, expected) in found.iter().zip(expected) {
+                assert!((found - expected).abs() < 1e-9, "{found}, not {expected}");
+            }
+        }
+    }
+
+    #[test]
+    fn products_are_those_of_the_first_features() {
+        let mut expanded = Vec::new();
+        expand(&[2.0, 3.0, 5.0], 2, &mut expanded);
+        assert_eq!(expanded, [2.0, 3.0, 5.0, 4.0, 6.0, 10.0, 9.0, 15.0]);
+        assert_eq!(expanded.len(), n_columns(3, 2));
+        assert_eq!((n_columns(3, 0), n_columns(3, 3)), (3, 9));
+    }
+
+    #[test]
+    fn a_column_that_never_changes_has_no_weight() {
+        let rows = [([1.0, 7.0], 0.5), ([2.0, 7.0], -0.5)];
+        let weights = sums(&rows, 0).solve(0.1).unwrap();
+        assert!(weights[0] < 0.0 && weights[1] == 0.0);
+        assert!(sums(&rows[..1], 0).solve(0.1).is_err());
+    }
+
+    #[test]
+    fn sums_of_parts_add_up() {
+        let rows = rows();
+        let mut total = Sums::new(2, 2);
+        total.add(&sums(&rows[..2], 2));
+        total.add(&sums(&rows[2..], 2));
+        let (found, expected) = (total.solve(0.01).unwrap(), sums(&rows, 2).solve(0.01).unwrap());
+        assert!(found.iter().zip(&expected).all(|(a, b)| (a - b).abs() < 1e-12));
+    }
+}

@@ -16,6 +16,7 @@ mod inputs;
 mod inspect;
 mod languages;
 mod learning;
+mod lines;
 mod model_files;
 mod outputs;
 mod real_data;
