@@ -100,7 +100,13 @@ fn connective(sentence: &Sentence<'_>, head: usize) -> Option<usize> {
     let is_bare = matches!(sentence.word(head), "but" | "and")
         && sentence.is(head + 1, Kind::Word)
         && !matches!(sentence.word(head + 1), "for" | "if" | "yet");
-    with_comma.or_else(|| is_bare.then_some(head + 1))
+    // "So the council", "Now he says": not "So far" nor "Now is the time".
+    let opens_statement = matches!(sentence.word(head), "so" | "now" | "well" | "then")
+        && (matches!(
+            sentence.word(head + 1),
+            "he" | "i" | "she" | "the" | "there" | "they" | "this" | "we" | "you" | "what" | "when" | "if"
+        ) || sentence.is_name(head + 1));
+    with_comma.or_else(|| (is_bare || opens_statement).then_some(head + 1))
 }
 
 /// The words of a stretch with single spaces between them.

@@ -17,6 +17,8 @@ pub enum CutReason {
     Connective,
     /// A word that only strengthens.
     Filler,
+    /// A word that the noun, number or verb beside it can spare.
+    Modifier,
     /// Who said so.
     Attribution,
     /// A stretch in brackets or between dashes.
@@ -48,6 +50,7 @@ impl CutReason {
             Self::Byline => "byline",
             Self::Connective => "leading connective",
             Self::Filler => "filler word",
+            Self::Modifier => "modifier",
             Self::Attribution => "attribution",
             Self::Parenthesis => "parenthesis",
             Self::Apposition => "apposition",
@@ -66,6 +69,7 @@ impl CutReason {
         match self {
             Self::Dateline | Self::Byline | Self::Connective => (0, 0),
             Self::Filler => (3, 3),
+            Self::Modifier => (10, 25),
             Self::Parenthesis => (20, 20),
             Self::Time => (10, 40),
             Self::Attribution | Self::Apposition | Self::RelativeClause => (60, 25),
