@@ -280,7 +280,7 @@ pub(super) const TIME_UNITS: &[&str] = &[
 /// A time behind one of these is what the sentence is about, or a bound it cannot lose.
 #[rustfmt::skip]
 pub(super) const TIME_GUARDS: &[&str] = &[
-    "about", "and", "as", "before", "begin", "beginning", "begins", "between", "by", "due", "during", "effective", "ending",
+    "about", "and", "as", "back", "before", "begin", "beginning", "begins", "between", "by", "due", "during", "effective", "ending",
     "every", "except", "expected", "expire", "expires", "for", "from", "like", "not", "of", "only", "or", "past", "planned",
     "scheduled", "set", "since", "start", "starting", "starts", "than", "the", "through", "throughout", "till", "to",
     "until",

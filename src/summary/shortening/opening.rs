@@ -141,7 +141,8 @@ fn opening_phrase(finds: &mut Finds<'_, '_>, segments: &[Segment]) {
     let opens = has(lexicon::OPENERS, word) || is_participle(word);
     let is_condition = sentence.has_any(first.start, (first.start + 3).min(first.end), lexicon::CONDITIONS)
         || sentence.has_any(first.start, first.end, lexicon::NEGATIONS);
-    if !opens || is_condition {
+    // "Before, the pier was closed": the one word turns the statement round.
+    if !opens || is_condition || first.end - first.start == 1 {
         return;
     }
     if let Some(end) = opening_end(sentence, segments) {

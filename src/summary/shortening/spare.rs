@@ -172,7 +172,7 @@ fn adverb(sentence: &Sentence<'_>, index: usize) -> Found {
                         && !matches!(next, "and" | "or" | "'s"))
         }
         "just" => is_verb_next || matches!(next, "the" | "in" | "to") && sentence.is_finite(before_index),
-        "still" | "currently" | "recently" | "presently" | "then" | "even" => is_verb_next,
+        "still" | "currently" | "recently" | "presently" | "then" => is_verb_next,
         "pretty" => has(lexicon::BE, before) && !is_tying(sentence, index + 1),
         "right" => {
             matches!(next, "after" | "at" | "before" | "in" | "on" | "outside" | "through") && {
@@ -224,11 +224,17 @@ fn own_words(sentence: &Sentence<'_>, index: usize) -> Found {
         sentence.is_in(at, lexicon::WEEKDAYS)
             || matches!(sentence.word(at), "here" | "late" | "on" | "that" | "today")
     });
-    // "Doe said he", "the mill said it"; in "police said he" the two are not the same.
-    let is_group = sentence.word(before).ends_with('s') || sentence.is_in(before, spare::GROUPS);
-    let is_office = sentence.is_in(before, lexicon::OFFICIAL_SOURCES);
-    let is_same = !is_group
-        && (sentence.word(pronoun) == "it" || may_be_name(sentence, before) && !is_office && before > 0);
+    // "Doe said he", "the company said it"; in "police said he" and "the captain said it" the two are not the same.
+    let is_body = [spare::BODIES, spare::COMPANY_FORMS, lexicon::REGIONS]
+        .iter()
+        .any(|table| sentence.is_in(before, table));
+    let is_person = may_be_name(sentence, before)
+        && before > 0
+        && !sentence.word(before).ends_with('s')
+        && ![spare::BODIES, spare::GROUPS, lexicon::REGIONS, lexicon::OFFICIAL_SOURCES]
+            .iter()
+            .any(|table| sentence.is_in(before, table));
+    let is_same = if sentence.word(pronoun) == "it" { is_body } else { is_person };
     let is_own_verb = sentence.is_finite(pronoun + 1) && sentence.word(pronoun + 1) != "'s";
     (is_plain && is_same && is_own_verb).then_some((pronoun + 1, OWN_WORDS_SURCHARGE))
 }

@@ -16,11 +16,11 @@ pub(super) const NAMED_NEW: &[&str] = &[
     "zealander", "zealanders",
 ];
 
-/// Nouns whose whole sense is the adjective before them.
+/// Nouns whose whole sense is the adjective before them, or that are one word with it.
 #[rustfmt::skip]
 pub(super) const BARE_NOUNS: &[&str] = &[
-    "kind", "kinds", "number", "numbers", "one", "ones", "part", "parts", "people", "thing", "things", "time", "times",
-    "way", "ways",
+    "apple", "bang", "ben", "estate", "kind", "kinds", "life", "madrid", "number", "numbers", "one", "ones", "part",
+    "parts", "people", "thing", "things", "time", "times", "way", "ways",
 ];
 
 /// The legal form of a company, behind its name.
@@ -33,6 +33,15 @@ pub(super) const HEADS_OF_STATE: &[&str] =
 
 /// Titles of courtesy, before a name; *Mrs.* can tell two of a name apart.
 pub(super) const COURTESIES: &[&str] = &["mr", "mr."];
+
+/// Bodies that speak of themselves as *it*.
+#[rustfmt::skip]
+pub(super) const BODIES: &[&str] = &[
+    "administration", "agency", "airline", "army", "association", "authority", "bank", "board", "bureau", "carmaker",
+    "chain", "commission", "committee", "company", "council", "court", "department", "firm", "giant", "government", "group",
+    "hospital", "house", "institute", "korea", "maker", "manufacturer", "military", "ministry", "newspaper", "office",
+    "organization", "party", "regulator", "retailer", "service", "team", "union", "university",
+];
 
 /// Sources that are many, who speak of others.
 pub(super) const GROUPS: &[&str] = &["media", "people", "police", "press", "troops"];
@@ -92,6 +101,7 @@ mod tests {
             COMPANY_FORMS,
             COURTESIES,
             HEADS_OF_STATE,
+            BODIES,
             GROUPS,
             APPROXIMATIONS,
             ASKS_ABOUT,
