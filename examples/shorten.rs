@@ -37,14 +37,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// What a word costs that is cut off the end, in the unit of [`Shortened::loss`]: more than a word that a rule takes out
 /// of the middle, less than one that takes half a sentence along.
 const LOST_WORD: u32 = 70;
+/// What a word costs that stays: one that a rule would let go for less has to go, though it would fit.
+const KEPT_WORD: u32 = 15;
 
 /// Of all shortenings, each cut at the last word that fits where it is too long, the one that loses least in all.
 fn least_loss(shortenings: &[Shortened], max_chars: usize) -> String {
     let n_words = |text: &str| u32::try_from(text.split_whitespace().count()).unwrap_or(u32::MAX);
     let cut = shortenings.iter().map(|shortened| {
         let cut = cut_at_word(&shortened.text, max_chars);
-        let n_lost = n_words(&shortened.text) - n_words(cut);
-        (shortened.loss + n_lost.saturating_mul(LOST_WORD), cut)
+        let n_kept = n_words(cut);
+        let n_lost = n_words(&shortened.text) - n_kept;
+        (shortened.loss + n_lost.saturating_mul(LOST_WORD) + n_kept.saturating_mul(KEPT_WORD), cut)
     });
     cut.min_by_key(|(loss, _)| *loss).map(|(_, cut)| cut.to_owned()).unwrap_or_default()
 }

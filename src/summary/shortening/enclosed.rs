@@ -86,7 +86,11 @@ fn between_commas(finds: &mut Finds<'_, '_>, segments: &[Segment]) {
         }
         let mut closes_midway = false;
         for (last, closing) in segments.iter().enumerate().skip(first).take(MAX_SEGMENTS) {
-            if last > first && closing.left != Edge::Comma {
+            // "…, who led it, was not named, police said": the statement has gone on in between.
+            let is_past_clause = last > first
+                && sentence.has_finite(segment.start + 1, segment.end)
+                && resumes(sentence, *closing);
+            if last > first && closing.left != Edge::Comma || is_past_clause {
                 break;
             }
             let is_last = closing.right == Edge::Outer;

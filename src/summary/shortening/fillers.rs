@@ -66,16 +66,56 @@ fn opens_with_vowel(word: &str) -> bool {
     word.starts_with(['a', 'e', 'i', 'o', 'u'])
 }
 
-/// The *that* of "said that the port".
+/// The *that* of "said that the port" and "said on Tuesday that the port".
 fn is_empty_word(sentence: &Sentence<'_>, index: usize) -> bool {
-    sentence.word(index) == "that"
-        && matches!(
-            sentence.before(index),
-            "said" | "say" | "says" | "think" | "thinks" | "believe" | "believes" | "hope" | "hopes"
+    if sentence.word(index) != "that" {
+        return false;
+    }
+    let is_day =
+        |at: usize| sentence.is_in(at, lexicon::WEEKDAYS) || matches!(sentence.word(at), "on" | "here");
+    let Some(verb) = (index.saturating_sub(4)..index).rev().find(|&at| !is_day(at)) else { return false };
+    let asks_for_clause = matches!(
+        sentence.word(verb),
+        "announced"
+            | "believe"
+            | "believed"
+            | "believes"
+            | "claimed"
+            | "claims"
+            | "confirmed"
+            | "fear"
+            | "fears"
+            | "guess"
+            | "hope"
+            | "hopes"
+            | "hoping"
+            | "insisted"
+            | "insists"
+            | "know"
+            | "said"
+            | "say"
+            | "saying"
+            | "says"
+            | "suggest"
+            | "suggests"
+            | "suspect"
+            | "think"
+            | "thinks"
+            | "warned"
+            | "warns"
+    );
+    let is_subject = sentence.is_in(index + 1, lexicon::DETERMINERS)
+        || sentence.is_name(index + 1)
+        || matches!(
+            sentence.word(index + 1),
+            "he" | "i" | "it" | "she" | "there" | "they" | "this" | "we" | "what" | "you"
         )
-        && (sentence.is_in(index + 1, lexicon::DETERMINERS)
-            || sentence.is_name(index + 1)
-            || matches!(sentence.word(index + 1), "he" | "i" | "it" | "she" | "there" | "they" | "we"))
+        || sentence.is(index + 1, Kind::Word)
+            && !sentence.is_in(index + 1, lexicon::FUNCTION_WORDS)
+            && !sentence.is_in(index + 1, lexicon::PREPOSITIONS)
+            && !sentence.is_in(index + 1, lexicon::CONDITIONS);
+    asks_for_clause
+        && is_subject
         && sentence.has_finite(index + 1, (index + 8).min(sentence.end))
         && !sentence.is_finite(index + 1)
 }

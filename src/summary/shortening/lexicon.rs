@@ -9,25 +9,28 @@ pub(super) fn has(table: &[&str], word: &str) -> bool {
 #[rustfmt::skip]
 pub(super) const CONNECTIVES: &[&str] = &[
     "accordingly", "actually", "additionally", "after all", "again", "all in all", "also", "and", "anyway",
-    "as a consequence", "as a result", "as always", "as such", "at the same time", "basically", "besides", "but",
-    "by comparison", "by contrast", "consequently", "conversely", "elsewhere", "equally", "even so", "eventually",
-    "finally", "first", "firstly", "for example", "for instance", "for its part", "for now", "fortunately", "frankly",
-    "furthermore", "hence", "however", "i mean", "in addition", "in any case", "in brief", "in conclusion", "in contrast",
-    "in fact", "in other words", "in particular", "in short", "in sum", "in summary", "in the end", "in the meantime",
-    "in turn", "incidentally", "indeed", "instead", "interestingly", "last but not least", "later", "likewise", "look",
-    "meantime", "meanwhile", "more importantly", "moreover", "namely", "nevertheless", "nonetheless", "now", "of course",
-    "oh", "ok", "okay", "on the contrary", "on the one hand", "on the other hand", "or", "otherwise", "overall", "plus",
-    "right", "secondly", "similarly", "so", "still", "sure", "surely", "that is", "that said", "then", "therefore",
-    "though", "thus", "to be sure", "to this end", "uh", "ultimately", "um", "unfortunately", "well", "well actually",
-    "what is more", "yeah", "yes", "yet", "you know", "you see",
+    "as a consequence", "as a result", "as always", "as i said", "as i say", "as such", "as you can see", "as you know",
+    "as you point out", "as you said", "at the same time", "basically", "besides", "but", "by comparison", "by contrast",
+    "by the way", "consequently", "conversely", "elsewhere", "equally", "even so", "eventually", "excuse me", "finally",
+    "first", "firstly", "for example", "for instance", "for its part", "for now", "for the moment", "fortunately",
+    "frankly", "furthermore", "hence", "however", "i mean", "in addition", "in any case", "in brief", "in conclusion",
+    "in contrast", "in fact", "in other words", "in particular", "in short", "in sum", "in summary", "in the end",
+    "in the meantime", "in turn", "incidentally", "indeed", "instead", "interestingly", "last but not least", "later",
+    "likewise", "look", "meantime", "meanwhile", "more importantly", "moreover", "namely", "nevertheless", "nonetheless",
+    "now", "of course", "oh", "ok", "okay", "on the contrary", "on the one hand", "on the other hand", "once again", "or",
+    "otherwise", "overall", "plus", "right", "secondly", "similarly", "so", "still", "sure", "surely", "that is",
+    "that said", "then", "therefore", "though", "thus", "to be sure", "to begin with", "to this end", "uh", "ultimately",
+    "um", "unfortunately", "well", "well actually", "what is more", "yeah", "yes", "yet", "you know", "you see",
 ];
 
 /// Connectives that stand between two commas inside a sentence without a say in what it claims.
 #[rustfmt::skip]
 pub(super) const MIDWAY_CONNECTIVES: &[&str] = &[
-    "for example", "for instance", "for its part", "for their part", "furthermore", "however", "i mean", "in addition",
-    "in fact", "in turn", "incidentally", "indeed", "meanwhile", "moreover", "nevertheless", "nonetheless", "of course",
-    "on the other hand", "that is", "therefore", "though", "too", "uh", "um", "well", "you know", "you see",
+    "after all", "again", "as always", "as i said", "as i say", "as we know", "as you can see", "as you know", "by the way",
+    "excuse me", "for example", "for instance", "for its part", "for their part", "furthermore", "however", "i believe",
+    "i guess", "i mean", "i think", "in addition", "in fact", "in turn", "incidentally", "indeed", "meanwhile", "moreover",
+    "nevertheless", "nonetheless", "of course", "on the other hand", "once again", "that is", "therefore", "though", "too",
+    "uh", "um", "well", "you know", "you see",
 ];
 
 /// Words that strengthen and say nothing.
@@ -277,7 +280,7 @@ pub(super) const TIME_UNITS: &[&str] = &[
 /// A time behind one of these is what the sentence is about, or a bound it cannot lose.
 #[rustfmt::skip]
 pub(super) const TIME_GUARDS: &[&str] = &[
-    "about", "and", "as", "before", "begin", "beginning", "begins", "between", "by", "due", "during", "effective", "ending",
+    "about", "and", "as", "back", "before", "begin", "beginning", "begins", "between", "by", "due", "during", "effective", "ending",
     "every", "except", "expected", "expire", "expires", "for", "from", "like", "not", "of", "only", "or", "past", "planned",
     "scheduled", "set", "since", "start", "starting", "starts", "than", "the", "through", "throughout", "till", "to",
     "until",

@@ -19,6 +19,8 @@ mod parsed;
 mod reason;
 mod render;
 mod segments;
+mod spare;
+mod spare_words;
 mod time;
 mod tokens;
 mod trailing;
@@ -130,6 +132,7 @@ fn candidates(sentence: &Sentence<'_>) -> Vec<Candidate> {
     trailing::find(&mut finds, &segments, head);
     fillers::find(&mut finds, head);
     time::find(&mut finds, head);
+    spare::find(&mut finds, head);
     finds.into_candidates()
 }
 

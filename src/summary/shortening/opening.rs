@@ -100,7 +100,13 @@ fn connective(sentence: &Sentence<'_>, head: usize) -> Option<usize> {
     let is_bare = matches!(sentence.word(head), "but" | "and")
         && sentence.is(head + 1, Kind::Word)
         && !matches!(sentence.word(head + 1), "for" | "if" | "yet");
-    with_comma.or_else(|| is_bare.then_some(head + 1))
+    // "So the council", "Now he says": not "So far" nor "Now is the time".
+    let opens_statement = matches!(sentence.word(head), "so" | "now" | "well" | "then")
+        && (matches!(
+            sentence.word(head + 1),
+            "he" | "i" | "she" | "the" | "there" | "they" | "this" | "we" | "you" | "what" | "when" | "if"
+        ) || sentence.is_name(head + 1));
+    with_comma.or_else(|| (is_bare || opens_statement).then_some(head + 1))
 }
 
 /// The words of a stretch with single spaces between them.
@@ -135,7 +141,8 @@ fn opening_phrase(finds: &mut Finds<'_, '_>, segments: &[Segment]) {
     let opens = has(lexicon::OPENERS, word) || is_participle(word);
     let is_condition = sentence.has_any(first.start, (first.start + 3).min(first.end), lexicon::CONDITIONS)
         || sentence.has_any(first.start, first.end, lexicon::NEGATIONS);
-    if !opens || is_condition {
+    // "Before, the pier was closed": the one word turns the statement round.
+    if !opens || is_condition || first.end - first.start == 1 {
         return;
     }
     if let Some(end) = opening_end(sentence, segments) {

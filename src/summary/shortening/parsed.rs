@@ -23,7 +23,7 @@ impl<'a> Sentence<'a> {
         let tokens = tokens(source);
         let is_body = |token: &Token| matches!(token.kind, Kind::Word | Kind::Close);
         let end = tokens.iter().rposition(is_body).map_or(0, |last| last + 1);
-        let is_cased = tokens.iter().any(|token| token.is_capital);
+        let is_cased = tokens.iter().any(|token| is_capitalized(token.span.of(source)));
         let is_well_formed = has_paired_brackets(source, &tokens);
         let mut sentence = Self { source, tokens, end, is_cased, is_well_formed, finite: Vec::new() };
         sentence.finite = (0..sentence.tokens.len()).map(|index| sentence.looks_finite(index)).collect();
@@ -147,6 +147,12 @@ fn has_paired_brackets(source: &str, tokens: &[Token]) -> bool {
         }
     }
     open.is_empty()
+}
+
+/// Whether a word opens with a capital and goes on in lower case; abbreviations stand in capitals in any text.
+fn is_capitalized(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
 }
 
 /// Whether a word looks like a regular past or participle.

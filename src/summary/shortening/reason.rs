@@ -17,6 +17,8 @@ pub enum CutReason {
     Connective,
     /// A word that only strengthens.
     Filler,
+    /// A word that the noun, number or verb beside it can spare.
+    Modifier,
     /// Who said so.
     Attribution,
     /// A stretch in brackets or between dashes.
@@ -50,6 +52,7 @@ impl CutReason {
             Self::Byline => "byline",
             Self::Connective => "leading connective",
             Self::Filler => "filler word",
+            Self::Modifier => "modifier",
             Self::Attribution => "attribution",
             Self::Parenthesis => "parenthesis",
             Self::Apposition => "apposition",
@@ -65,16 +68,22 @@ impl CutReason {
     }
 
     /// What a cut of this kind costs by itself and for each ordinary word, in hundredths of a point.
+    ///
+    /// Chosen by hand, then moved by coordinate descent on ROUGE-1 and ROUGE-L at 75 characters over two sets of compressed
+    /// sentences (headlines of a news wire, broadcast news), on the even rows, the odd rows and all. The numbers are rounded
+    /// by hand between those fits and compared on all rows, so no row is unseen; where the fits disagreed the old ones stayed.
     pub(super) const fn cost(self) -> (u32, u32) {
         match self {
             Self::Dateline | Self::Byline | Self::Connective | Self::NoRoom => (0, 0),
             Self::Filler => (3, 3),
-            Self::Parenthesis => (20, 20),
-            Self::Time => (10, 40),
-            Self::Attribution | Self::Apposition | Self::RelativeClause => (60, 25),
+            Self::Modifier => (5, 10),
+            Self::Time => (0, 10),
+            Self::Attribution => (20, 15),
+            Self::Apposition => (60, 25),
+            Self::RelativeClause => (100, 40),
             Self::ParticipialPhrase => (60, 70),
-            Self::OpeningClause => (60, 40),
-            Self::SubordinateClause => (200, 85),
+            Self::Parenthesis | Self::OpeningClause => (20, 20),
+            Self::SubordinateClause => (100, 85),
             Self::CoordinatedClause => (300, 100),
             Self::TrailingPhrase => (450, 90),
         }

@@ -216,6 +216,33 @@ fn clauses_go_from_both_ends() {
 }
 
 #[test]
+fn spare_words_go_where_nothing_needs_them() {
+    for (sentence, shortened) in [
+        ("Arvik Corp. sold the coal pier.", "Arvik sold the coal pier."),
+        ("The council told Mr. Doe to close the pier.", "The council told Doe to close the pier."),
+        ("The pier was sold to Jane B. Doe in court.", "The pier was sold to Jane Doe in court."),
+        ("The council laid off about 300 men.", "The council laid off 300 men."),
+        ("The council closed a number of piers.", "The council closed piers."),
+        ("The council built a large pier.", "The council built a pier."),
+        ("The company said it will close the pier.", "The company will close the pier."),
+        ("The council has recently closed the pier.", "The council has closed the pier."),
+        ("Now the council wants to close the pier.", "The council wants to close the pier."),
+    ] {
+        let options = shortenings(sentence);
+        assert!(options.iter().any(|option| option.text == shortened), "{shortened} of {options:?}");
+    }
+    for sentence in [
+        "The council talked about 300 men.",
+        "At least 300 men and more than 20 women worked at the pier.",
+        "Police said he was on the pier.",
+        "The council went to a New York bank.",
+        "The council sold real estate.",
+    ] {
+        assert_eq!(shortenings(sentence).len(), 1, "{sentence}");
+    }
+}
+
+#[test]
 fn claims_keep_their_conditions_and_negations() {
     for sentence in [
         "The pier will close if the council votes for the plan.",
@@ -250,7 +277,7 @@ fn the_cheapest_cut_that_fits_is_taken() {
     let sentence = "The council (of nine) on Tuesday closed the coal pier after ships had stopped calling, and forty men lost their work.";
     assert_eq!(
         left(sentence, 112),
-        "The council on Tuesday closed the coal pier after ships had stopped calling, and forty men lost their work."
+        "The council (of nine) closed the coal pier after ships had stopped calling, and forty men lost their work."
     );
     assert_eq!(left(sentence, 40), "The council closed the coal pier.");
     assert_eq!(left(sentence, 20), "nothing fits");

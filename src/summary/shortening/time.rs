@@ -180,6 +180,7 @@ fn may_go(sentence: &Sentence<'_>, start: usize, end: usize, found: &Found) -> b
     // ", launched in April and …": the phrase is all that the participle has.
     let is_bare_participle = is_past(before) && start >= 2 && sentence.is(start - 2, Kind::Comma);
     if is_bare_participle
+        || after == "than"
         || has(lexicon::BE, before)
         || has(lexicon::TIME_GUARDS, before)
         || after == "'s"
@@ -196,6 +197,11 @@ fn may_go(sentence: &Sentence<'_>, start: usize, end: usize, found: &Found) -> b
         return false;
     }
     if matches!(sentence.kind(end), Some(Kind::Dash | Kind::Colon)) && is_first {
+        return false;
+    }
+    // "in early Monday trading" is about the trading.
+    let is_early = sentence.word(start) == "in" && sentence.is_in(end - 1, lexicon::WEEKDAYS);
+    if is_early && sentence.is(end, Kind::Word) && !sentence.is_in(end, lexicon::FUNCTION_WORDS) {
         return false;
     }
     if found.has_preposition && !is_first {
