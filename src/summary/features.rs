@@ -1,7 +1,7 @@
 //! What is known of a sentence in its article, as numbers.
 //!
 //! Position, length, centrality (the cosine to the article's centroid: Radev, Jing, Styś and Tam, "Centroid-based summarization of multiple
-//! documents", 2004; the mean cosine to all sentences, which is degree centrality: Erkan and Radev, "LexRank", 2004; the mean probability of the
+//! documents", 2004; the mean cosine to all sentences, which is degree centrality: Erkan and Radev, "`LexRank`", 2004; the mean probability of the
 //! words: Nenkova and Vanderwende, "The impact of frequency on summarization", 2005), the title, the topic, and the sentence's own wording.
 //! Everything is linear in the length of the article: the mean cosine follows from the sum of the sentences' vectors.
 

@@ -213,7 +213,7 @@ mod tests {
     #[test]
     fn several_sentences_keep_their_order_and_the_limit() {
         for (n_sentences, max_chars) in [(2, 320), (3, 480), (3, 150), (9, 0)] {
-            let settings = LineSettings { n_sentences, max_chars, ..LineSettings::default() };
+            let settings = LineSettings { max_chars, n_sentences, ..LineSettings::default() };
             let line = line_by("", TEXT, &[], settings);
             let spans: Vec<Span> = line.sentences.iter().map(|sentence| sentence.span).collect();
             assert!(spans.is_sorted() && spans.len() <= n_sentences, "{spans:?}");

@@ -6,9 +6,10 @@ use std::process::Stdio;
 use crate::samples::{NEWS, labelled};
 use crate::work_dir::{WorkDir, project};
 
-const COMMANDS: [&str; 11] = [
+const COMMANDS: [&str; 12] = [
     "digest",
     "train",
+    "train-line",
     "classify",
     "summarize",
     "eval",

@@ -1,5 +1,5 @@
 //! Words that the noun, name, number or verb beside them can spare: initials, titles of courtesy, the legal form of a
-//! company, *about* before a number, *new* before a noun, *said it* where a body speaks of itself.
+//! company, *new* before a noun, *said it* where a body speaks of itself.
 
 use super::candidates::Finds;
 use super::lexicon::{self, has};
@@ -11,8 +11,6 @@ use super::tokens::Kind;
 
 /// The longest phrase of the tables, in words.
 const MAX_PHRASE: usize = 4;
-/// A number without its *about* says a little more than was said.
-const MEASURE_SURCHARGE: u32 = 20;
 /// Where or how something was said belongs to a verb of saying at most so many words before.
 const MAX_FROM_VERB: usize = 8;
 
@@ -29,7 +27,6 @@ pub(super) fn find(finds: &mut Finds<'_, '_>, head: usize) {
             continue;
         }
         let found = beside_name(sentence, index)
-            .or_else(|| before_number(sentence, index))
             .or_else(|| before_noun(sentence, index))
             .or_else(|| adverb(sentence, index))
             .or_else(|| set_phrase(sentence, index))
@@ -93,26 +90,6 @@ fn beside_name(sentence: &Sentence<'_>, index: usize) -> Found {
         && !matches!(sentence.word(before), "news" | "and" | "&")
         && !sentence.is(index + 1, Kind::Dash);
     is_form.then_some((index + 1, 0))
-}
-
-/// "about" of "about 300"; the bounds "at least" and "more than" stay.
-fn before_number(sentence: &Sentence<'_>, index: usize) -> Found {
-    let word = sentence.word(index);
-    let before = sentence.before(index);
-    let n_words = match word {
-        "an" if sentence.word(index + 1) == "estimated" => 2,
-        _ if has(spare::APPROXIMATIONS, word) => 1,
-        _ => return None,
-    };
-    let number = index + n_words;
-    let is_count = sentence.is_number(number)
-        || sentence.is_in(number, spare::NUMBER_WORDS) && sentence.word(number) != "a"
-        || matches!(sentence.word(number), "$" | "us$");
-    let is_bound = has(lexicon::NEGATIONS, before)
-        || has(spare::ASKS_ABOUT, before)
-        || before.ends_with("ing")
-        || matches!(before, "much" | "far" | "only" | "just" | "up" | "or" | "and" | "all" | "the" | "than");
-    (is_count && !is_bound).then_some((number, MEASURE_SURCHARGE))
 }
 
 /// "new" of "a new bridge", "a number of" of "a number of bridges".

@@ -3,9 +3,9 @@
 /// Adjectives that a noun behind an article can spare.
 #[rustfmt::skip]
 pub(super) const ADJECTIVES: &[&str] = &[
-    "actual", "big", "certain", "controversial", "current", "different", "entire", "great", "huge", "large", "leading",
-    "little", "local", "massive", "new", "overall", "own", "particular", "real", "recent", "senior", "serious", "small",
-    "so-called", "special", "specific", "upcoming", "various", "visiting", "whole",
+    "actual", "big", "controversial", "current", "entire", "great", "huge", "leading",
+    "local", "massive", "new", "overall", "particular", "recent", "senior", "serious",
+    "special", "specific", "upcoming", "various", "whole",
 ];
 
 /// Words behind "new" that make a name of it where a text has no capitals.
@@ -45,20 +45,6 @@ pub(super) const BODIES: &[&str] = &[
 
 /// Sources that are many, who speak of others.
 pub(super) const GROUPS: &[&str] = &["media", "people", "police", "press", "troops"];
-
-/// Words that make a number approximate.
-#[rustfmt::skip]
-pub(super) const APPROXIMATIONS: &[&str] = &[
-    "about", "approximately", "around", "roughly", "some",
-];
-
-/// Verbs and nouns behind which *about* and *around* are prepositions.
-#[rustfmt::skip]
-pub(super) const ASKS_ABOUT: &[&str] = &[
-    "asked", "complained", "concerned", "concerns", "debate", "heard", "information", "knew", "know", "learned", "moved",
-    "questions", "read", "said", "say", "says", "talk", "talked", "talking", "talks", "thinking", "thought", "told",
-    "travel", "traveled", "travelled", "turned", "worried", "worry", "wrote",
-];
 
 /// Numbers in words.
 #[rustfmt::skip]
@@ -103,8 +89,6 @@ mod tests {
             HEADS_OF_STATE,
             BODIES,
             GROUPS,
-            APPROXIMATIONS,
-            ASKS_ABOUT,
             NUMBER_WORDS,
             QUANTITIES,
             OCCASIONS,

@@ -221,9 +221,8 @@ fn spare_words_go_where_nothing_needs_them() {
         ("Arvik Corp. sold the coal pier.", "Arvik sold the coal pier."),
         ("The council told Mr. Doe to close the pier.", "The council told Doe to close the pier."),
         ("The pier was sold to Jane B. Doe in court.", "The pier was sold to Jane Doe in court."),
-        ("The council laid off about 300 men.", "The council laid off 300 men."),
         ("The council closed a number of piers.", "The council closed piers."),
-        ("The council built a large pier.", "The council built a pier."),
+        ("The council built a huge pier.", "The council built a pier."),
         ("The company said it will close the pier.", "The company will close the pier."),
         ("The council has recently closed the pier.", "The council has closed the pier."),
         ("Now the council wants to close the pier.", "The council wants to close the pier."),
@@ -232,7 +231,8 @@ fn spare_words_go_where_nothing_needs_them() {
         assert!(options.iter().any(|option| option.text == shortened), "{shortened} of {options:?}");
     }
     for sentence in [
-        "The council talked about 300 men.",
+        "The council laid off about 300 men.",
+        "The council closed its own pier.",
         "At least 300 men and more than 20 women worked at the pier.",
         "Police said he was on the pier.",
         "The council went to a New York bank.",
