@@ -29,7 +29,7 @@ const FEW_ROWS: usize = 6000;
 /// … where their values that are not zero, times the topics, are no more than this.
 const FEW_VALUES: usize = 40_000_000;
 /// Of more, so many rows are drawn …
-const PART_ROWS: usize = 4000;
+const PART_ROWS: usize = 3000;
 /// … of about so many values.
 const PART_VALUES: usize = 400_000;
 /// Leave-one-out on so many of them tells naive Bayes from naive Bayes.

@@ -19,7 +19,7 @@ const FEW_DOCUMENTS: usize = 6000;
 /// … of so many bytes of text are tried whole, with every setting.
 const FEW_BYTES: usize = 5 << 19;
 /// Of more, so many articles …
-const PART_DOCUMENTS: usize = 1500;
+const PART_DOCUMENTS: usize = 1200;
 /// … and about so many bytes are drawn, and settings tried that matter most.
 const PART_BYTES: usize = 1 << 20;
 /// More text than this says enough by its words: character n-grams would cost much and give little.
