@@ -13,13 +13,14 @@ const RELEVANCE: f64 = 0.7;
 ///
 /// A candidate that only repeats the title comes behind all others, unless `allow_echo`; one that does not stand alone behind those that do.
 pub(super) fn choose(candidates: &[Candidate], n: usize, max_chars: usize, allow_echo: bool) -> Vec<usize> {
-    let scores = || candidates.iter().filter(|candidate| candidate.fits).map(|candidate| candidate.score);
+    let fitting = || candidates.iter().filter(|candidate| candidate.fits(max_chars));
+    let scores = || fitting().map(|candidate| candidate.score);
     let (least, most) = (scores().fold(f64::INFINITY, f64::min), scores().fold(f64::NEG_INFINITY, f64::max));
     let range = if most > least { most - least } else { 1.0 };
     let mut room = if max_chars == 0 { usize::MAX } else { max_chars };
     let mut chosen: Vec<usize> = Vec::new();
     while chosen.len() < n {
-        let fits = |candidate: &Candidate| candidate.fits && candidate.text.chars().nth(room).is_none();
+        let fits = |candidate: &Candidate| candidate.text.chars().nth(room).is_none();
         let likeness = |candidate: &Candidate| {
             let others = chosen.iter().filter_map(|&place| candidates.get(place));
             others

@@ -3,13 +3,15 @@
 use super::article_terms::Background;
 use super::features::{Described, Scene};
 use super::line_model::LineModel;
-use super::shortening::{Cut, Shortened, shorten};
+use super::shortening::{Cut, shorten};
 use crate::article::Span;
 use crate::features::{Document, Scratch};
 use crate::text::sentences;
 
 /// Of a longer article, such as a live blog, only so many sentences compete: its first.
 const MAX_SENTENCES: usize = 1000;
+/// So many sentences that are too long, the best as they stand, are shortened: the rules take longer than all else.
+const MAX_SHORTENED: usize = 5;
 
 /// A line that an article could be given.
 pub(super) struct Candidate {
@@ -21,29 +23,52 @@ pub(super) struct Candidate {
     pub(super) cuts: Vec<Cut>,
     /// What there is to know of it.
     pub(super) described: Described,
-    /// Whether the line is within the limit.
-    pub(super) fits: bool,
     /// By the weights; higher is better, and comparable within the article.
     pub(super) score: f64,
 }
 
-/// The lines of `document` of at most `max_chars` characters (0: sentences as they stand), in the order of their sentences; a sentence that
-/// cannot be made to fit comes whole.
-pub(super) fn candidates(
-    document: &Document<'_>,
-    background: &dyn Background,
-    scratch: &mut Scratch,
-    max_chars: usize,
-) -> Vec<Candidate> {
-    let spans = kept_sentences(document);
-    let mut scene = Scene::new(document, &spans, background, scratch);
-    let line = |(index, span): (usize, Span)| {
-        let sentence = span.of(document.text);
-        let shortened = if max_chars == 0 { None } else { shorten(sentence, max_chars) };
-        let shortened = shortened.filter(|shortened| !shortened.cuts.is_empty());
-        candidate(&mut scene, index, span, sentence, shortened, max_chars)
-    };
-    spans.iter().copied().enumerate().map(line).collect()
+/// The lines that can be made of one article.
+struct Lines<'d, 'a, 's> {
+    text: &'d str,
+    spans: Vec<Span>,
+    scene: Scene<'a, 's>,
+}
+
+impl<'d, 'a, 's> Lines<'d, 'a, 's> {
+    fn new(document: &Document<'d>, background: &'a dyn Background, scratch: &'s mut Scratch) -> Self {
+        let spans = kept_sentences(document);
+        let scene = Scene::new(document, &spans, background, scratch);
+        Self { text: document.text, spans, scene }
+    }
+
+    /// Every sentence as it stands.
+    fn whole(&mut self) -> Vec<Candidate> {
+        let Self { text, spans, scene } = self;
+        let line = |(index, &span): (usize, &Span)| {
+            let sentence = span.of(text);
+            let described = scene.describe(index, sentence, None);
+            Candidate { span, text: fold_white_space(sentence), cuts: Vec::new(), described, score: 0.0 }
+        };
+        spans.iter().enumerate().map(line).collect()
+    }
+
+    /// A sentence made to fit, or without its empty parts where it fits already; nothing where the rules cut nothing.
+    fn shortened(&mut self, index: usize, max_chars: usize) -> Option<Candidate> {
+        let span = *self.spans.get(index)?;
+        let sentence = span.of(self.text);
+        let shortened = shorten(sentence, max_chars).filter(|shortened| !shortened.cuts.is_empty())?;
+        let described = self.scene.describe(index, sentence, Some(&shortened));
+        let in_article = |cut: Cut| Cut { span: cut.span.shifted(span.start), ..cut };
+        let cuts = shortened.cuts.into_iter().map(in_article).collect();
+        Some(Candidate { span, text: shortened.text, cuts, described, score: 0.0 })
+    }
+}
+
+impl Candidate {
+    /// Whether the line is within `max_chars` characters; 0 is no limit.
+    pub(super) fn fits(&self, max_chars: usize) -> bool {
+        max_chars == 0 || self.text.chars().nth(max_chars).is_none()
+    }
 }
 
 /// Every sentence of `document` whole, and shortened to `max_chars` where that cuts something: what weights are learnt from.
@@ -53,33 +78,14 @@ pub(super) fn candidates_to_learn(
     scratch: &mut Scratch,
     max_chars: usize,
 ) -> Vec<Candidate> {
-    let mut all = candidates(document, background, scratch, 0);
-    let short = candidates(document, background, scratch, max_chars);
-    all.extend(short.into_iter().filter(|candidate| !candidate.cuts.is_empty()));
+    let mut lines = Lines::new(document, background, scratch);
+    let mut all = lines.whole();
+    all.extend((0..all.len()).filter_map(|index| lines.shortened(index, max_chars)).collect::<Vec<_>>());
     all
 }
 
-fn candidate(
-    scene: &mut Scene<'_, '_>,
-    index: usize,
-    span: Span,
-    sentence: &str,
-    shortened: Option<Shortened>,
-    max_chars: usize,
-) -> Candidate {
-    let described = scene.describe(index, sentence, shortened.as_ref());
-    let (text, cuts) = match shortened {
-        Some(shortened) => {
-            let in_article = |cut: Cut| Cut { span: cut.span.shifted(span.start), ..cut };
-            (shortened.text, shortened.cuts.into_iter().map(in_article).collect())
-        }
-        None => (fold_white_space(sentence), Vec::new()),
-    };
-    let fits = max_chars == 0 || text.chars().nth(max_chars).is_none();
-    Candidate { span, text, cuts, described, fits, score: 0.0 }
-}
-
-/// [`candidates`] with their scores.
+/// The lines of `document` with their scores, in the order of their sentences: what fits into `max_chars` characters (0: everything, as it
+/// stands), what of the best of the others could be made to fit, and the rest whole.
 pub(super) fn scored(
     document: &Document<'_>,
     background: &dyn Background,
@@ -87,10 +93,28 @@ pub(super) fn scored(
     scratch: &mut Scratch,
     max_chars: usize,
 ) -> Vec<Candidate> {
-    let mut candidates = candidates(document, background, scratch, max_chars);
+    let mut lines = Lines::new(document, background, scratch);
     let mut expanded = Vec::new();
-    for candidate in &mut candidates {
+    let mut score = |candidate: &mut Candidate| {
         candidate.score = model.score(&candidate.described.features, &mut expanded);
+    };
+    let mut candidates = lines.whole();
+    candidates.iter_mut().for_each(&mut score);
+    if max_chars == 0 {
+        return candidates;
+    }
+    let (mut to_shorten, mut too_long): (Vec<usize>, Vec<usize>) = (0..candidates.len())
+        .partition(|&index| candidates.get(index).is_some_and(|line| line.fits(max_chars)));
+    let score_of = |index: &usize| candidates.get(*index).map_or(f64::NEG_INFINITY, |line| line.score);
+    // Stable: of equal ones the earlier sentence comes first.
+    too_long.sort_by(|a, b| score_of(b).total_cmp(&score_of(a)));
+    to_shorten.extend(too_long.into_iter().take(MAX_SHORTENED));
+    for index in to_shorten {
+        if let (Some(mut line), Some(place)) = (lines.shortened(index, max_chars), candidates.get_mut(index))
+        {
+            score(&mut line);
+            *place = line;
+        }
     }
     candidates
 }

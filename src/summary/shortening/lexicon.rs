@@ -2,7 +2,11 @@
 
 /// Whether a sorted table holds the word.
 pub(super) fn has(table: &[&str], word: &str) -> bool {
-    table.binary_search(&word).is_ok()
+    // Most entries differ in their first byte, which is quicker to see than a difference of texts.
+    let order = |entry: &&str| {
+        entry.as_bytes().first().cmp(&word.as_bytes().first()).then_with(|| (*entry).cmp(word))
+    };
+    table.binary_search_by(order).is_ok()
 }
 
 /// Words and phrases that only tie a sentence to the one before it; they open a sentence and a comma follows.
