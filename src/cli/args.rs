@@ -197,13 +197,13 @@ pub(super) struct DigestArguments {
     pub(super) to: DigestForm,
 
     #[command(flatten)]
-    pub(super) line: LineArguments,
-
-    #[command(flatten)]
     pub(super) masking: MaskingArguments,
 
     #[command(flatten)]
     pub(super) decision: DecisionArguments,
+
+    #[command(flatten)]
+    pub(super) line: LineArguments,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -266,9 +266,6 @@ pub(super) struct SummarizeArguments {
     #[command(flatten)]
     pub(super) rows: RowArguments,
 
-    #[command(flatten)]
-    pub(super) line: LineArguments,
-
     /// Add each sentence with its score and what was cut from it, and why
     #[arg(long)]
     pub(super) explain: bool,
@@ -279,6 +276,9 @@ pub(super) struct SummarizeArguments {
 
     #[command(flatten)]
     pub(super) masking: MaskingArguments,
+
+    #[command(flatten)]
+    pub(super) line: LineArguments,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

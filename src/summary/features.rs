@@ -231,9 +231,12 @@ impl<'a, 's> Scene<'a, 's> {
             1.0 - kept,
             shortened.map_or(0.0, |shortened| f64::from(shortened.loss) / 1000.0),
         ];
+        // "The company" is one that was named before, unless the article opens with it; "The European Commission" is itself.
+        let leans = index > 0 && wording.opens_with(Cue::Definite) && !wording.goes_on_with_name;
         Described {
             features,
             echo: overlap(&self.title, vector),
+            leans,
             stands_alone: !wording.opens_with(Cue::Third) && !text.ends_with(':'),
             vector: this.vector.clone(),
         }
@@ -246,6 +249,8 @@ pub(super) struct Described {
     pub(super) features: [f64; N_FEATURES],
     /// How much of it the title says already, `[0, 1]`.
     pub(super) echo: f64,
+    /// Whether it opens with something that the reader is taken to know from before, such as "the company".
+    pub(super) leans: bool,
     /// Whether it makes sense by itself, as far as its ends show: it neither opens with a word for something that was named before nor ends
     /// before what it announces.
     pub(super) stands_alone: bool,

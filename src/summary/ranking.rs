@@ -13,6 +13,10 @@ const MAX_SENTENCES: usize = 1000;
 /// So many sentences that are too long, the best as they stand, are shortened: the rules take longer than all else.
 const MAX_SHORTENED: usize = 5;
 
+/// What a line loses that leans on what was said before it: it decides between lines that are about as good, as references do not ask whether a
+/// line can be read by itself and readers do.
+const LEANING: f64 = 0.01;
+
 /// A line that an article could be given.
 pub(super) struct Candidate {
     /// The sentence it is made from, as a span of the article's text.
@@ -96,7 +100,11 @@ pub(super) fn scored(
     let mut lines = Lines::new(document, background, scratch);
     let mut expanded = Vec::new();
     let mut score = |candidate: &mut Candidate| {
-        candidate.score = model.score(&candidate.described.features, &mut expanded);
+        let described = &candidate.described;
+        candidate.score = model.score(&described.features, &mut expanded);
+        if described.leans {
+            candidate.score -= LEANING;
+        }
     };
     let mut candidates = lines.whole();
     candidates.iter_mut().for_each(&mut score);

@@ -41,6 +41,8 @@ pub(super) struct Wording {
     n_cues: [usize; N_CUES],
     /// The cues of the first word.
     opening: Vec<Cue>,
+    /// Whether the second word begins with a capital or a digit.
+    pub(super) goes_on_with_name: bool,
     /// Whether the first word is a name: a capital, and no cue.
     pub(super) opens_with_name: bool,
     folded: String,
@@ -64,6 +66,9 @@ impl Wording {
         self.n_words += 1;
         self.n_numbers += usize::from(text.bytes().any(|byte| byte.is_ascii_digit()));
         let is_capital = text.chars().next().is_some_and(char::is_uppercase);
+        if self.n_words == 2 {
+            self.goes_on_with_name = is_capital || text.starts_with(|c: char| c.is_numeric());
+        }
         self.folded.clear();
         fold_word(text, &mut self.folded);
         let cues = LEXICONS.get(&language).and_then(|lexicon| lexicon.get(self.folded.as_str()));

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Expected margins of the discriminative model's solver, by scikit-learn 1.9.1's LinearSVC on the same rows.
 
-python3 -m venv /tmp/venv && /tmp/venv/bin/pip install scikit-learn==1.9.1
-/tmp/venv/bin/python tests/oracles/linear_svc.py
+python3 -m venv .venv && .venv/bin/pip install scikit-learn==1.9.1
+.venv/bin/python tests/oracles/linear_svc.py
 """
 import numpy as np
 from sklearn.svm import LinearSVC
