@@ -22,7 +22,7 @@ pub(super) const N_FEATURES: usize = 55;
 /// decides what the rest means.
 pub(super) const N_CORE: usize = 15;
 
-/// Their names, in order.
+/// Their names, in order. All are scaled to lie about between 0 and 1, such that 30 words or 160 characters make 1.
 #[rustfmt::skip]
 pub(super) const FEATURES: [&str; N_FEATURES] = [
     "n_sentences", "mean_length", "first_plural_rate", "speech_rate", "first", "rank", "place", "words", "chars",
@@ -281,4 +281,67 @@ fn neighbours(sequence: &[u32]) -> impl Iterator<Item = (u32, u32)> {
 /// Counts times IDF.
 fn weighed(terms: &ArticleTerms<'_, '_>, counts: &Vector) -> Vector {
     counts.iter().map(|&(number, count)| (number, count * terms.idf(number))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+    use crate::store::builtin_model;
+
+    const SENTENCES: [&str; 4] = [
+        "Arvik closed its old coal pier in March.",
+        "Who will pay 40 Arvik dockers, and the pier?",
+        "\"We will,\" said the mayor (a docker himself).",
+        "It was a pier of coal.",
+    ];
+
+    /// By hand, from the four sentences alone.
+    #[test]
+    fn every_feature_goes_by_its_name() {
+        let article =
+            Article { title: "Coal pier".to_owned(), text: SENTENCES.join(" "), ..Article::default() };
+        let document = Document::new(&article, &[]);
+        let spans = crate::text::sentences(&article.text);
+        assert_eq!(spans.iter().map(|span| span.of(&article.text)).collect::<Vec<_>>(), SENTENCES);
+        let model = builtin_model().unwrap();
+        let mut scratch = Scratch::default();
+        let mut scene = Scene::new(&document, &spans, &model, &mut scratch);
+        let described: Vec<Described> =
+            SENTENCES.iter().enumerate().map(|(index, text)| scene.describe(index, text, None)).collect();
+        let of = |name: &str| -> Vec<f64> {
+            let place = FEATURES.iter().position(|feature| *feature == name).unwrap();
+            described.iter().map(|described| described.features[place]).collect()
+        };
+        assert_eq!(of("first"), [1.0, 0.0, 0.0, 0.0]);
+        assert_eq!(of("second"), [0.0, 1.0, 0.0, 0.0]);
+        assert_eq!(of("last"), [0.0, 0.0, 0.0, 1.0]);
+        assert_eq!(of("opens_paragraph"), [1.0, 0.0, 0.0, 0.0]);
+        assert_eq!(of("place"), [0.0, 0.25, 0.5, 0.75]);
+        assert_eq!(of("words"), [8.0, 9.0, 8.0, 6.0].map(|n_words| n_words / 30.0));
+        assert_eq!(of("chars"), [40.0, 44.0, 45.0, 22.0].map(|n_chars| n_chars / 160.0));
+        assert_eq!(of("short"), [0.0, 0.0, 0.0, 1.0]);
+        assert_eq!(of("question"), [0.0, 1.0, 0.0, 0.0]);
+        assert_eq!(of("interrogative"), [0.0, 1.0, 0.0, 0.0]);
+        assert_eq!(of("opens_with_quote"), [0.0, 0.0, 1.0, 0.0]);
+        assert_eq!(of("parenthesis"), [0.0, 0.0, 1.0, 0.0]);
+        assert_eq!(of("commas"), [0.0, 0.2, 0.2, 0.0]);
+        assert_eq!(of("speech"), [0.0, 0.0, 1.0, 0.0]);
+        assert_eq!(of("first_plural"), [0.0, 0.0, 1.0, 0.0]);
+        assert_eq!(of("dangling"), [0.0, 0.0, 0.0, 1.0]);
+        assert_eq!(of("event"), [1.0, 0.0, 0.0, 0.0]);
+        assert_eq!(of("time"), [1.0, 0.0, 0.0, 0.0]);
+        assert_eq!(of("opens_with_name"), [1.0, 0.0, 0.0, 0.0]);
+        assert_eq!(of("numbers"), [0.0, 5.0 / 9.0, 0.0, 0.0]);
+        assert_eq!(of("has_name"), [1.0, 1.0, 0.0, 0.0]);
+        assert_eq!(
+            of("title").iter().map(|share| *share > 0.0).collect::<Vec<_>>(),
+            [true, true, false, true]
+        );
+        assert_eq!(of("lead")[0].to_bits(), 0.0_f64.to_bits());
+        assert_eq!(of("shortened"), [0.0; 4]);
+        assert!(described.iter().map(|described| described.stands_alone).eq([true, true, true, false]));
+        // All the last sentence's terms are the title's.
+        assert!((described[3].echo - 1.0).abs() < 1e-12, "{}", described[3].echo);
+    }
 }
