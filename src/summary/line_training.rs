@@ -77,7 +77,10 @@ pub fn train_line(
     if pairs.len() < n_folds {
         return Err(Error::new(
             ErrorKind::Data,
-            format!("{} articles with a reference are too few for {n_folds} folds", pairs.len()),
+            format!(
+                "{n_folds} folds need as many articles with a reference, and there are {}; give more, or ask for fewer folds with --cv",
+                pairs.len()
+            ),
         ));
     }
     let rows =

@@ -2,6 +2,7 @@
 
 use super::candidates::Finds;
 use super::enclosed::{hangs_open, resumes, statement_start};
+use super::ending_words;
 use super::lexicon::{self, has};
 use super::parsed::{Sentence, is_participle};
 use super::reason::CutReason;
@@ -13,113 +14,81 @@ const LINKED_SURCHARGE: u32 = 100;
 /// "but" takes something back.
 const CONTRAST_SURCHARGE: u32 = 150;
 
-/// Notes what may go from the end.
+/// Notes what may go from the end: from a comma, semicolon or colon on.
 pub(super) fn find(finds: &mut Finds<'_, '_>, segments: &[Segment], head: usize) {
-    behind_commas(finds, segments, head);
-}
-
-/// From a comma or semicolon to the end.
-fn behind_commas(finds: &mut Finds<'_, '_>, segments: &[Segment], head: usize) {
     let sentence = finds.sentence;
-    let is_question = sentence.tokens.last().is_some_and(|token| token.span.of(sentence.source) == "?");
     for (index, segment) in segments.iter().enumerate().skip(1) {
-        let Segment { start, left, .. } = *segment;
-        if !is_statement(sentence, segments, head, start - 1) || hangs_open(sentence, segments, index) {
-            continue;
-        }
-        let word = sentence.word(start);
-        let second = sentence.word(start + 1);
-        // "not because it rained, but because …", "not only …, but …"
-        let is_denied = word == "but"
-            && sentence.has_any(head, start, lexicon::NEGATIONS)
-            && (has(lexicon::SUBORDINATORS, second)
-                || has(lexicon::PREPOSITIONS, second)
-                || matches!(second, "rather" | "also" | "instead" | "a" | "an")
-                || sentence.has_any(head, start, &["only"]));
-        if is_denied
+        let start = segment.start;
+        let is_bound = !is_statement(sentence, segments, head, start - 1)
+            || hangs_open(sentence, segments, index)
+            || is_denied(sentence, head, start)
             || is_verb_behind(sentence, segments, start)
-            || has(lexicon::CONDITIONS, word)
-            || has(lexicon::CONDITIONS, second)
-        {
+            || sentence.is_in(start, lexicon::CONDITIONS)
+            || sentence.is_in(start + 1, lexicon::CONDITIONS);
+        if is_bound {
             continue;
         }
-        let found = match left {
+        let found = match segment.left {
             Edge::Semicolon => Some((CutReason::CoordinatedClause, 0)),
-            Edge::Comma
-                if matches!(word, "and" | "but" | "while" | "so" | "yet" | "nor" | "or")
-                    && sentence.has_finite(start + 1, sentence.end)
-                    && !is_listed(sentence, segments, index) =>
-            {
-                Some((
-                    if word == "while" { CutReason::SubordinateClause } else { CutReason::CoordinatedClause },
-                    if matches!(word, "but" | "yet" | "or") { CONTRAST_SURCHARGE } else { 0 },
-                ))
-            }
-            Edge::Comma if has(lexicon::SUBORDINATORS, word) => Some((
-                CutReason::SubordinateClause,
-                if matches!(word, "before" | "as" | "when") { LINKED_SURCHARGE } else { 0 },
-            )),
-            Edge::Comma
-                if matches!(
-                    word,
-                    "even"
-                        | "just"
-                        | "only"
-                        | "partly"
-                        | "mainly"
-                        | "largely"
-                        | "shortly"
-                        | "days"
-                        | "months"
-                        | "weeks"
-                        | "hours"
-                        | "years"
-                ) && has(lexicon::SUBORDINATORS, second) =>
-            {
-                Some((CutReason::SubordinateClause, 0))
-            }
-            Edge::Comma if is_participle(word) || word.ends_with("ly") && is_participle(second) => {
-                Some((CutReason::ParticipialPhrase, 0))
-            }
-            Edge::Comma
-                if matches!(
-                    word,
-                    "amid"
-                        | "including"
-                        | "such"
-                        | "up"
-                        | "down"
-                        | "compared"
-                        | "in"
-                        | "for"
-                        | "from"
-                        | "at"
-                        | "by"
-                        | "to"
-                        | "on"
-                        | "part"
-                        | "not"
-                ) && !sentence.has_finite(start, segment.end)
-                    && word != "not" =>
-            {
-                Some((CutReason::ParticipialPhrase, LINKED_SURCHARGE))
-            }
-            Edge::Comma if word == "as" && second == "well" && sentence.word(start + 2) == "as" => {
-                Some((CutReason::CoordinatedClause, 0))
-            }
-            Edge::Wall
-                if sentence.is(start - 1, Kind::Colon)
-                    && !is_question
-                    && may_lose_explanation(sentence, head, start - 1) =>
-            {
-                Some((CutReason::CoordinatedClause, 0))
-            }
+            Edge::Comma => behind_comma(sentence, segments, index, segment),
+            Edge::Wall if explains(sentence, head, start) => Some((CutReason::CoordinatedClause, 0)),
             _ => None,
         };
         if let Some((reason, surcharge)) = found {
             finds.push(start, sentence.end, reason, surcharge);
         }
     }
+}
+
+/// Whether a clause that opens at `start` takes back what is denied before it: "not because it rained, but because …", "not only …, but …".
+fn is_denied(sentence: &Sentence<'_>, head: usize, start: usize) -> bool {
+    let second = sentence.word(start + 1);
+    sentence.word(start) == "but"
+        && sentence.has_any(head, start, lexicon::NEGATIONS)
+        && (has(lexicon::SUBORDINATORS, second)
+            || has(lexicon::PREPOSITIONS, second)
+            || matches!(second, "rather" | "also" | "instead" | "a" | "an")
+            || sentence.has_any(head, start, &["only"]))
+}
+
+/// What a segment behind a comma is, and what it costs on top, if it may go.
+fn behind_comma(
+    sentence: &Sentence<'_>,
+    segments: &[Segment],
+    index: usize,
+    segment: &Segment,
+) -> Option<(CutReason, u32)> {
+    let start = segment.start;
+    let (word, second) = (sentence.word(start), sentence.word(start + 1));
+    let is_clause = has(ending_words::COORDINATORS, word)
+        && sentence.has_finite(start + 1, sentence.end)
+        && !is_listed(sentence, segments, index);
+    if is_clause {
+        let reason =
+            if word == "while" { CutReason::SubordinateClause } else { CutReason::CoordinatedClause };
+        return Some((reason, if matches!(word, "but" | "yet" | "or") { CONTRAST_SURCHARGE } else { 0 }));
+    }
+    if has(lexicon::SUBORDINATORS, word) {
+        let is_linked = matches!(word, "before" | "as" | "when");
+        return Some((CutReason::SubordinateClause, if is_linked { LINKED_SURCHARGE } else { 0 }));
+    }
+    if has(ending_words::BEFORE_SUBORDINATORS, word) && has(lexicon::SUBORDINATORS, second) {
+        return Some((CutReason::SubordinateClause, 0));
+    }
+    if is_participle(word) || word.ends_with("ly") && is_participle(second) {
+        return Some((CutReason::ParticipialPhrase, 0));
+    }
+    if has(ending_words::PHRASE_OPENERS, word) && !sentence.has_finite(start, segment.end) {
+        return Some((CutReason::ParticipialPhrase, LINKED_SURCHARGE));
+    }
+    let is_addition = word == "as" && second == "well" && sentence.word(start + 2) == "as";
+    is_addition.then_some((CutReason::CoordinatedClause, 0))
+}
+
+/// Whether a colon stands before `start`, and what it announces may go: never of a question.
+fn explains(sentence: &Sentence<'_>, head: usize, start: usize) -> bool {
+    let is_question = sentence.tokens.last().is_some_and(|token| token.span.of(sentence.source) == "?");
+    sentence.is(start - 1, Kind::Colon) && !is_question && may_lose_explanation(sentence, head, start - 1)
 }
 
 /// Whether what stands before a colon says enough without what it announces.

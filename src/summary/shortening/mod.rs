@@ -12,6 +12,7 @@ mod candidates;
 mod choice;
 mod enclosed;
 mod ending;
+mod ending_words;
 mod fillers;
 mod lexicon;
 mod opening;

@@ -3,6 +3,7 @@
 use super::attribution::is_attribution;
 use super::candidates::Finds;
 use super::ending::is_verb_behind;
+use super::ending_words;
 use super::lexicon::{self, has};
 use super::parsed::{Sentence, is_participle, is_past};
 use super::reason::CutReason;
@@ -40,32 +41,7 @@ fn without_comma(finds: &mut Finds<'_, '_>, segments: &[Segment], head: usize) {
         let follows = sentence.is(index + 1, Kind::Word) || sentence.is(index + 1, Kind::OpenQuote);
         let is_bound = has(lexicon::CONDITIONS, before)
             || has(lexicon::BE, before)
-            || matches!(
-                before,
-                "the"
-                    | "a"
-                    | "named"
-                    | "and"
-                    | "or"
-                    | "soon"
-                    | "shortly"
-                    | "look"
-                    | "looking"
-                    | "sought"
-                    | "said"
-                    | "say"
-                    | "says"
-                    | "know"
-                    | "that"
-                    | "just"
-                    | "only"
-                    | "even"
-                    | "years"
-                    | "days"
-                    | "weeks"
-                    | "months"
-                    | "hours"
-            );
+            || has(ending_words::HOLDS_CLAUSE, before);
         if has(lexicon::BARE_SUBORDINATORS, word)
             && follows
             && !is_bound
@@ -86,11 +62,7 @@ fn without_comma(finds: &mut Finds<'_, '_>, segments: &[Segment], head: usize) {
         }
         let is_purpose = word == "in"
             && (matches!(next, "order" | "response" | "protest")
-                || matches!(next, "a" | "an")
-                    && matches!(
-                        sentence.word(index + 2),
-                        "effort" | "bid" | "attempt" | "move" | "case" | "deal"
-                    ));
+                || matches!(next, "a" | "an") && sentence.is_in(index + 2, ending_words::PURPOSES));
         if is_purpose && !negated(index) {
             finds.push(index, sentence.end, CutReason::SubordinateClause, BARE_SURCHARGE);
         }
