@@ -267,7 +267,7 @@ pub(super) const CUE_WORDS: &[(Kind, [&str; 4])] = &[
          is published by,is a charity,is a trademark,is a registered,is a division,contributing writer,most recent book,\
          his most recent,her most recent,covers courts,has been with,his first novel,her first novel,his new book,her new book,\
          lives with,has worked for,a contributing,teaches at,is on view,writes a,covers politics,covers the economy,is based in,\
-         lives and works,joined in,reported from,her colleague,his colleague,has been a,clinical stage company,about the company,\
+         lives and works,joined in,her colleague,his colleague,has been a,clinical stage company,about the company,\
          about the author",
         "ist redakteur,ist redakteurin,forscht,berichtet für,seit zwölf,promoviert,studiert,ist autor,ist autorin,studierte,lehrt,\
          ist wissenschaftlicher,gegründet,unsere autorin,unser autor,leitet die,leitet das,lebt seit,lebt in,schreibt über,\
@@ -414,6 +414,13 @@ pub(super) const CUE_WORDS: &[(Kind, [&str; 4])] = &[
          inversores,partido,partidos,oposición,sindicatos,sindicato,hospital,médicos,escuela,alumnos,vecinos,familias,familia,\
          hombres,mujeres,hombre,mujer,niños,víctimas,equipo,investigadores,trabajadores,votantes,elecciones,guerra,ataque,juicio,\
          ley,decreto,ciudad,país,países,estado,clientes,usuarios,bomberos,pueblo,padre,madre,hijo,hija,detenidos,congreso,personas",
+    ]),
+    (Kind::Contribution, [
+        "reported from,reporting from,wrote from,and wrote,and reported,reported and,contributed to,contributed from,\
+         contributed reporting,additional reporting,helped report,reporting by,writing by,editing by",
+        "berichtete aus,berichteten aus,berichtet aus,unter mitarbeit,mit informationen von,redaktionelle mitarbeit",
+        "a contribué,ont contribué,avec la contribution,avec nos correspondants,édité par,rédigé par",
+        "informó desde,informaron desde,contribuyó a,contribuyeron a,con información de,con la colaboración",
     ]),
     (Kind::Finding, [
         "propose,proposes,present a,presents,introduce,introduces,we show,shows that,show that,demonstrate,demonstrates,investigate,\

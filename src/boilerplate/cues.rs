@@ -96,6 +96,8 @@ cues! {
     PriceReader "price to the reader" |r| r.has_money && (r.addresses() || r.spoken.has(Kind::Subscribe));
     RhythmReader "every week, to the reader" |r| r.spoken.has(Kind::Rhythm) && r.addresses();
     ThisPagePast "what became of this page" |r| r.spoken.has(Kind::ThisPage) && r.tells();
+    OrderLabel "imperative without a full stop" |r| r.orders() && r.is_open_ended() && !r.tells();
+    Contribution "closes with who reported it" |r| r.place.closing && r.n_quoted == 0 && r.spoken.has(Kind::Contribution);
     Time "time of day or week, in a line" |r| r.anywhere().has(Kind::When) && !r.has_verb();
 }
 

@@ -22,7 +22,7 @@ use crate::text::Language;
 const ALPHA: f64 = 1.0;
 /// The threshold masks at most so many of so many sentences of the news among the samples, held out by kind of publisher. Much of it was written to
 /// look like boilerplate; of ordinary news it masks far less.
-const MAX_MASKED_NEWS: (usize, usize) = (3, 200);
+const MAX_MASKED_NEWS: (usize, usize) = (5, 200);
 /// Weights are stored to so many decimals, so that every machine writes the same.
 const DECIMALS: f64 = 10_000.0;
 

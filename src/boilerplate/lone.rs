@@ -31,6 +31,9 @@ const CANDIDATES: [Language; 16] = [
     Language::Turkish,
 ];
 
+/// The sentence that opens an article is most often its news: its cues have to be as sure as this, in log-odds (nine in ten).
+const LEAD_LOG_ODDS: f64 = 2.2;
+
 /// Decimals of a probability that is shown.
 const SHOWN: f64 = 10_000.0;
 
@@ -62,10 +65,10 @@ fn masks_by<M>(article: &Article, masked: impl Fn(&CueModel, Span, f64, CueSet) 
     };
     let sentences = sentences(&article.text);
     let mut found = Vec::new();
-    for (&span, place) in sentences.iter().zip(places(&article.text, &sentences)) {
+    for (index, (&span, place)) in sentences.iter().zip(places(&article.text, &sentences)).enumerate() {
         let cues = cues(lexicon, span.of(&article.text), place);
         let log_odds = model.log_odds(cues);
-        if model.masks(log_odds) {
+        if model.masks(log_odds) && (index > 0 || log_odds > LEAD_LOG_ODDS) {
             found.push(masked(model, span, log_odds, cues));
         }
     }

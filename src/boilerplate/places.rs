@@ -15,14 +15,16 @@ pub struct Place {
 
 /// So many sentences open an article …
 const N_OPENING: usize = 2;
-/// … and so many close it.
+/// … and so many close it, though no more than one in so many of a short one.
 const N_CLOSING: usize = 3;
+const CLOSING_PART: usize = 3;
 
 /// Where each of the sentences of `text` stands.
 ///
 /// A quotation lasts from a quotation mark that opens to one that closes, over several sentences of a paragraph.
 pub(super) fn places(text: &str, sentences: &[Span]) -> Vec<Place> {
     let n = sentences.len();
+    let n_closing = n.div_ceil(CLOSING_PART).min(N_CLOSING);
     let (mut is_open, mut last_end) = (false, 0);
     let place = |(index, span): (usize, &Span)| {
         if Span::new(last_end, span.start).of(text).contains('\n') {
@@ -31,7 +33,7 @@ pub(super) fn places(text: &str, sentences: &[Span]) -> Vec<Place> {
         last_end = span.end;
         let in_quotation = is_open;
         is_open = leaves_open(span.of(text), is_open);
-        Place { opening: index < N_OPENING, closing: index > 0 && index + N_CLOSING >= n, in_quotation }
+        Place { opening: index < N_OPENING, closing: index > 0 && index + n_closing >= n, in_quotation }
     };
     sentences.iter().enumerate().map(place).collect()
 }
@@ -104,6 +106,11 @@ mod tests {
         assert_eq!(
             places.iter().map(|place| place.closing).collect::<Vec<_>>(),
             [false, false, false, false, true, true, true]
+        );
+        let short = "One. Two. Three.";
+        assert_eq!(
+            super::places(short, &sentences(short)).iter().map(|place| place.closing).collect::<Vec<_>>(),
+            [false, false, true]
         );
     }
 }

@@ -250,7 +250,10 @@ impl Reader<'_> {
         reading.n_figures += usize::from(n_digits > 0);
         let is_amount = chunk.trim_end_matches([',', '.', ';']).contains([',', '.', ':']);
         self.digits = if n_letters > 0 || is_amount { 0 } else { self.digits + n_digits };
-        reading.has_phone |= self.digits >= MIN_PHONE_DIGITS && !reading.has_money;
+        reading.has_phone |= self.digits >= MIN_PHONE_DIGITS && !reading.has_money && !is_years(chunk);
+        if chunk.ends_with([',', ';']) {
+            self.digits = 0;
+        }
     }
 
     fn word(&mut self, word: &str, reading: &mut Reading) {
@@ -294,6 +297,12 @@ impl Reader<'_> {
         self.opens = [second, self.is_opening];
         self.is_opening = false;
     }
+}
+
+/// Whether a chunk is one year, or two with a dash between them.
+fn is_years(chunk: &str) -> bool {
+    let years = chunk.trim_matches(|character: char| !character.is_ascii_digit());
+    years.split(['-', '–']).all(|year| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Whether a chunk without an at sign is an address on the web: `www.`, a scheme, or a name with a last label of two to four

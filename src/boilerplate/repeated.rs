@@ -133,10 +133,17 @@ fn with_reasons(sentences: &[Sentence], repeated: &HashMap<u128, usize>, of: usi
     }
     let known = repeated.keys().copied().collect();
     let articles = |sentence: &Sentence| repeated.get(&sentence.fingerprint?).copied();
+    // A sentence that is too short to be told apart goes with its line.
+    let mut of_line: HashMap<usize, usize> = HashMap::new();
+    for sentence in sentences {
+        if let Some(n) = articles(sentence) {
+            of_line.entry(sentence.line).or_insert(n);
+        }
+    }
     let masked = |span: Span| {
-        let sentence = sentences.iter().find(|sentence| sentence.span == span)?;
-        let of_line = || sentences.iter().filter(|other| other.line == sentence.line).find_map(articles);
-        let articles = articles(sentence).or_else(of_line)?;
+        let place = sentences.binary_search_by_key(&span, |sentence| sentence.span).ok()?;
+        let sentence = sentences.get(place)?;
+        let articles = articles(sentence).or_else(|| of_line.get(&sentence.line).copied())?;
         Some(Masked { span, reason: Reason::Repeated { articles, of } })
     };
     mask_of(sentences, &known).into_iter().filter_map(masked).collect()

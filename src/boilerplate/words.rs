@@ -75,6 +75,8 @@ pub(super) enum Kind {
     Quantity,
     /// What a paper or report does: proposes, examines, shows.
     Finding,
+    /// What a reporter did for the article: wrote from somewhere, contributed.
+    Contribution,
 }
 
 /// A set of [`Kind`]s.

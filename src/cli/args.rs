@@ -266,7 +266,7 @@ pub(super) struct SummarizeArguments {
     #[command(flatten)]
     pub(super) rows: RowArguments,
 
-    /// Add each sentence with its score and what was cut from it, and why
+    /// Add each sentence of the line with its score and what was cut from it, and why; in JSONL only
     #[arg(long)]
     pub(super) explain: bool,
 

@@ -18,6 +18,9 @@ use crate::publish::{LineRow, RowFormat, RowWriter, counted};
 use crate::store::save_line_model;
 use crate::summary::{LearntLines, LineTraining, Pair, train_line};
 
+/// Lines that share less with the references, by F1 of ROUGE-1, have nothing to do with them.
+const LEAST_SHARED: f64 = 0.05;
+
 pub(super) fn run(arguments: &TrainLineArguments, quiet: bool) -> Result<Outcome> {
     let (output, lines) = (arguments.output.as_deref(), arguments.out.as_deref());
     let files = Files::new([output, lines], [arguments.model.model.as_deref()]);
@@ -83,6 +86,9 @@ fn report(arguments: &TrainLineArguments, learnt: &LearntLines, n_without: usize
         100.0 * rouge.rouge_2,
         100.0 * rouge.rouge_l,
     ));
+    if rouge.rouge_1 < LEAST_SHARED {
+        note("The lines share next to nothing with the references: the weights are of no use. Are they lines of these articles?");
+    }
     for path in [&arguments.output, &arguments.out].into_iter().flatten() {
         note(&format!("Wrote {}.", path.display()));
     }

@@ -131,7 +131,24 @@ fn split_blocks(text: &str) -> Vec<Block<'_>> {
         }
         is_inside = !line.is_empty();
     }
+    part_head(&mut blocks);
     blocks
+}
+
+/// Words that open a byline, in English, German, French, Spanish, Italian and Dutch.
+const BYLINE_WORDS: [&str; 6] = ["by", "von", "par", "por", "di", "door"];
+
+/// Parts a headline from the byline or date in the line below it.
+fn part_head(blocks: &mut Vec<Block<'_>>) {
+    let Some(Block { lines }) = blocks.first_mut().filter(|block| !block.is_paragraph()) else { return };
+    let is_below_headline = |line: &&str| {
+        let first = line.split_whitespace().next().unwrap_or_default().to_lowercase();
+        BYLINE_WORDS.contains(&first.as_str()) || line.contains(|character: char| character.is_ascii_digit())
+    };
+    if lines.get(1).is_some_and(is_below_headline) {
+        let rest = Block { lines: lines.split_off(1) };
+        blocks.insert(1, rest);
+    }
 }
 
 /// The text as one article, its first block the headline where it looks like one.

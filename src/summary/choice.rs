@@ -1,10 +1,12 @@
 //! Which of an article's candidates are printed: the best, or several that do not repeat each other.
 
 use super::ranking::Candidate;
-use super::vectors::cosine;
+use super::vectors::{cosine, overlap};
 
 /// A sentence of which the title says so much already only repeats it.
 const ECHO: f64 = 0.8;
+/// A sentence that says nothing else than one that was chosen, or than which one that was chosen says nothing else, is not chosen as well.
+const REPEATED: f64 = 0.9;
 /// What a sentence's score weighs against its likeness to those that were chosen, where there are several (maximal marginal relevance:
 /// Carbonell and Goldstein, "The use of MMR, diversity-based reranking for reordering documents and producing summaries", 1998).
 const RELEVANCE: f64 = 0.7;
@@ -27,9 +29,17 @@ pub(super) fn choose(candidates: &[Candidate], n: usize, max_chars: usize, allow
                 .map(|other| cosine(&candidate.described.vector, &other.described.vector))
                 .fold(0.0, f64::max)
         };
+        let repeats = |candidate: &Candidate| {
+            let vector = &candidate.described.vector;
+            let mut others = chosen.iter().filter_map(|&place| candidates.get(place));
+            others.any(|other| {
+                let other = &other.described.vector;
+                overlap(vector, other) >= REPEATED || overlap(other, vector) >= REPEATED
+            })
+        };
         let mut best: Option<(usize, (bool, bool, f64))> = None;
         for (place, candidate) in candidates.iter().enumerate() {
-            if !fits(candidate) || chosen.contains(&place) {
+            if !fits(candidate) || chosen.contains(&place) || repeats(candidate) {
                 continue;
             }
             let adds = allow_echo || candidate.described.echo < ECHO;

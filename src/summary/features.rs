@@ -11,7 +11,7 @@ use super::article_terms::{ArticleTerms, Background, Reading};
 use super::cue_words::Cue;
 use super::shortening::Shortened;
 use super::vectors::{Dense, Vector, cosine, length, mass, overlap};
-use super::wording::{is_question, quoted_share};
+use super::wording::{is_announcement, is_balanced, is_question, quoted_share};
 use crate::article::Span;
 use crate::features::{Document, Scratch};
 
@@ -52,12 +52,21 @@ pub(super) struct Scene<'a, 's> {
     units: Dense,
     counts: Dense,
     evidence: Dense,
+    totals: Totals,
     /// How many sentences hold each pair of neighbouring terms.
     pairs: HashMap<(u32, u32), u32>,
     /// The terms that stand in the article most often.
     frequent: Vec<u32>,
     /// How the article is: see [`Scene::new`].
     style: [f64; 4],
+}
+
+/// What every sentence is measured against.
+struct Totals {
+    centroid_length: f64,
+    centroid_mass: f64,
+    counts_mass: f64,
+    evidence_length: f64,
 }
 
 /// A title counts for as much of the centroid as so many sentences.
@@ -122,6 +131,12 @@ impl<'a, 's> Scene<'a, 's> {
                 })
             })
             .collect();
+        let totals = Totals {
+            centroid_length: centroid.length(),
+            centroid_mass: centroid.mass(),
+            counts_mass: counts.mass().max(1.0),
+            evidence_length: evidence.length(),
+        };
         Self {
             terms,
             sentences,
@@ -131,6 +146,7 @@ impl<'a, 's> Scene<'a, 's> {
             units,
             counts,
             evidence,
+            totals,
             pairs,
             frequent,
             style,
@@ -158,12 +174,13 @@ impl<'a, 's> Scene<'a, 's> {
         let has = |cue: Cue| flag(wording.n(cue) > 0);
         let opens = |cue: Cue| flag(wording.opens_with(cue));
         let [n_sentences, mean_length, first_plural_rate, speech_rate] = self.style;
-        let evidence = ratio(self.evidence.dot(counts), self.evidence.length() * length(counts));
-        let centroid = ratio(self.centroid.dot(vector), self.centroid.length() * length(vector));
+        let totals = &self.totals;
+        let evidence = ratio(self.evidence.dot(counts), totals.evidence_length * length(counts));
+        let centroid = ratio(self.centroid.dot(vector), totals.centroid_length * length(vector));
         let degree = ratio(self.units.dot(vector), length(vector) * n.max(1) as f64);
-        let probability = self.counts.dot(counts) / n_terms / self.counts.mass().max(1.0);
+        let probability = self.counts.dot(counts) / n_terms / totals.counts_mass;
         let covered: f64 = vector.iter().map(|(number, _)| self.centroid.of(*number)).sum();
-        let coverage = ratio(covered, self.centroid.mass());
+        let coverage = ratio(covered, totals.centroid_mass);
         let mean_idf = mass(vector) / n_terms / 7.0;
         let once =
             counts.iter().filter(|(number, _)| self.counts.of(*number) <= 1.0).count() as f64 / n_terms;
@@ -237,7 +254,7 @@ impl<'a, 's> Scene<'a, 's> {
             features,
             echo: overlap(&self.title, vector),
             leans,
-            stands_alone: !wording.opens_with(Cue::Third) && !text.ends_with(':'),
+            stands_alone: !wording.opens_with(Cue::Third) && !is_announcement(text) && is_balanced(text),
             vector: this.vector.clone(),
         }
     }
@@ -251,8 +268,8 @@ pub(super) struct Described {
     pub(super) echo: f64,
     /// Whether it opens with something that the reader is taken to know from before, such as "the company".
     pub(super) leans: bool,
-    /// Whether it makes sense by itself, as far as its ends show: it neither opens with a word for something that was named before nor ends
-    /// before what it announces.
+    /// Whether it makes sense by itself, as far as its ends and marks show: it neither opens with a word for something that was named before
+    /// nor ends before what it announces, and its quotations and brackets are whole.
     pub(super) stands_alone: bool,
     /// Its terms.
     pub(super) vector: Vector,

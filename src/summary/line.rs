@@ -6,7 +6,7 @@ use super::article_terms::Background;
 use super::choice::choose;
 use super::line_model::LineModel;
 use super::ranking::{Candidate, scored};
-use super::shortening::{Cut, CutReason};
+use super::shortening::{Cut, CutReason, ties};
 use crate::article::{Span, Status};
 use crate::features::{Document, Scratch};
 use crate::text::{is_unspaced, words};
@@ -132,9 +132,19 @@ fn cut_at_word(text: &str, max_chars: usize) -> String {
     let longest = text.char_indices().nth(room).map_or(text.len(), |(index, _)| index);
     let spaces = text.match_indices(' ').map(|(index, _)| index);
     let cuts = spaces.chain(unspaced_boundaries(text)).filter(|cut| (1..=longest).contains(cut));
-    let words = text.get(..cuts.max().unwrap_or(longest)).unwrap_or("").trim_end_matches(LOOSE_ENDS);
+    let mut words = text.get(..cuts.max().unwrap_or(longest)).unwrap_or("").trim_end_matches(LOOSE_ENDS);
+    // A line that stops behind "unless the" promises something; "he will resign…" is one.
+    while let Some((before, last)) = words.rsplit_once(' ')
+        && before.split(' ').nth(MIN_CUT_WORDS - 1).is_some()
+        && ties(last)
+    {
+        words = before.trim_end_matches(LOOSE_ENDS);
+    }
     format!("{words}…")
 }
+
+/// Words that tie to what follows are left out at a cut, down to so many words.
+const MIN_CUT_WORDS: usize = 3;
 
 /// What nothing follows any more is dropped from the end of a cut line.
 const LOOSE_ENDS: [char; 13] = [',', ';', ':', '-', '–', '—', ' ', '，', '、', '；', '：', '「', '（'];

@@ -8,6 +8,8 @@ use crate::error::{Error, ErrorKind, Result};
 
 /// The format that this program writes and reads.
 const FORMAT: u64 = 1;
+/// Larger weights come from no training, and their sums might not be finite.
+const MAX_WEIGHT: f64 = 1e9;
 
 /// The weights by which sentences are ranked.
 ///
@@ -23,7 +25,7 @@ pub struct LineModel {
     weights: Vec<f64>,
 }
 
-/// What line weights were learnt from, and how well they do.
+/// What line weights were learnt from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LearntFrom {
     /// The names of the files, without their folders.
@@ -62,15 +64,17 @@ impl LineModel {
         })?;
         let is_ours = model.format == FORMAT
             && model.features.iter().map(String::as_str).eq(FEATURES)
-            && model.weights.len() == n_columns(N_FEATURES, N_CORE)
-            && model.weights.iter().all(|weight| weight.is_finite());
-        if is_ours {
-            return Ok(model);
+            && model.weights.len() == n_columns(N_FEATURES, N_CORE);
+        let refused = |why: &str| {
+            Err(Error::new(ErrorKind::Model, format!("{why}; make it again with `slugline train-line`")))
+        };
+        if !is_ours {
+            return refused("has not the format, features and number of weights of this version of slugline");
         }
-        Err(Error::new(
-            ErrorKind::Model,
-            "was made by another version of slugline; make it again with `slugline train-line`",
-        ))
+        if !model.weights.iter().all(|weight| weight.abs() <= MAX_WEIGHT) {
+            return refused("is damaged: it holds a weight that no training gives");
+        }
+        Ok(model)
     }
 
     /// The text of a file.
@@ -116,6 +120,8 @@ mod tests {
             "[1]",
             &good.replace("\"lead\"", "\"led\""),
             &good.replace("\"format\": 1", "\"format\": 2"),
+            &good.replacen("\"weights\": [", "\"weights\": [1e300, ", 1),
+            &good.replacen("\"weights\": [\n    -", "\"weights\": [\n    -1e200", 1).replacen("\"weights\": [\n    0", "\"weights\": [\n    1e2000", 1),
         ];
         for text in bad {
             let error = LineModel::from_json(text).unwrap_err();

@@ -3,6 +3,8 @@
 //! Every line that an article could be given is a row: its features, and how much it shares with the best of the article's references (the mean
 //! of ROUGE-1, ROUGE-2 and ROUGE-L), less the article's own mean, as weights only have to order the lines of one article.
 
+use hashbrown::HashMap;
+
 use super::article_terms::Background;
 use super::features::{N_CORE, N_FEATURES};
 use super::line::{Line, LineKnowledge, LineSettings, summarize};
@@ -74,18 +76,9 @@ pub fn train_line(
     if n_folds < 2 {
         return Err(Error::new(ErrorKind::Parameter, "a cross-validation needs 2 folds or more"));
     }
-    if pairs.len() < n_folds {
-        return Err(Error::new(
-            ErrorKind::Data,
-            format!(
-                "{n_folds} folds need as many articles with a reference, and there are {}; give more, or ask for fewer folds with --cv",
-                pairs.len()
-            ),
-        ));
-    }
+    let folds = folds(pairs, background, n_folds)?;
     let rows =
         parallel::map_with(pairs, Scratch::default, |scratch, pair| rows_of(pair, background, scratch));
-    let folds = folds(pairs, background, n_folds);
     let sums: Vec<Sums> = (0..n_folds)
         .map(|fold| {
             let members =
@@ -128,13 +121,32 @@ pub fn train_line(
 }
 
 /// The fold of each article: drawn by a fixed rule, near-copies together.
-fn folds(pairs: &[Pair<'_>], background: &dyn Background, n_folds: usize) -> Vec<usize> {
+fn folds(pairs: &[Pair<'_>], background: &dyn Background, n_folds: usize) -> Result<Vec<usize>> {
     let documents: Vec<Document<'_>> = pairs.iter().map(|pair| pair.document).collect();
     let counted = CountedDocuments::new(&documents, background.vectorizer().analyzer().settings());
     let groups = near_copies(&counted.term_sets());
-    let mut order: Vec<usize> = (0..pairs.len()).collect();
+    let mut order: Vec<usize> = groups.clone();
+    order.sort_unstable();
+    order.dedup();
+    if order.len() < n_folds {
+        return Err(too_few(pairs.len(), order.len(), n_folds));
+    }
     SplitMix64::new(SEED).shuffle(&mut order);
-    groups.iter().map(|&group| order.get(group).copied().unwrap_or(group) % n_folds).collect()
+    let fold_of: HashMap<usize, usize> =
+        order.into_iter().enumerate().map(|(rank, group)| (group, rank % n_folds)).collect();
+    Ok(groups.iter().map(|group| fold_of.get(group).copied().unwrap_or(0)).collect())
+}
+
+fn too_few(n_articles: usize, n_groups: usize, n_folds: usize) -> Error {
+    let copies = if n_groups < n_articles { ", as near-copies are held out together" } else { "" };
+    let fewer = if n_groups < 2 { "" } else { ", or ask for fewer folds with --cv" };
+    Error::new(
+        ErrorKind::Data,
+        format!(
+            "{n_folds} folds need as many different articles with a reference, and there {} {n_groups}{copies}; give more{fewer}",
+            if n_groups == 1 { "is" } else { "are" },
+        ),
+    )
 }
 
 fn rows_of(pair: &Pair<'_>, background: &dyn Background, scratch: &mut Scratch) -> Rows {

@@ -7,6 +7,8 @@ use hashbrown::HashMap;
 
 use crate::text::{Stemmer, fold_word, words};
 
+/// What has more words is no line: only so many are compared.
+const MAX_TOKENS: usize = 1000;
 /// Shorter words are not stemmed.
 const MAX_UNSTEMMED: usize = 3;
 
@@ -43,10 +45,13 @@ impl<'s> Tokenizer<'s> {
         Self { stemmer, numbers: HashMap::new() }
     }
 
-    /// The words of `text`; what joins letters and digits inside a word parts them here.
+    /// The words of `text`, at most about [`MAX_TOKENS`]; what joins letters and digits inside a word parts them here.
     pub(super) fn tokens(&mut self, text: &str) -> Tokens {
         let mut tokens = Vec::new();
         for span in words(text) {
+            if tokens.len() >= MAX_TOKENS {
+                break;
+            }
             let mut folded = String::new();
             fold_word(span.of(text), &mut folded);
             for part in folded.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()) {

@@ -91,6 +91,20 @@ pub(super) fn is_question(sentence: &str) -> bool {
     sentence.trim_end_matches(['"', '”', '’', '\'', ')']).ends_with(['?', '？', '؟'])
 }
 
+/// Whether the sentence ends before what it announces.
+pub(super) fn is_announcement(sentence: &str) -> bool {
+    sentence.trim_end_matches(['.', ' ']).ends_with([':', '：'])
+}
+
+/// Whether as many quotations and brackets open in the sentence as close.
+pub(super) fn is_balanced(sentence: &str) -> bool {
+    let n = |marks: &[char]| sentence.matches(marks).count();
+    // German closes with the mark that opens in English.
+    let curled =
+        if n(&['„']) > 0 { n(&['„']) == n(&['“', '”']) } else { n(&['“']) == n(&['”']) };
+    curled && n(&['"']).is_multiple_of(2) && n(&['«']) == n(&['»']) && n(&['(']) == n(&[')']) && n(&['[']) == n(&[']'])
+}
+
 /// Marks of quotation, straight and curled.
 const QUOTES: [char; 8] = ['"', '“', '”', '„', '«', '»', '「', '」'];
 

@@ -26,6 +26,8 @@ impl MaskingArguments {
     after_help = "Lines that several articles of a source have in common are masked for every purpose. Those that have the cues of a page's \
     own lines (an imperative, a link, \"newsletter\", \"all rights reserved\" …) are not chosen as an article's line; this works in English, \
     French, German and Spanish, for a lone article too. No article is ever masked whole.\n\n\
+    \"repeated in 6 of 12 articles\" says how many articles of the source hold the line. \"cue model 0.97: imperative; link\" gives the \
+    probability that it is boilerplate by its cues alone, and the cues that spoke for it.\n\n\
     Examples:\n  \
     slugline boilerplate feeds/\n  \
     slugline boilerplate news.jsonl --to jsonl -o masked.jsonl\n  \

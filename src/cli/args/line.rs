@@ -36,7 +36,8 @@ fn parse_n_sentences(text: &str) -> Result<usize, String> {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "An article comes with its lines in `refs` (a list) or `summary`, beside its `text` and, if it has one, its `title`.\n\n\
+    after_help = "An article comes with its lines in `refs` (a list; in a table one line) or `summary`, beside its `text` and, if it has one, its \
+    `title`. Articles without are left out. A few hundred are enough to learn from.\n\n\
     Examples:\n  \
     slugline train-line pairs.jsonl -o my-line.json\n  \
     slugline summarize news.jsonl --line-model my-line.json\n  \
@@ -49,7 +50,7 @@ pub(in crate::cli) struct TrainLineArguments {
     #[command(flatten)]
     pub(in crate::cli) model: ModelArguments,
 
-    /// The file of line weights to write; it appears whole or not at all
+    /// The file of line weights to write; it appears whole or not at all. This or --out has to be given
     #[arg(short, long, value_name = "FILE", required_unless_present = "out")]
     pub(in crate::cli) output: Option<PathBuf>,
 

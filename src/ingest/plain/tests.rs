@@ -108,3 +108,14 @@ fn markdown_headings_lose_their_marks() {
     assert_eq!(titles("# Harbour wall\n\nIt is done.", Layout::Either), ["Harbour wall"]);
     assert_eq!(titles("#harbour wall\n\nIt is done.", Layout::Either), ["#harbour wall"]);
 }
+
+#[test]
+fn a_byline_below_the_title_is_no_part_of_it() {
+    let text = format!("Harbour wall rebuilt\nBy Ines Moller\nPublished 14 November, 09:15\n\n{HARBOUR}");
+    let [article] = &articles(&text, Layout::Either)[..] else { panic!("not one article") };
+    assert_eq!(article.title, "Harbour wall rebuilt");
+    assert!(article.text.starts_with("By Ines Moller\nPublished"), "{}", article.text);
+    // A paragraph whose lines were wrapped stays whole.
+    let wrapped = "The old harbour wall, built\nby convicts in 1840, fell.\n\nNobody was hurt.";
+    assert_eq!(titles(wrapped, Layout::Article), [""]);
+}

@@ -195,7 +195,9 @@ fn behind(finds: &mut Finds<'_, '_>, segments: &[Segment], head: usize) {
             _ => continue,
         };
         let is_according = sentence.word(start) == "according" && sentence.word(start + 1) == "to";
+        // ", said he hoped": the statement's own verb.
         let is_inverted = has(lexicon::INVERTED_VERBS, sentence.word(start))
+            && !sentence.is_in(start + 1, lexicon::PRONOUNS)
             && !sentence.has_finite(start + 1, segment.end);
         let reaches_end = segment.right == Edge::Outer;
         let is_said = (start + 1..segment.end).any(|verb| is_attribution(sentence, start, verb, segment.end));

@@ -49,6 +49,13 @@ impl<'s, 'a> Finds<'s, 'a> {
             return;
         }
         let Some(closer) = self.closer(start, end) else { return };
+        if self.holds_condition(start, end)
+            || self.takes_back(start, end)
+            || reason == CutReason::RelativeClause && self.leaves_open(start, end)
+            || reason == CutReason::Attribution && self.is_claim(start, end)
+        {
+            return;
+        }
         if end == self.sentence.end
             && !self.sentence.is(start, Kind::Dash)
             && self.sentence.is_between_dashes(start)
@@ -69,6 +76,32 @@ impl<'s, 'a> Finds<'s, 'a> {
         });
         let cost = self.cost(start, end, reason) + surcharge;
         self.found.push(Candidate { start, end, left, right, closer, reason, cost });
+    }
+
+    /// Whether a condition opens behind a comma inside the stretch: it may be the statement's, not the stretch's.
+    fn holds_condition(&self, start: usize, end: usize) -> bool {
+        (start + 1..end).any(|index| {
+            self.sentence.is(index - 1, Kind::Comma)
+                && !self.sentence.is_enclosed(index)
+                && matches!(self.sentence.word(index), "unless" | "if" | "until" | "provided" | "except")
+        })
+    }
+
+    /// Whether a stretch holds what a denial before it is set against: "not the captain, …, but the mate".
+    fn takes_back(&self, start: usize, end: usize) -> bool {
+        (start + 1..end).any(|index| self.sentence.word(index) == "but" && self.sentence.is(index - 1, Kind::Comma))
+            && self.sentence.has_any(0, start, lexicon::NEGATIONS)
+    }
+
+    /// Whether a clause says that something could not be confirmed.
+    fn leaves_open(&self, start: usize, end: usize) -> bool {
+        self.sentence.has_any(start, end, lexicon::NEGATIONS)
+            && self.sentence.has_any(start, end, &["confirm", "confirmed", "verified", "verify"])
+    }
+
+    /// Whether an attribution says that something is only claimed, or by one side.
+    fn is_claim(&self, start: usize, end: usize) -> bool {
+        [lexicon::CLAIMING_VERBS, lexicon::PARTIES].iter().any(|table| self.sentence.has_any(start, end, table))
     }
 
     /// `None` where the stretch is not whole; else the quotation mark behind the sentence that belongs to it, if there is one.

@@ -5,7 +5,7 @@ use super::candidates::Finds;
 use super::lexicon::{self, has};
 use super::parsed::{Sentence, is_participle, is_past};
 use super::reason::CutReason;
-use super::segments::{Edge, Segment, before_region};
+use super::segments::{Edge, Segment, before_region, opens_statement};
 use super::tokens::Kind;
 
 /// An enclosed stretch spans at most so many segments.
@@ -77,6 +77,7 @@ fn regions(finds: &mut Finds<'_, '_>, head: usize) {
 fn between_commas(finds: &mut Finds<'_, '_>, segments: &[Segment]) {
     let sentence = finds.sentence;
     let statement = statement_start(sentence, segments);
+    behind_opening(finds, segments, statement);
     for (first, segment) in segments.iter().enumerate().skip(statement + 1) {
         if segment.left != Edge::Comma {
             continue;
@@ -87,15 +88,22 @@ fn between_commas(finds: &mut Finds<'_, '_>, segments: &[Segment]) {
         let mut closes_midway = false;
         for (last, closing) in segments.iter().enumerate().skip(first).take(MAX_SEGMENTS) {
             // "…, who led it, was not named, police said": the statement has gone on in between.
-            let is_past_clause = last > first
-                && sentence.has_finite(segment.start + 1, segment.end)
-                && resumes(sentence, *closing);
+            let has_verb = sentence.has_finite(segment.start + 1, segment.end)
+                || sentence.is_in(segment.start, lexicon::RELATIVES);
+            let is_past_clause =
+                last > first && has_verb && (resumes(sentence, *closing) || may_resume(sentence, *closing));
             if last > first && closing.left != Edge::Comma || is_past_clause {
                 break;
             }
             let is_last = closing.right == Edge::Outer;
             let is_midway = closing.right == Edge::Comma
-                && segments.get(last + 1).is_some_and(|next| resumes(sentence, *next));
+                && segments
+                    .get(last + 1)
+                    .is_some_and(|next| {
+                        resumes(sentence, *next)
+                            || takes_object(sentence, *next)
+                            || last == first && describes_name(sentence, *segment, *next)
+                    });
             let reason = reason(sentence, segments, first, last);
             if let Some(reason) = reason.filter(|_| is_midway || is_last && !closes_midway) {
                 finds.push(segment.start, closing.end, reason, if is_last { LAST_SURCHARGE } else { 0 });
@@ -106,6 +114,19 @@ fn between_commas(finds: &mut Finds<'_, '_>, segments: &[Segment]) {
             let next = segments.get(first + 1);
             midway(finds, *segment, next.is_some_and(|next| goes_on(sentence, *next)));
         }
+    }
+}
+
+/// "…, which is far from certain," between the phrase that opens the sentence and the statement: one of the two commas stays.
+fn behind_opening(finds: &mut Finds<'_, '_>, segments: &[Segment], statement: usize) {
+    let sentence = finds.sentence;
+    let (Some(clause), Some(next)) = (segments.get(statement), segments.get(statement + 1)) else { return };
+    let is_between = statement > 0 && clause.left == Edge::Comma && clause.right == Edge::Comma;
+    if is_between
+        && sentence.is_in(clause.start, lexicon::RELATIVES)
+        && opens_statement(sentence, next.start, next.end)
+    {
+        finds.push(clause.start, clause.end + 1, CutReason::RelativeClause, 0);
     }
 }
 
@@ -159,6 +180,38 @@ pub(super) fn resumes(sentence: &Sentence<'_>, segment: Segment) -> bool {
             "by" | "in" | "on" | "at" | "to" | "as" | "with" | "for"
         );
     is_verb(segment.start) && !is_participle_phrase || is_adverb && is_verb(segment.start + 1)
+}
+
+/// Whether a segment opens with what could be a verb of the third person that no table knows: "recovers by the spring".
+fn may_resume(sentence: &Sentence<'_>, segment: Segment) -> bool {
+    takes_object(sentence, segment)
+        || is_verbal(sentence, segment.start) && sentence.is_in(segment.start + 1, lexicon::PREPOSITIONS)
+}
+
+/// Whether it does, with an object behind it: "suspends it", "owes its clients".
+fn takes_object(sentence: &Sentence<'_>, segment: Segment) -> bool {
+    let next = sentence.word(segment.start + 1);
+    is_verbal(sentence, segment.start) && (matches!(next, "it" | "them") || has(lexicon::DETERMINERS, next))
+}
+
+/// "…, the video app," behind a name and before the phrase that the statement goes on with.
+fn describes_name(sentence: &Sentence<'_>, segment: Segment, next: Segment) -> bool {
+    segment.start >= 2
+        && sentence.is_name(segment.start - 2)
+        && matches!(sentence.word(segment.start), "a" | "an" | "the")
+        && !sentence.has_finite(segment.start, segment.end)
+        && sentence.is_in(next.start, lexicon::PREPOSITIONS)
+        && next.right == Edge::Outer
+}
+
+/// Whether a word ends as verbs of the third person and plurals do.
+fn is_verbal(sentence: &Sentence<'_>, index: usize) -> bool {
+    let word = sentence.word(index);
+    word.len() > 3
+        && word.ends_with('s')
+        && !["ss", "'s", "us", "is"].iter().any(|ending| word.ends_with(ending))
+        && !sentence.is_name(index)
+        && ![lexicon::DETERMINERS, lexicon::FUNCTION_WORDS, lexicon::RELATIVES].iter().any(|table| has(table, word))
 }
 
 /// What the segments `first..=last` are, if they are something that can go.

@@ -19,10 +19,16 @@ pub(super) fn find(finds: &mut Finds<'_, '_>, segments: &[Segment], head: usize)
     let sentence = finds.sentence;
     for (index, segment) in segments.iter().enumerate().skip(1) {
         let start = segment.start;
-        let is_bound = !is_statement(sentence, segments, head, start - 1)
+        // "adding that one in ten, most of them old, got it back": the verb behind belongs to what is added.
+        let is_report = is_participle(sentence.word(start)) && sentence.word(start + 1) == "that";
+        let is_denial = matches!(sentence.word(start), "although" | "but" | "though" | "while" | "yet")
+            && (sentence.has_any(start, sentence.end, lexicon::NEGATIONS)
+                || sentence.has_any(start, sentence.end, ending_words::DENIALS));
+        let is_bound = is_denial
+            || !is_statement(sentence, segments, head, start - 1)
             || hangs_open(sentence, segments, index)
             || is_denied(sentence, head, start)
-            || is_verb_behind(sentence, segments, start)
+            || !is_report && is_verb_behind(sentence, segments, start)
             || sentence.is_in(start, lexicon::CONDITIONS)
             || sentence.is_in(start + 1, lexicon::CONDITIONS);
         if is_bound {
@@ -43,9 +49,12 @@ pub(super) fn find(finds: &mut Finds<'_, '_>, segments: &[Segment], head: usize)
 /// Whether a clause that opens at `start` takes back what is denied before it: "not because it rained, but because …", "not only …, but …".
 fn is_denied(sentence: &Sentence<'_>, head: usize, start: usize) -> bool {
     let second = sentence.word(start + 1);
+    let verb = (start + 1..sentence.end).find(|&index| sentence.is_finite(index)).unwrap_or(sentence.end);
+    // "but the mate who did it" is set against a noun, "but the mate did it" says something of its own.
+    let is_noun = verb == sentence.end || sentence.has_any(start, verb, lexicon::RELATIVES);
     sentence.word(start) == "but"
         && sentence.has_any(head, start, lexicon::NEGATIONS)
-        && (has(lexicon::SUBORDINATORS, second)
+        && (is_noun || has(lexicon::SUBORDINATORS, second)
             || has(lexicon::PREPOSITIONS, second)
             || matches!(second, "rather" | "also" | "instead" | "a" | "an")
             || sentence.has_any(head, start, &["only"]))
@@ -75,7 +84,12 @@ fn behind_comma(
     if has(ending_words::BEFORE_SUBORDINATORS, word) && has(lexicon::SUBORDINATORS, second) {
         return Some((CutReason::SubordinateClause, 0));
     }
-    if is_participle(word) || word.ends_with("ly") && is_participle(second) {
+    // "stopped smoking, drinking and dancing"
+    let is_gerund = is_participle(sentence.before(start - 1))
+        || segments.get(index + 1).is_some_and(|next| {
+            matches!(sentence.word(next.start), "and" | "or") && is_participle(sentence.word(next.start + 1))
+        });
+    if (is_participle(word) || word.ends_with("ly") && is_participle(second)) && !is_gerund {
         return Some((CutReason::ParticipialPhrase, 0));
     }
     if has(ending_words::PHRASE_OPENERS, word) && !sentence.has_finite(start, segment.end) {

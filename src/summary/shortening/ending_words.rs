@@ -1,5 +1,11 @@
 //! The word lists of [`super::ending`] and [`super::trailing`], and nothing else: lower-case, sorted.
 
+/// Words by which a clause takes something back, or leaves it open.
+#[rustfmt::skip]
+pub(super) const DENIALS: &[&str] = &[
+    "confirmed", "denied", "denies", "deny", "disputed", "disputes", "rejected", "rejects", "unclear", "verified",
+];
+
 /// Words that open a clause of its own behind a comma.
 pub(super) const COORDINATORS: &[&str] = &["and", "but", "nor", "or", "so", "while", "yet"];
 
@@ -31,7 +37,7 @@ mod tests {
 
     #[test]
     fn tables_are_sorted() {
-        for table in [COORDINATORS, BEFORE_SUBORDINATORS, PHRASE_OPENERS, HOLDS_CLAUSE, PURPOSES] {
+        for table in [DENIALS, COORDINATORS, BEFORE_SUBORDINATORS, PHRASE_OPENERS, HOLDS_CLAUSE, PURPOSES] {
             assert!(table.is_sorted(), "{table:?}");
         }
     }

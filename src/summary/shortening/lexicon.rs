@@ -54,6 +54,21 @@ pub(super) const REPORTING_VERBS: &[&str] = &[
     "wrote",
 ];
 
+/// Verbs of saying that leave open whether it is so: who says it is part of the claim.
+#[rustfmt::skip]
+pub(super) const CLAIMING_VERBS: &[&str] = &[
+    "argued", "argues", "claimed", "claims", "insisted", "insists", "suggested",
+];
+
+/// Those who speak for one side, or of what they have not done themselves: what they say is news only together with them.
+#[rustfmt::skip]
+pub(super) const PARTIES: &[&str] = &[
+    "accuser", "accusers", "activist", "activists", "campaigners", "critics", "defence", "defense", "gunman", "gunmen", "lawyer",
+    "lawyers", "militants", "opponents", "opposition", "plaintiff", "plaintiffs", "prosecution", "prosecutor", "prosecutors",
+    "rebel", "rebels", "relatives", "residents", "rivals", "rumors", "rumours", "separatists", "sources", "supporters",
+    "suspect", "victim", "victims", "witness", "witnesses",
+];
+
 /// Verbs of saying whose object may stand alone: the source vouches for it, and news one-liners leave it out.
 #[rustfmt::skip]
 pub(super) const VOUCHING_VERBS: &[&str] = &[
@@ -68,10 +83,9 @@ pub(super) const OFFICIAL_SOURCES: &[&str] = &[
     "central", "centre", "chairman", "chief", "coastguard", "commission", "committee", "company", "corp", "council",
     "court", "department", "directorate", "doctors", "figures", "firefighters", "government", "governor", "group",
     "hospital", "inc", "institute", "media", "military", "minister", "ministry", "newspaper", "office", "official",
-    "officials", "organisers", "organizers", "police", "premier", "president", "prosecutors", "radio", "regulator",
-    "regulators", "report", "reports", "research", "researchers", "scientists", "secretary", "service", "sources",
+    "officials", "organisers", "organizers", "police", "premier", "president", "radio", "regulator",
+    "regulators", "report", "reports", "research", "researchers", "scientists", "secretary", "service",
     "spokesman", "spokesperson", "spokeswoman", "state", "statement", "study", "survey", "television", "tv", "union",
-    "witnesses",
 ];
 
 /// Forms of *to be*.
@@ -89,19 +103,22 @@ pub(super) const AUXILIARIES: &[&str] = &[
 /// Irregular pasts and common present forms of news verbs that are seldom anything else.
 #[rustfmt::skip]
 pub(super) const FINITE_VERBS: &[&str] = &[
-    "agree", "agrees", "allow", "allows", "appear", "appears", "argue", "asks", "became", "becomes", "began", "begin",
-    "begins", "believe", "believes", "bought", "bring", "brings", "broke", "brought", "built", "came", "caught", "chose",
-    "come", "comes", "contains", "continue", "continues", "creates", "denies", "describes", "died", "drew", "drove",
-    "erupted", "exist", "expects", "fails", "fear", "fears", "fell", "felt", "finds", "flew", "follows", "fought", "found",
-    "gave", "get", "gets", "give", "gives", "go", "goes", "got", "grew", "happen", "happens", "helps", "hit", "holds",
-    "include", "includes", "intends", "joins", "keep", "keeps", "kept", "knew", "know", "knows", "lacks", "laid", "leave",
-    "led", "left", "lets", "loses", "lost", "made", "make", "makes", "met", "owns", "paid", "provide", "provides", "puts",
-    "ran", "rang", "reaches", "reads", "receives", "refuse", "refuses", "rely", "remain", "remains", "require", "requires",
-    "rose", "said", "sang", "sank", "sat", "saw", "say", "says", "see", "seek", "seeks", "seem", "seems", "sees", "sells",
-    "sent", "serves", "shook", "shot", "shut", "slid", "sold", "sought", "speaks", "spent", "spoke", "stole", "stood",
-    "struck", "suggest", "swept", "swore", "take", "takes", "taught", "tells", "tend", "tends", "think", "thinks",
-    "thought", "threw", "told", "took", "tries", "understood", "want", "wants", "warns", "went", "withdrew", "woke", "won",
-    "wore", "wrote",
+    "agree", "agrees", "allow", "allows", "appear", "appears", "argue", "asks", "ate", "became", "becomes", "began",
+    "begin", "begins", "believe", "believes", "bent", "blew", "bought", "bring", "brings", "broke", "brought", "built",
+    "came", "caught", "chose", "clung", "come", "comes", "contains", "continue", "continues", "creates", "crept", "dealt",
+    "denies", "describes", "died", "drank", "drew", "drove", "erupted", "exist", "expects", "fails", "fear", "fears",
+    "fell", "felt", "finds", "fled", "flew", "flung", "follows", "forbade", "forgot", "fought", "found", "froze", "gave",
+    "get", "gets", "give", "gives", "go", "goes", "got", "grew", "happen", "happens", "heard", "held", "helps", "hid",
+    "hit", "holds", "hung", "include", "includes", "intends", "joins", "keep", "keeps", "kept", "knew", "know", "knows",
+    "lacks", "laid", "leapt", "leave", "led", "left", "lent", "lets", "loses", "lost", "made", "make", "makes", "meant",
+    "met", "overcame", "overthrew", "owns", "paid", "provide", "provides", "puts", "ran", "rang", "reaches", "reads",
+    "receives", "refuse", "refuses", "rely", "remain", "remains", "require", "requires", "rode", "rose", "said", "sang",
+    "sank", "sat", "saw", "say", "says", "see", "seek", "seeks", "seem", "seems", "sees", "sells", "sent", "serves",
+    "shone", "shook", "shot", "shrank", "shut", "slept", "slid", "sold", "sought", "speaks", "sped", "spent", "spoke",
+    "sprang", "spun", "stole", "stood", "strode", "strove", "struck", "stuck", "suggest", "swam", "swept", "swore",
+    "swung", "take", "takes", "taught", "tells", "tend", "tends", "think", "thinks", "thought", "threw", "told", "took",
+    "tore", "tries", "understood", "undertook", "upheld", "want", "wants", "warns", "went", "wept", "withdrew", "withheld",
+    "woke", "won", "wore", "wove", "wrote",
 ];
 
 /// Forms that are verbs only in front of an object, and nouns elsewhere.

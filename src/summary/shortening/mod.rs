@@ -2,7 +2,8 @@
 //!
 //! Rules find what could go ([`opening`], [`attribution`], [`enclosed`], [`ending`], [`trailing`], [`time`], [`fillers`]), each find has a cost by its kind and its
 //! words, and the cheapest set that makes the sentence fit is chosen ([`choice`]). Nothing is cut inside a quotation, no condition
-//! and no negation goes by itself, and what is left keeps a verb. The rules know English; elsewhere they find little.
+//! and no negation goes by itself, and what is left keeps a verb. The rules know English; of other languages they know datelines,
+//! brackets and, in three, who said so ([`tails`]).
 //!
 //! The approach is that of Dorr, Zajic and Schwartz, "Hedge Trimmer: A Parse-and-Trim Approach to Headline
 //! Generation" (2003), with marks and word lists in the place of a parser.
@@ -20,8 +21,10 @@ mod parsed;
 mod reason;
 mod render;
 mod segments;
+mod soundness;
 mod spare;
 mod spare_words;
+mod tails;
 mod time;
 mod tokens;
 mod trailing;
@@ -32,8 +35,7 @@ use candidates::{Candidate, Finds};
 use choice::choices;
 use parsed::Sentence;
 use render::render;
-use tokens::Kind;
-
+use soundness::is_sound;
 use serde::Serialize;
 
 use crate::article::Span;
@@ -60,8 +62,6 @@ pub struct Shortened {
 
 /// A longer sentence is left alone: no line comes of it, and it is seldom one.
 const MAX_BYTES: usize = 4096;
-/// Fewer words say nothing.
-const MIN_WORDS: usize = 4;
 
 /// The best shortening of at most `max_chars` characters; `None` where the rules find none.
 ///
@@ -128,6 +128,7 @@ fn candidates(sentence: &Sentence<'_>) -> Vec<Candidate> {
     let segments = segments::segments(sentence, head);
     opening::find(&mut finds, &segments);
     attribution::find(&mut finds, &segments, head);
+    tails::find(&mut finds, &segments, head);
     enclosed::find(&mut finds, &segments, head);
     ending::find(&mut finds, &segments, head);
     trailing::find(&mut finds, &segments, head);
@@ -137,30 +138,12 @@ fn candidates(sentence: &Sentence<'_>) -> Vec<Candidate> {
     finds.into_candidates()
 }
 
-/// Whether what is left can stand as a sentence: enough words, and a verb where the sentence had one.
-fn is_sound(sentence: &Sentence<'_>, all: &[Candidate], chosen: &[&Candidate], is_gone: &[bool]) -> bool {
-    let is_kept = |index: usize| is_gone.get(index) == Some(&false);
-    if chosen.iter().all(|candidate| candidate.cost == 0) {
-        return true;
-    }
-    let n_words = (0..sentence.end).filter(|&index| is_kept(index) && sentence.is(index, Kind::Word)).count();
-    let last = (0..sentence.end).rev().find(|&index| is_kept(index) && sentence.is(index, Kind::Word));
-    if last.is_some_and(|last| last + 1 < sentence.end && sentence.is_in(last, lexicon::LOOSE_ENDS)) {
-        return false;
-    }
-    // A verb inside what could go too is not the statement's.
-    let is_aside = |index: usize| {
-        all.iter().any(|candidate| {
-            candidate.reason == CutReason::RelativeClause
-                && (candidate.start..candidate.end).contains(&index)
-                && is_kept(candidate.start)
-        })
-    };
-    let has_verb =
-        (1..sentence.end).any(|index| is_kept(index) && sentence.is_finite(index) && !is_aside(index));
-    n_words >= MIN_WORDS
-        && (has_verb
-            || !sentence.has_finite(0, sentence.end) && n_words * 2 >= sentence.n_words(0, sentence.end))
+/// Whether a word says nothing without the one behind it, as articles, prepositions and conjunctions do.
+pub(super) fn ties(word: &str) -> bool {
+    let word = word.to_lowercase();
+    [lexicon::LOOSE_ENDS, lexicon::FUNCTION_WORDS, lexicon::PREPOSITIONS, lexicon::CONDITIONS, lexicon::DETERMINERS, lexicon::NEGATIONS]
+        .iter()
+        .any(|table| lexicon::has(table, &word))
 }
 
 /// The first [`MAX_BYTES`] of a sentence, or a few less where a character would be torn.
@@ -169,5 +152,7 @@ fn head_of(sentence: &str) -> &str {
     (0..=longest).rev().find_map(|end| sentence.get(..end)).unwrap_or("")
 }
 
+#[cfg(test)]
+mod claim_tests;
 #[cfg(test)]
 mod tests;

@@ -20,7 +20,12 @@ const CASE_SURCHARGE: u32 = 200;
 pub(super) fn find_empty(finds: &mut Finds<'_, '_>) -> usize {
     let sentence = finds.sentence;
     let mut head = 0;
-    for (end, reason) in [(dateline(sentence), CutReason::Dateline), (byline(sentence), CutReason::Byline)] {
+    for (end, reason) in [
+        (marker(sentence), CutReason::Marker),
+        (time_stamp(sentence), CutReason::Dateline),
+        (dateline(sentence), CutReason::Dateline),
+        (byline(sentence), CutReason::Byline),
+    ] {
         if let Some(end) = end.filter(|end| head == 0 && *end < sentence.end) {
             finds.push(0, end, reason, 0);
             head = end;
@@ -37,6 +42,32 @@ pub(super) fn find_empty(finds: &mut Finds<'_, '_>) -> usize {
         head = next;
     }
     head
+}
+
+/// The end of the "-", "•" or "2." before an item of a list.
+fn marker(sentence: &Sentence<'_>) -> Option<usize> {
+    let first = sentence.tokens.first()?;
+    let text = first.span.of(sentence.source);
+    let is_bullet = first.kind == Kind::Dash || matches!(text, "•" | "*" | "·" | "▪" | "▶" | "►" | "■" | "◦");
+    let number = text.strip_suffix('.').unwrap_or("");
+    let is_number = (1..=2).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+    let next = sentence.tokens.get(1)?;
+    let is_apart = first.span.end < next.span.start;
+    // In "1. FC Arvik" the number is part of the name.
+    let is_shouted = |text: &str| text.len() > 1 && text.chars().all(char::is_uppercase);
+    let opens_item = next.is_capital && !is_shouted(next.span.of(sentence.source));
+    (is_apart && (is_bullet || is_number && opens_item)).then_some(1)
+}
+
+/// The end of "10:58 p.m. –", which opens an entry of a live blog.
+fn time_stamp(sentence: &Sentence<'_>) -> Option<usize> {
+    let is_time = sentence.word(0).split([':', '.']).all(|part| {
+        (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    }) && sentence.word(0).contains([':', '.']);
+    let is_named = matches!(sentence.word(1), "a.m." | "am" | "bst" | "et" | "gmt" | "h" | "p.m." | "pm" | "uhr");
+    let mark = 1 + usize::from(is_named);
+    let closes = matches!(sentence.kind(mark), Some(Kind::Dash | Kind::Colon));
+    (is_time && closes).then_some(mark + 1)
 }
 
 /// The end of "BRUSSELS, March 3 (AP) —".
@@ -61,6 +92,8 @@ fn dateline(sentence: &Sentence<'_>) -> Option<usize> {
             Kind::Comma | Kind::Dash => {}
             Kind::Word if depth > 0 || token.is_capital || !sentence.is_cased => {}
             Kind::Word if sentence.is_number(index) || matches!(token.lower.as_str(), "of" | "de" | "/") => {}
+            // "12 nov", "/PRNewswire/"
+            Kind::Word if token.lower.starts_with('/') || index > 0 && sentence.is_number(index - 1) => {}
             _ => return None,
         }
     }

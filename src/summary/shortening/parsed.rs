@@ -76,7 +76,8 @@ impl<'a> Sentence<'a> {
     fn looks_finite(&self, index: usize) -> bool {
         let word = self.word(index);
         if has(lexicon::AUXILIARIES, word) {
-            return true;
+            // In German it is a preposition.
+            return word != "am" || self.before(index) == "i";
         }
         if self.is_name(index) || self.in_noun_phrase(index) {
             return false;

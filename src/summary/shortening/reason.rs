@@ -9,10 +9,12 @@ use serde::Serialize;
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum CutReason {
-    /// The place, day and agency that open a wire report.
+    /// The place, day and agency that open a wire report, or the time that opens an entry of a live blog.
     Dateline,
     /// Who wrote the report.
     Byline,
+    /// The bullet or number of an item.
+    Marker,
     /// A word that ties the sentence to the one before.
     Connective,
     /// A word that only strengthens.
@@ -50,6 +52,7 @@ impl CutReason {
         match self {
             Self::Dateline => "dateline",
             Self::Byline => "byline",
+            Self::Marker => "list marker",
             Self::Connective => "leading connective",
             Self::Filler => "filler word",
             Self::Modifier => "modifier",
@@ -74,7 +77,7 @@ impl CutReason {
     /// by hand between those fits and compared on all rows, so no row is unseen; where the fits disagreed the old ones stayed.
     pub(super) const fn cost(self) -> (u32, u32) {
         match self {
-            Self::Dateline | Self::Byline | Self::Connective | Self::NoRoom => (0, 0),
+            Self::Dateline | Self::Byline | Self::Marker | Self::Connective | Self::NoRoom => (0, 0),
             Self::Filler => (3, 3),
             Self::Modifier => (5, 10),
             Self::Time => (0, 10),

@@ -69,7 +69,7 @@ fn drop_stray_marks(sentence: &Sentence<'_>, owners: &mut [Option<CutReason>]) {
         }
     }
     // Behind the last word that stays, only marks that close a sentence do.
-    let mut reason = None;
+    let (mut reason, mut stop) = (None, None);
     for (token, owner) in sentence.tokens.iter().zip(owners.iter_mut()).rev() {
         match (&owner, token.kind) {
             (Some(cut), _) => reason = Some(*cut),
@@ -78,8 +78,16 @@ fn drop_stray_marks(sentence: &Sentence<'_>, owners: &mut [Option<CutReason>]) {
                     *owner = Some(cut);
                 }
             }
-            (None, Kind::Stop | Kind::CloseQuote) => {}
-            (None, _) => break,
+            (None, Kind::Stop) => stop = Some(owner),
+            (None, Kind::CloseQuote) => {}
+            (None, _) => {
+                // "S.E.C." has its own full stop.
+                let has_stop = token.kind == Kind::Word && token.span.of(sentence.source).ends_with('.');
+                if let (Some(reason), Some(stop), true) = (reason, stop, has_stop) {
+                    *stop = Some(reason);
+                }
+                break;
+            }
         }
     }
 }

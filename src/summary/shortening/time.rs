@@ -204,6 +204,9 @@ fn may_go(sentence: &Sentence<'_>, start: usize, end: usize, found: &Found) -> b
     if is_early && sentence.is(end, Kind::Word) && !sentence.is_in(end, lexicon::FUNCTION_WORDS) {
         return false;
     }
+    if matches!(before, "just" | "only") {
+        return false;
+    }
     if found.has_preposition && !is_first {
         return !sentence.is_number(end) || sentence.word(start) == "on";
     }
@@ -226,6 +229,11 @@ fn may_go(sentence: &Sentence<'_>, start: usize, end: usize, found: &Found) -> b
 /// Whether another time is joined to the one that ends here: "on Tuesday and Friday", "Monday to Wednesday".
 fn is_joined(sentence: &Sentence<'_>, end: usize) -> bool {
     let second = end + 1 + usize::from(sentence.word(end + 1) == "on");
+    let is_day = |index: usize| sentence.is_in(index, lexicon::WEEKDAYS);
+    // "on Friday, Saturday and Sunday"
+    if is_day(end - 1) && sentence.is(end, Kind::Comma) && is_day(end + 1) {
+        return true;
+    }
     let is_time = [lexicon::WEEKDAYS, lexicon::MONTHS, lexicon::DAY_PARTS]
         .iter()
         .any(|table| sentence.is_in(second, table));

@@ -116,6 +116,7 @@ fn mark_at(stretch: &str, index: usize, character: char) -> Option<(Kind, usize)
         ',' if is_digit(before) && is_digit(after) => return None,
         ':' if is_letter(before) && is_letter(after) || after == Some('/') => return None,
         ',' => Kind::Comma,
+        ';' if is_entity(stretch.get(..index).unwrap_or("")) => return None,
         ';' => Kind::Semicolon,
         ':' => Kind::Colon,
         '(' | '[' | '{' => Kind::Open,
@@ -130,6 +131,10 @@ fn mark_at(stretch: &str, index: usize, character: char) -> Option<(Kind, usize)
             Kind::OpenQuote
         }
         '—' | '―' => Kind::Dash,
+        // "MADRID (EFE).-"
+        '.' if before == Some(')') && matches!(after, Some('-' | '–')) => {
+            return Some((Kind::Dash, 1 + after.map_or(0, char::len_utf8)));
+        }
         '-' if after == Some('-') => {
             return Some((
                 Kind::Dash,
@@ -141,6 +146,14 @@ fn mark_at(stretch: &str, index: usize, character: char) -> Option<(Kind, usize)
         _ => return None,
     };
     Some((kind, character.len_utf8()))
+}
+
+/// Whether the semicolon behind `text` closes what is left of a character reference: "#39", "&quot", "lt".
+fn is_entity(text: &str) -> bool {
+    let name = text.rsplit(|character: char| !character.is_ascii_alphanumeric() && character != '#').next().unwrap_or("");
+    let digits = name.strip_prefix('#').unwrap_or("");
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+        || matches!(name, "amp" | "apos" | "gt" | "lt" | "nbsp" | "quot")
 }
 
 /// Whether an apostrophe stands for letters left out rather than for a quotation.

@@ -92,8 +92,10 @@ fn is_two_word_abbreviation(before: &str, word: &str) -> bool {
 fn ends_at_hour(before: &str, next: &str) -> bool {
     const OPENING_WORDS: usize = 3;
     let is_opening = before.split_whitespace().nth(OPENING_WORDS).is_none();
-    let zone = first_word(next).to_lowercase();
-    let is_zone = AFTER_HOUR.contains(&zone)
+    // "E.T." is a zone as well.
+    let zone = next.split_whitespace().next().unwrap_or("").replace('.', "").to_lowercase();
+    let zone = first_word(&zone);
+    let is_zone = AFTER_HOUR.contains(zone)
         || (!opens_sentence(next)
             && next.split_whitespace().nth(1).is_some_and(|word| word.starts_with("time")));
     !is_opening && next.starts_with(char::is_alphabetic) && !is_zone

@@ -34,6 +34,7 @@ fn a_letter_may_be_an_initial_or_the_last_word() {
 #[test]
 fn an_hour_ends_a_sentence_unless_it_opens_one_or_its_zone_follows() {
     holds(&["At 7 a.m. Mrs. Moe rang.", "The lock opened at 9 P.M.", "Barges queued until 4 a.m. Eastern."]);
+    holds(&["The list took effect at 9 a.m. E.T. and is public.", "It ends at 5 p.m. P.S.T. on Friday."]);
     holds(&["It begins at 8 p.m. Monday.", "Doors close at 8 p.m. local time."]);
     holds(&["It closed at 5 p.m. Ardvik time.", "It closed at 5 p.m.", "Last time it was four."]);
 }
