@@ -87,7 +87,9 @@ fn report(arguments: &TrainLineArguments, learnt: &LearntLines, n_without: usize
         100.0 * rouge.rouge_l,
     ));
     if rouge.rouge_1 < LEAST_SHARED {
-        note("The lines share next to nothing with the references: the weights are of no use. Are they lines of these articles?");
+        note(
+            "The lines share next to nothing with the references: the weights are of no use. Are they lines of these articles?",
+        );
     }
     for path in [&arguments.output, &arguments.out].into_iter().flatten() {
         note(&format!("Wrote {}.", path.display()));

@@ -210,11 +210,12 @@ mod tests {
 
     #[test]
     fn a_sentence_that_only_repeats_the_title_yields() {
-        let text = "The port of Arvik will close its coal pier. Ships called there twice a week in 2019 and hardly ever this year.";
+        let text =
+            "The port of Arvik will close its coal pier. Rain fell all day and the gulls kept to the roofs.";
         let title = "Port of Arvik will close coal pier";
         let allowing =
             |allow_echo| line_by(title, text, &[], LineSettings { allow_echo, ..LineSettings::default() });
-        assert!(allowing(false).summary.starts_with("Ships called"), "{}", allowing(false).summary);
+        assert!(allowing(false).summary.starts_with("Rain fell"), "{}", allowing(false).summary);
         assert!(allowing(true).summary.starts_with("The port"), "{}", allowing(true).summary);
         let alone = line(title, "The port of Arvik will close its coal pier.", &[], 160);
         assert_eq!(alone.summary, "The port of Arvik will close its coal pier.");

@@ -120,7 +120,10 @@ impl Sums {
             .filter(|(_, deviation)| *deviation > LEAST_DEVIATION)
             .collect();
         if varying.is_empty() {
-            return Err(Error::new(ErrorKind::Data, "the articles left to learn from have no two lines that differ; give more articles"));
+            return Err(Error::new(
+                ErrorKind::Data,
+                "the articles left to learn from have no two lines that differ; give more articles",
+            ));
         }
         let of_pair = |(i, of_i): (usize, f64), (j, of_j): (usize, f64)| {
             (at(i.min(j), i.max(j)) / n - mean(i) * mean(j)) / (of_i * of_j)

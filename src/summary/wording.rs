@@ -100,9 +100,12 @@ pub(super) fn is_announcement(sentence: &str) -> bool {
 pub(super) fn is_balanced(sentence: &str) -> bool {
     let n = |marks: &[char]| sentence.matches(marks).count();
     // German closes with the mark that opens in English.
-    let curled =
-        if n(&['„']) > 0 { n(&['„']) == n(&['“', '”']) } else { n(&['“']) == n(&['”']) };
-    curled && n(&['"']).is_multiple_of(2) && n(&['«']) == n(&['»']) && n(&['(']) == n(&[')']) && n(&['[']) == n(&[']'])
+    let curled = if n(&['„']) > 0 { n(&['„']) == n(&['“', '”']) } else { n(&['“']) == n(&['”']) };
+    curled
+        && n(&['"']).is_multiple_of(2)
+        && n(&['«']) == n(&['»'])
+        && n(&['(']) == n(&[')'])
+        && n(&['[']) == n(&[']'])
 }
 
 /// Marks of quotation, straight and curled.

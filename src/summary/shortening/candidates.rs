@@ -89,7 +89,8 @@ impl<'s, 'a> Finds<'s, 'a> {
 
     /// Whether a stretch holds what a denial before it is set against: "not the captain, …, but the mate".
     fn takes_back(&self, start: usize, end: usize) -> bool {
-        (start + 1..end).any(|index| self.sentence.word(index) == "but" && self.sentence.is(index - 1, Kind::Comma))
+        (start + 1..end)
+            .any(|index| self.sentence.word(index) == "but" && self.sentence.is(index - 1, Kind::Comma))
             && self.sentence.has_any(0, start, lexicon::NEGATIONS)
     }
 
@@ -101,7 +102,9 @@ impl<'s, 'a> Finds<'s, 'a> {
 
     /// Whether an attribution says that something is only claimed, or by one side.
     fn is_claim(&self, start: usize, end: usize) -> bool {
-        [lexicon::CLAIMING_VERBS, lexicon::PARTIES].iter().any(|table| self.sentence.has_any(start, end, table))
+        [lexicon::CLAIMING_VERBS, lexicon::PARTIES]
+            .iter()
+            .any(|table| self.sentence.has_any(start, end, table))
     }
 
     /// `None` where the stretch is not whole; else the quotation mark behind the sentence that belongs to it, if there is one.

@@ -34,6 +34,11 @@ fn claims_keep_who_makes_them() {
         "claimed",
     );
     assert_together(
+        "At least 40 people have died in fighting in the north of the island, the Arvik Post newspaper reported on Friday.",
+        "Arvik Post",
+        "40 people",
+    );
+    assert_together(
         "The garrison has withdrawn all of its guns from the valley, the rebels said on Saturday.",
         "withdrawn",
         "rebels",
@@ -90,6 +95,15 @@ fn a_sentence_keeps_the_verb_of_its_subject() {
 }
 
 #[test]
+fn what_describes_a_name_is_no_statement() {
+    assert_together(
+        "By the time Ines Moller read about Alex Pring, a boy who got a wooden leg last summer, she had made her peace with the harbour office.",
+        "a boy",
+        "By the time",
+    );
+}
+
+#[test]
 fn nothing_is_torn_from_what_it_needs() {
     assert_together(
         "The ferry company will cancel its boats to Ossel on Friday, Saturday and Sunday because the pilots have voted to strike over pay.",
@@ -101,14 +115,21 @@ fn nothing_is_torn_from_what_it_needs() {
         "between",
         "and travelling",
     );
-    assert_never_ends("The strike was called off on Thursday, a day after the two sides met in the harbour office.", "a day.");
-    assert_never_ends("The list names the firms that filed with the S.E.C., which took effect at 9 a.m.", "..");
+    assert_never_ends(
+        "The strike was called off on Thursday, a day after the two sides met in the harbour office.",
+        "a day.",
+    );
+    assert_never_ends(
+        "The list names the firms that filed with the S.E.C., which took effect at 9 a.m.",
+        "..",
+    );
 }
 
 #[test]
 fn what_a_list_or_a_page_put_before_it_goes() {
     for (sentence, tidied) in [
         ("- Small ports need not file the form.", "Small ports need not file the form."),
+        ("•Small ports need not file the form.", "Small ports need not file the form."),
         ("• Small ports need not file the form.", "Small ports need not file the form."),
         ("2. Small ports need not file the form.", "Small ports need not file the form."),
         ("10:58 p.m. – The first results are in.", "The first results are in."),
@@ -118,7 +139,8 @@ fn what_a_list_or_a_page_put_before_it_goes() {
     ] {
         assert_eq!(tidy(sentence).text, tidied);
     }
-    for sentence in ["1. FC Arvik won the cup.", "10 ships sailed.", "2.5 metres of water stood in the hold."] {
+    for sentence in ["1. FC Arvik won the cup.", "10 ships sailed.", "2.5 metres of water stood in the hold."]
+    {
         assert_eq!(tidy(sentence).text, sentence);
     }
 }
@@ -139,6 +161,9 @@ fn who_said_so_goes_in_other_languages() {
             "El puerto de Arvik cerrará en marzo su muelle de carbón.",
         ),
     ] {
-        assert_eq!(shorten(sentence, shortened.chars().count()).map(|line| line.text).as_deref(), Some(shortened));
+        assert_eq!(
+            shorten(sentence, shortened.chars().count()).map(|line| line.text).as_deref(),
+            Some(shortened)
+        );
     }
 }

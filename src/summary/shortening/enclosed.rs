@@ -97,13 +97,11 @@ fn between_commas(finds: &mut Finds<'_, '_>, segments: &[Segment]) {
             }
             let is_last = closing.right == Edge::Outer;
             let is_midway = closing.right == Edge::Comma
-                && segments
-                    .get(last + 1)
-                    .is_some_and(|next| {
-                        resumes(sentence, *next)
-                            || takes_object(sentence, *next)
-                            || last == first && describes_name(sentence, *segment, *next)
-                    });
+                && segments.get(last + 1).is_some_and(|next| {
+                    resumes(sentence, *next)
+                        || takes_object(sentence, *next)
+                        || last == first && describes_name(sentence, *segment, *next)
+                });
             let reason = reason(sentence, segments, first, last);
             if let Some(reason) = reason.filter(|_| is_midway || is_last && !closes_midway) {
                 finds.push(segment.start, closing.end, reason, if is_last { LAST_SURCHARGE } else { 0 });
@@ -211,7 +209,9 @@ fn is_verbal(sentence: &Sentence<'_>, index: usize) -> bool {
         && word.ends_with('s')
         && !["ss", "'s", "us", "is"].iter().any(|ending| word.ends_with(ending))
         && !sentence.is_name(index)
-        && ![lexicon::DETERMINERS, lexicon::FUNCTION_WORDS, lexicon::RELATIVES].iter().any(|table| has(table, word))
+        && ![lexicon::DETERMINERS, lexicon::FUNCTION_WORDS, lexicon::RELATIVES]
+            .iter()
+            .any(|table| has(table, word))
 }
 
 /// What the segments `first..=last` are, if they are something that can go.

@@ -54,7 +54,8 @@ fn is_denied(sentence: &Sentence<'_>, head: usize, start: usize) -> bool {
     let is_noun = verb == sentence.end || sentence.has_any(start, verb, lexicon::RELATIVES);
     sentence.word(start) == "but"
         && sentence.has_any(head, start, lexicon::NEGATIONS)
-        && (is_noun || has(lexicon::SUBORDINATORS, second)
+        && (is_noun
+            || has(lexicon::SUBORDINATORS, second)
             || has(lexicon::PREPOSITIONS, second)
             || matches!(second, "rather" | "also" | "instead" | "a" | "an")
             || sentence.has_any(head, start, &["only"]))

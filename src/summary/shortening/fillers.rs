@@ -118,4 +118,5 @@ fn is_empty_word(sentence: &Sentence<'_>, index: usize) -> bool {
         && is_subject
         && sentence.has_finite(index + 1, (index + 8).min(sentence.end))
         && !sentence.is_finite(index + 1)
+        && !sentence.word(index + 1).starts_with('\'')
 }

@@ -35,8 +35,8 @@ use candidates::{Candidate, Finds};
 use choice::choices;
 use parsed::Sentence;
 use render::render;
-use soundness::is_sound;
 use serde::Serialize;
+use soundness::is_sound;
 
 use crate::article::Span;
 
@@ -141,9 +141,16 @@ fn candidates(sentence: &Sentence<'_>) -> Vec<Candidate> {
 /// Whether a word says nothing without the one behind it, as articles, prepositions and conjunctions do.
 pub(super) fn ties(word: &str) -> bool {
     let word = word.to_lowercase();
-    [lexicon::LOOSE_ENDS, lexicon::FUNCTION_WORDS, lexicon::PREPOSITIONS, lexicon::CONDITIONS, lexicon::DETERMINERS, lexicon::NEGATIONS]
-        .iter()
-        .any(|table| lexicon::has(table, &word))
+    [
+        lexicon::LOOSE_ENDS,
+        lexicon::FUNCTION_WORDS,
+        lexicon::PREPOSITIONS,
+        lexicon::CONDITIONS,
+        lexicon::DETERMINERS,
+        lexicon::NEGATIONS,
+    ]
+    .iter()
+    .any(|table| lexicon::has(table, &word))
 }
 
 /// The first [`MAX_BYTES`] of a sentence, or a few less where a character would be torn.

@@ -1,5 +1,6 @@
 //! What stands in front of the statement: dateline, byline, connective and opening phrases.
 
+use super::attribution::is_attribution;
 use super::candidates::Finds;
 use super::lexicon::{self, has};
 use super::parsed::{Sentence, is_participle};
@@ -48,7 +49,7 @@ pub(super) fn find_empty(finds: &mut Finds<'_, '_>) -> usize {
 fn marker(sentence: &Sentence<'_>) -> Option<usize> {
     let first = sentence.tokens.first()?;
     let text = first.span.of(sentence.source);
-    let is_bullet = first.kind == Kind::Dash || matches!(text, "•" | "*" | "·" | "▪" | "▶" | "►" | "■" | "◦");
+    let is_bullet = first.kind == Kind::Dash;
     let number = text.strip_suffix('.').unwrap_or("");
     let is_number = (1..=2).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
     let next = sentence.tokens.get(1)?;
@@ -56,15 +57,18 @@ fn marker(sentence: &Sentence<'_>) -> Option<usize> {
     // In "1. FC Arvik" the number is part of the name.
     let is_shouted = |text: &str| text.len() > 1 && text.chars().all(char::is_uppercase);
     let opens_item = next.is_capital && !is_shouted(next.span.of(sentence.source));
-    (is_apart && (is_bullet || is_number && opens_item)).then_some(1)
+    (is_bullet || is_apart && is_number && opens_item).then_some(1)
 }
 
 /// The end of "10:58 p.m. –", which opens an entry of a live blog.
 fn time_stamp(sentence: &Sentence<'_>) -> Option<usize> {
-    let is_time = sentence.word(0).split([':', '.']).all(|part| {
-        (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
-    }) && sentence.word(0).contains([':', '.']);
-    let is_named = matches!(sentence.word(1), "a.m." | "am" | "bst" | "et" | "gmt" | "h" | "p.m." | "pm" | "uhr");
+    let is_time = sentence
+        .word(0)
+        .split([':', '.'])
+        .all(|part| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit()))
+        && sentence.word(0).contains([':', '.']);
+    let is_named =
+        matches!(sentence.word(1), "a.m." | "am" | "bst" | "et" | "gmt" | "h" | "p.m." | "pm" | "uhr");
     let mark = 1 + usize::from(is_named);
     let closes = matches!(sentence.kind(mark), Some(Kind::Dash | Kind::Colon));
     (is_time && closes).then_some(mark + 1)
@@ -163,7 +167,10 @@ pub(super) fn opening_end(sentence: &Sentence<'_>, segments: &[Segment]) -> Opti
     let verb = (next.start..next.end).find(|&index| sentence.is_finite(index)).unwrap_or(next.end);
     let may_be_list = sentence.has_any(next.start, verb, &["and", "or"])
         && !sentence.is_in(next.start, lexicon::DETERMINERS);
-    (!has(lexicon::PRONOUNS, sentence.word(next.start)) && !may_be_list).then_some(end)
+    // "At least 40 died in the north, the paper said": what stands behind the comma says who said it.
+    let is_source =
+        (next.start + 1..next.end).any(|verb| is_attribution(sentence, next.start, verb, next.end));
+    (!has(lexicon::PRONOUNS, sentence.word(next.start)) && !may_be_list && !is_source).then_some(end)
 }
 
 /// "After years of talks, Y".

@@ -145,5 +145,22 @@ pub(super) fn opens_statement(sentence: &Sentence<'_>, start: usize, end: usize)
         || has(lexicon::SUBORDINATORS, first)
         || is_participle(first)
         || sentence.is_finite(start);
-    !is_tied && start + 1 < end && sentence.has_finite(start + 1, end)
+    !is_tied && start + 1 < end && has_own_verb(sentence, start + 1, end)
+}
+
+/// Whether a stretch holds a finite verb that is not one of *who* or *which*: "a boy who fell" has none.
+fn has_own_verb(sentence: &Sentence<'_>, start: usize, end: usize) -> bool {
+    let mut n_relatives = 0_usize;
+    for index in start..end {
+        if sentence.is_in(index, lexicon::RELATIVES) {
+            n_relatives += 1;
+        } else if sentence.is_finite(index) && !sentence.is_enclosed(index) && !sentence.is_finite(index - 1)
+        {
+            if n_relatives == 0 {
+                return true;
+            }
+            n_relatives -= 1;
+        }
+    }
+    false
 }

@@ -15,7 +15,7 @@ const BARE_NOUNS: &[&str] = &["case", "day", "moment", "month", "moves", "time",
 const OPEN_VERBS: &[&str] = &["brings", "came", "come", "comes", "leaves", "makes", "means", "says", "takes"];
 /// Words with the one that has to come behind them.
 const PAIRS: [(&str, &[&str]); 4] =
-    [("between", &["and"]), ("both", &["and"]), ("either", &["or"]), ("neither", &["nor"])];
+    [("between", &["and", "or"]), ("both", &["and"]), ("either", &["or"]), ("neither", &["nor"])];
 
 /// What is left of a sentence.
 struct Rest<'s, 'a> {

@@ -26,7 +26,16 @@ const OPENERS: &[&str] = &[
 
 /// Verbs in which an attribution that opens with *wie* ends: "wie die Polizei am Montag mitteilte".
 const CLOSERS: &[&str] = &[
-    "berichtet", "berichtete", "berichteten", "erklärte", "erklärten", "meldete", "mitteilte", "mitteilten", "sagte", "sagten",
+    "berichtet",
+    "berichtete",
+    "berichteten",
+    "erklärte",
+    "erklärten",
+    "meldete",
+    "mitteilte",
+    "mitteilten",
+    "sagte",
+    "sagten",
 ];
 const CLOSED_OPENER: &str = "wie";
 
@@ -45,6 +54,9 @@ pub(super) fn find(finds: &mut Finds<'_, '_>, segments: &[Segment], head: usize)
 
 fn attributes(sentence: &Sentence<'_>, start: usize) -> bool {
     let is_closed = sentence.word(start) == CLOSED_OPENER
-        && (start..sentence.end).rev().find(|&index| sentence.is(index, Kind::Word)).is_some_and(|last| sentence.is_in(last, CLOSERS));
+        && (start..sentence.end)
+            .rev()
+            .find(|&index| sentence.is(index, Kind::Word))
+            .is_some_and(|last| sentence.is_in(last, CLOSERS));
     is_closed || (1..=3).any(|n_words| has(OPENERS, &phrase(sentence, start, start + n_words)))
 }

@@ -167,6 +167,21 @@ fn times_go_where_nothing_needs_them() {
 }
 
 #[test]
+fn words_in_names_and_before_their_clauses_stay() {
+    for (sentence, kept) in [
+        ("The host of Ossel News Tonight has left the port of Arvik for good.", "Ossel News Tonight"),
+        ("The pier was closed last week when the storm tore off its roof and lamps.", "last week when"),
+        ("I think that's the port they are having trouble with this spring.", "that's"),
+    ] {
+        for max_chars in 1..sentence.len() {
+            let Some(line) = shorten(sentence, max_chars) else { continue };
+            let part = kept.split(' ').next_back().unwrap();
+            assert!(!line.text.contains(part) || line.text.contains(kept), "{}", line.text);
+        }
+    }
+}
+
+#[test]
 fn clauses_go_from_both_ends() {
     for (sentence, shortened, reason) in [
         (

@@ -204,7 +204,10 @@ fn may_go(sentence: &Sentence<'_>, start: usize, end: usize, found: &Found) -> b
     if is_early && sentence.is(end, Kind::Word) && !sentence.is_in(end, lexicon::FUNCTION_WORDS) {
         return false;
     }
-    if matches!(before, "just" | "only") {
+    // "World News Tonight" is a name, "last week when it rained" a clause's.
+    let is_in_name = end == start + 1 && !is_first && sentence.is_name(start) && sentence.is_name(start - 1);
+    let is_day = sentence.is_in(start, lexicon::WEEKDAYS);
+    if matches!(before, "just" | "only") || after == "when" || is_in_name && !is_day {
         return false;
     }
     if found.has_preposition && !is_first {

@@ -57,7 +57,7 @@ fn written_mark(stretch: &str) -> Option<Kind> {
         "-rrb-" | "-RRB-" | "-rsb-" | "-RSB-" => Kind::Close,
         "``" => Kind::OpenQuote,
         "''" => Kind::CloseQuote,
-        "-" | "--" | "---" | "_" | "–" | "—" | "―" => Kind::Dash,
+        "-" | "--" | "---" | "_" | "–" | "—" | "―" | "*" | "·" => Kind::Dash,
         "." | "..." => Kind::Stop,
         _ => return None,
     })
@@ -130,7 +130,7 @@ fn mark_at(stretch: &str, index: usize, character: char) -> Option<(Kind, usize)
         {
             Kind::OpenQuote
         }
-        '—' | '―' => Kind::Dash,
+        '—' | '―' | '•' | '▪' | '▶' | '►' | '■' | '◦' => Kind::Dash,
         // "MADRID (EFE).-"
         '.' if before == Some(')') && matches!(after, Some('-' | '–')) => {
             return Some((Kind::Dash, 1 + after.map_or(0, char::len_utf8)));
@@ -150,7 +150,10 @@ fn mark_at(stretch: &str, index: usize, character: char) -> Option<(Kind, usize)
 
 /// Whether the semicolon behind `text` closes what is left of a character reference: "#39", "&quot", "lt".
 fn is_entity(text: &str) -> bool {
-    let name = text.rsplit(|character: char| !character.is_ascii_alphanumeric() && character != '#').next().unwrap_or("");
+    let name = text
+        .rsplit(|character: char| !character.is_ascii_alphanumeric() && character != '#')
+        .next()
+        .unwrap_or("");
     let digits = name.strip_prefix('#').unwrap_or("");
     !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
         || matches!(name, "amp" | "apos" | "gt" | "lt" | "nbsp" | "quot")
