@@ -170,6 +170,38 @@ impl Status {
             Self::Error => "error",
         }
     }
+
+    /// The status of that word.
+    #[must_use]
+    pub fn of(word: &str) -> Option<Self> {
+        [Self::Ok, Self::Unsure, Self::Empty, Self::Error].into_iter().find(|status| status.as_str() == word)
+    }
+}
+
+/// How many articles came to what.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// Rows written.
+    pub rows: usize,
+    /// Rows whose status is `unsure`.
+    pub unsure: usize,
+    /// Rows whose status is `empty`.
+    pub empty: usize,
+    /// Rows whose status is `error`.
+    pub errors: usize,
+}
+
+impl Tally {
+    /// Counts a row.
+    pub const fn count(&mut self, status: Status) {
+        self.rows += 1;
+        match status {
+            Status::Ok => {}
+            Status::Unsure => self.unsure += 1,
+            Status::Empty => self.empty += 1,
+            Status::Error => self.errors += 1,
+        }
+    }
 }
 
 /// Why an article is [`Status::Unsure`].

@@ -6,9 +6,11 @@ mod batches;
 mod explain;
 mod masked;
 
-pub use batches::{Batch, Masking, in_batches};
+pub use batches::{Batch, Masking, in_batches, in_batches_after};
 pub use explain::{explain_rows, explanation_row};
 pub use masked::masked_rows;
+
+pub use crate::article::Tally;
 
 use crate::article::{Article, DamagedRow, Doubt, Row, Span, Status};
 use crate::error::Result;
@@ -49,32 +51,8 @@ pub struct TopicSettings {
     pub min_confidence: f64,
 }
 
-/// How many articles came to what.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Tally {
-    /// Rows written.
-    pub rows: usize,
-    /// Rows whose status is `unsure`.
-    pub unsure: usize,
-    /// Rows whose status is `empty`.
-    pub empty: usize,
-    /// Rows whose status is `error`.
-    pub errors: usize,
-}
-
-impl Tally {
-    fn count(&mut self, status: Status) {
-        self.rows += 1;
-        match status {
-            Status::Ok => {}
-            Status::Unsure => self.unsure += 1,
-            Status::Empty => self.empty += 1,
-            Status::Error => self.errors += 1,
-        }
-    }
-}
-
-/// Classifies the rows of `events`, one output row each, in order.
+/// Classifies the rows of `events`, one output row each, in order, but for the first rows that `done` counts, which were written before. Gives
+/// the count of all.
 ///
 /// # Errors
 /// What `write` returns.
@@ -83,12 +61,14 @@ pub fn classify(
     model: &TopicModel,
     settings: TopicSettings,
     masking: Masking,
+    done: Tally,
     report: impl FnMut(Failure),
     mut write: impl FnMut(&TopicRow) -> Result<()>,
 ) -> Result<Tally> {
-    let mut tally = Tally::default();
-    in_batches(events, masking, report, |batch| {
-        for row in batch.map(|scratch, row, mask| topic_row(scratch, row, mask, model, settings)) {
+    let mut tally = done;
+    in_batches_after(tally.rows, events, masking, report, |batch| {
+        let rows = batch.map(|scratch, row, mask| topic_row(scratch, row, mask, model, settings));
+        for row in rows.into_iter().skip(batch.n_done) {
             tally.count(row.status);
             write(&row)?;
         }
@@ -97,7 +77,7 @@ pub fn classify(
     Ok(tally)
 }
 
-/// Summarises the rows of `events`, one output row each, in order.
+/// Summarises the rows of `events`, one output row each, in order, but for those that `done` counts; see [`classify`].
 ///
 /// The topic model says how rare words are.
 ///
@@ -108,13 +88,15 @@ pub fn summarize_rows(
     model: &TopicModel,
     lines: LineMaking<'_>,
     masking: Masking,
+    done: Tally,
     report: impl FnMut(Failure),
     mut write: impl FnMut(&LineRow) -> Result<()>,
 ) -> Result<Tally> {
-    let mut tally = Tally::default();
-    in_batches(events, masking, report, |mut batch| {
+    let mut tally = done;
+    in_batches_after(tally.rows, events, masking, report, |mut batch| {
         batch.masks = batch.line_masks();
-        for row in batch.map(|scratch, row, mask| line_row(scratch, row, mask, model, lines)) {
+        let rows = batch.map(|scratch, row, mask| line_row(scratch, row, mask, model, lines));
+        for row in rows.into_iter().skip(batch.n_done) {
             tally.count(row.status);
             write(&row)?;
         }

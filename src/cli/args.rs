@@ -118,7 +118,7 @@ pub(super) struct InputArguments {
     #[arg(value_name = "INPUT", required = true)]
     pub(super) inputs: Vec<OsString>,
 
-    /// The input's format: feed, jsonl, csv, text (one article) or page (several) [default: told from its content]
+    /// The input's format: feed, jsonl, json, csv, fasttext, text (one article) or page (several) [default: told from its content]
     #[arg(long, visible_alias = "from", value_name = "FORMAT", help_heading = "Input")]
     pub(super) format: Option<Format>,
 
@@ -229,6 +229,34 @@ pub(super) struct RowArguments {
     /// The form of the rows
     #[arg(long, value_name = "FORM", default_value = "jsonl")]
     pub(super) to: RowForm,
+
+    #[command(flatten)]
+    pub(super) batch: BatchArguments,
+}
+
+/// What a batch does where something goes wrong.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Batch")]
+pub(super) struct BatchArguments {
+    /// What becomes of a row that cannot be read
+    #[arg(long, value_name = "WHAT", default_value = "row")]
+    pub(super) on_error: OnError,
+
+    /// Go on with the rows that an interrupted run with the same inputs, model and flags left in FILE.partial beside the output
+    #[arg(long)]
+    pub(super) resume: bool,
+}
+
+/// What becomes of a row that cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(super) enum OnError {
+    /// It gets a row with the status `error`
+    #[default]
+    Row,
+    /// It is left out, and counted
+    Skip,
+    /// The run ends, and no file is written
+    Stop,
 }
 
 impl RowArguments {
@@ -243,7 +271,8 @@ impl RowArguments {
     slugline classify news.jsonl > topics.jsonl\n  \
     slugline classify feeds/ -m my.slug --to csv -o topics.csv\n  \
     slugline classify news.jsonl --max-error 5\n  \
-    zcat archive.jsonl.gz | slugline classify - --min-confidence 0.6")]
+    slugline classify archive.jsonl.zst -o topics.jsonl --resume\n  \
+    fetch-news | slugline classify - --min-confidence 0.6")]
 pub(super) struct ClassifyArguments {
     #[command(flatten)]
     pub(super) rows: RowArguments,

@@ -4,11 +4,11 @@ use super::Outcome;
 use super::args::{ClassifyArguments, RowForm};
 use super::decision::{model_with_prior, topic_settings};
 use super::files::Files;
-use super::output::write_to;
+use super::row_output::write_rows;
 use super::session::Session;
 use crate::error::Result;
-use crate::pipeline::{Tally, classify};
-use crate::publish::{RowFormat, RowWriter, SeveralTopicsRow, TopicRow};
+use crate::pipeline::classify;
+use crate::publish::{RowFormat, SeveralTopicsRow, TopicRow};
 
 pub(super) fn run(arguments: &ClassifyArguments, quiet: bool) -> Result<Outcome> {
     let rows = &arguments.rows;
@@ -17,17 +17,22 @@ pub(super) fn run(arguments: &ClassifyArguments, quiet: bool) -> Result<Outcome>
     let masking = arguments.masking.masking();
     let files = Files::new([rows.output()], [rows.model.model.as_deref()]);
     let mut session = Session::open(&rows.input, &files, quiet)?;
-    let mut tally = Tally::default();
-    write_to(rows.output(), |out| {
-        let mut writer = RowWriter::new(out, rows.to.into());
+    session.handle_errors(rows.batch.on_error);
+    let flags = (&arguments.masking, &arguments.decision);
+    let tally = write_rows(rows, &flags, &mut session, |session, done, mut writer| {
         let gives_several = model.is_multi_label();
-        tally = session.run(|events, report| {
-            classify(events, &model, settings, masking, report, |row| {
+        let tally = session.run(|events, report| {
+            classify(events, &model, settings, masking, done, report, |row| {
                 if gives_several { writer.write(&SeveralTopicsRow(row)) } else { writer.write(row) }
             })
         })?;
         session.refuse_nothing(&tally)?;
-        if gives_several { writer.finish::<SeveralTopicsRow<'_>>() } else { writer.finish::<TopicRow>() }
+        if gives_several {
+            writer.finish::<SeveralTopicsRow<'_>>()?;
+        } else {
+            writer.finish::<TopicRow>()?;
+        }
+        Ok(tally)
     })?;
     Ok(session.close(&tally))
 }

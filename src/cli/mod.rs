@@ -17,6 +17,7 @@ mod learning_more;
 mod line_making;
 mod output;
 mod progress;
+mod row_output;
 mod session;
 mod settings;
 mod summarize;

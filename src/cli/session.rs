@@ -1,11 +1,11 @@
 //! What is meant: the inputs and the model of one run, resolved from what was typed.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use indicatif::ProgressBar;
 
 use super::Outcome;
-use super::args::{InputArguments, ModelArguments};
+use super::args::{InputArguments, ModelArguments, OnError};
 use super::files::Files;
 use super::output::{diagnostic, note};
 use super::progress::byte_bar;
@@ -23,8 +23,11 @@ pub(super) struct Session {
     bar: ProgressBar,
     quiet: bool,
     file_names: Vec<String>,
+    paths: Vec<PathBuf>,
+    on_error: OnError,
     n_inputs: usize,
     n_failed: usize,
+    n_skipped: usize,
 }
 
 impl Session {
@@ -45,8 +48,25 @@ impl Session {
         files.check(inputs.iter().filter_map(Input::path))?;
         let bar = byte_bar(Reader::total_bytes(&inputs), quiet);
         let file_names = inputs.iter().map(|input| input.file_name().to_owned()).collect();
+        let paths = inputs.iter().filter_map(Input::path).map(Path::to_owned).collect();
         let reader = read(inputs, read_options(arguments));
-        Ok(Self { reader, bar, quiet, file_names, n_inputs, n_failed })
+        let on_error = OnError::default();
+        Ok(Self { reader, bar, quiet, file_names, paths, on_error, n_inputs, n_failed, n_skipped: 0 })
+    }
+
+    /// Does `on_error` with rows that cannot be read, and where the run is to stop, with inputs.
+    pub(super) const fn handle_errors(&mut self, on_error: OnError) {
+        self.on_error = on_error;
+    }
+
+    /// Whether only warnings and errors are to be said.
+    pub(super) const fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
+    /// Where the inputs lie that are files.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.paths.iter().map(PathBuf::as_path)
     }
 
     /// The names of the inputs, without their folders.
@@ -61,11 +81,29 @@ impl Session {
         &mut self,
         work: impl FnOnce(&mut dyn Iterator<Item = Event>, &mut dyn FnMut(Failure)) -> Result<T>,
     ) -> Result<T> {
-        let Self { reader, bar, n_failed, .. } = self;
+        let Self { reader, bar, n_failed, n_skipped, on_error, .. } = self;
+        let mut stopped = None;
         let mut events = std::iter::from_fn(|| {
-            let event = reader.next();
-            bar.set_position(reader.bytes_read());
-            event
+            loop {
+                let event = reader.next();
+                bar.set_position(reader.bytes_read());
+                let (id, error) = match &event {
+                    Some(Event::Row(Row::Damaged(DamagedRow { id, error }))) => (id, error.clone()),
+                    Some(Event::Failure(failure)) if *on_error == OnError::Stop => {
+                        (&failure.name, failure.error.to_string())
+                    }
+                    _ => return event,
+                };
+                match on_error {
+                    OnError::Row => return event,
+                    OnError::Skip => *n_skipped += 1,
+                    OnError::Stop => {
+                        let message = format!("{id}: {error}; the run ends here, as --on-error stop says");
+                        stopped = Some(Error::new(ErrorKind::Data, message));
+                        return None;
+                    }
+                }
+            }
         });
         let mut report_one = |failure: Failure| {
             *n_failed += 1;
@@ -73,7 +111,7 @@ impl Session {
         };
         let result = work(&mut events, &mut report_one);
         bar.finish_and_clear();
-        result
+        stopped.map_or(result, Err)
     }
 
     /// Refuses a run in which inputs failed and no row came out: its output would replace a good one with nothing.
@@ -89,7 +127,12 @@ impl Session {
 
     /// Says how the run ended, and which exit code that is.
     pub(super) fn close(&self, tally: &Tally) -> Outcome {
-        let troubles = [(tally.errors, "damaged"), (tally.empty, "empty"), (tally.unsure, "unsure")];
+        let troubles = [
+            (tally.errors, "damaged"),
+            (tally.empty, "empty"),
+            (tally.unsure, "unsure"),
+            (self.n_skipped, "more were damaged and left out"),
+        ];
         let troubles: Vec<String> =
             troubles.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
         if !self.quiet && (!troubles.is_empty() || self.n_failed > 0) {
@@ -101,7 +144,7 @@ impl Session {
             };
             note(&format!("slugline: {}{rows}{inputs}", counted(tally.rows, "article")));
         }
-        if self.n_failed + tally.errors == 0 { Outcome::Done } else { Outcome::SomeFailed }
+        if self.n_failed + self.n_skipped + tally.errors == 0 { Outcome::Done } else { Outcome::SomeFailed }
     }
 
     /// Reads everything: the articles with what is masked of them, and how many rows came to what.

@@ -4,11 +4,11 @@ use super::Outcome;
 use super::args::SummarizeArguments;
 use super::files::Files;
 use super::line_making::{line_model, line_settings};
-use super::output::write_to;
+use super::row_output::{stamp, write_rows};
 use super::session::{Session, model};
 use crate::error::Result;
-use crate::pipeline::{LineMaking, Tally, summarize_rows};
-use crate::publish::{LineRow, RowWriter};
+use crate::pipeline::{LineMaking, summarize_rows};
+use crate::publish::LineRow;
 
 pub(super) fn run(arguments: &SummarizeArguments, quiet: bool) -> Result<Outcome> {
     let rows = &arguments.rows;
@@ -24,14 +24,16 @@ pub(super) fn run(arguments: &SummarizeArguments, quiet: bool) -> Result<Outcome
     let files =
         Files::new([rows.output()], [rows.model.model.as_deref(), arguments.line.line_model.as_deref()]);
     let mut session = Session::open(&rows.input, &files, quiet)?;
-    let mut tally = Tally::default();
-    write_to(rows.output(), |out| {
-        let mut writer = RowWriter::new(out, rows.to.into());
-        tally = session.run(|events, report| {
-            summarize_rows(events, &model, lines, masking, report, |row| writer.write(row))
+    session.handle_errors(rows.batch.on_error);
+    let weights = arguments.line.line_model.as_deref().map(stamp);
+    let flags = (&arguments.masking, &arguments.line, weights, arguments.with_text, arguments.explain);
+    let tally = write_rows(rows, &flags, &mut session, |session, done, mut writer| {
+        let tally = session.run(|events, report| {
+            summarize_rows(events, &model, lines, masking, done, report, |row| writer.write(row))
         })?;
         session.refuse_nothing(&tally)?;
-        writer.finish::<LineRow>()
+        writer.finish::<LineRow>()?;
+        Ok(tally)
     })?;
     Ok(session.close(&tally))
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::error::Result;
 
+use super::fasttext::LABEL_PREFIX;
 use super::{Columns, Format, csv, format_error};
 
 /// What an input holds, as far as its beginning tells.
@@ -19,7 +20,7 @@ pub(super) enum Guess {
 /// that the user named.
 ///
 /// # Errors
-/// Where it is nothing that can be read: binary, compressed, a web page, one JSON document.
+/// Where it is nothing that can be read: binary, packed in a way that is not known, a web page.
 pub(super) fn detect(head: &[u8], file_name: &str, columns: &Columns) -> Result<Guess> {
     refuse_web_page(head)?;
     let start = skip_blank(head);
@@ -28,7 +29,9 @@ pub(super) fn detect(head: &[u8], file_name: &str, columns: &Columns) -> Result<
         Some(b'<') if is_feed_markup(start, &extension) => return Ok(Guess::Format(Format::Feed)),
         Some(b'{') if is_json_feed(start) => return Ok(Guess::Format(Format::Feed)),
         Some(b'{' | b'[') => {
-            refuse_json_document(start, &extension)?;
+            if is_json_document(start, &extension) {
+                return Ok(Guess::Format(Format::Json));
+            }
             if start.starts_with(b"{") {
                 return Ok(Guess::Format(Format::Jsonl));
             }
@@ -36,6 +39,9 @@ pub(super) fn detect(head: &[u8], file_name: &str, columns: &Columns) -> Result<
         _ => {}
     }
     refuse_binary(head)?;
+    if start.starts_with(LABEL_PREFIX.as_bytes()) {
+        return Ok(Guess::Format(Format::FastText));
+    }
     Ok(match extension.as_str() {
         "csv" | "tsv" | "tab" => Guess::Format(Format::Csv),
         "jsonl" | "ndjson" | "json" => Guess::Format(Format::Jsonl),
@@ -76,21 +82,20 @@ fn refuse_binary(head: &[u8]) -> Result<()> {
     Ok(())
 }
 
-/// Refuses JSON that is not one object per line: an array, or an object spread over lines.
-fn refuse_json_document(start: &[u8], extension: &str) -> Result<()> {
-    let bracket = start.first().copied().unwrap_or_default();
+/// Whether JSON is not one object per line: an array, or an object spread over lines.
+fn is_json_document(start: &[u8], extension: &str) -> bool {
     let behind = start.get(1..).unwrap_or_default();
     let next = behind.trim_ascii_start().first().copied().unwrap_or_default();
-    let is_document = match bracket {
-        b'[' => next == b'{' || extension == "json",
-        _ => behind.split(|&byte| byte == b'\n').next().is_some_and(|rest| rest.trim_ascii().is_empty()),
-    };
-    if is_document {
-        return Err(format_error(
-            "is one JSON document; write each article as an object on a line of its own (`jq -c '.[]'` does)",
-        ));
+    if start.starts_with(b"[") {
+        return next == b'{' || extension == "json";
     }
-    Ok(())
+    let first_line = behind.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    first_line.trim_ascii().is_empty() || extension == "json" && !ends_object(first_line)
+}
+
+/// Whether a line ends in what could close an object; a head without a line end may well.
+fn ends_object(line: &[u8]) -> bool {
+    matches!(line.trim_ascii_end().last(), Some(b'}'))
 }
 
 /// True for markup that is a feed, or claims to be XML and may be one for all we know.
@@ -206,6 +211,14 @@ mod tests {
     }
 
     #[test]
+    fn json_that_is_not_one_object_per_line_is_a_document() {
+        for head in ["[\n  {\"text\": 1}]", "[{\"text\": 1}]", "{\n  \"text\": 1}", "{\"a\": 1,\n\"b\": 2}"] {
+            assert_eq!(guess(head, "a.json"), Guess::Format(Format::Json), "{head}");
+        }
+        assert_eq!(guess("{\"text\": 1}\n{\"text\": 2}", "a.json"), Guess::Format(Format::Jsonl));
+    }
+
+    #[test]
     fn what_cannot_be_read_says_so() {
         for page in
             ["<!DOCTYPE html><p>", "\n<HTML lang='en'>", "<!-- x --><html>", "<?xml version='1.0'?><html>"]
@@ -215,7 +228,5 @@ mod tests {
         assert_eq!(refusal(b"ab\0cd", "a.txt"), "is not text (binary)");
         assert_eq!(refusal(b"\x1f\x8b\x08\0", "a.csv"), "is packed (gzip); unpack it first");
         assert!(refusal(b"%PDF-1.7\n", "a").contains("PDF"));
-        assert!(refusal(b"[\n  {\"text\": 1}]", "a.json").contains("jq -c"));
-        assert!(refusal(b"{\n  \"text\": 1}", "a.json").contains("one JSON document"));
     }
 }

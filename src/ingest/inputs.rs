@@ -10,6 +10,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::error::{Error, ErrorKind, Result};
 
+use super::packed::inner_name;
 use super::{Failure, pattern};
 
 /// The argument that means standard input.
@@ -22,6 +23,8 @@ pub struct Input {
     name: String,
     source: Source,
     n_bytes: u64,
+    /// The folder that it lies in, below one that was named; see [`Input::class`].
+    class: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,13 +40,18 @@ impl Input {
         &self.name
     }
 
-    /// The name without folders, which its articles go by.
+    /// The name without folders and without the ending of a packed file, which its articles go by.
     #[must_use]
     pub fn file_name(&self) -> &str {
-        Path::new(&self.name).file_name().and_then(|name| name.to_str()).unwrap_or(&self.name)
+        let name = Path::new(&self.name).file_name().and_then(|name| name.to_str()).unwrap_or(&self.name);
+        Some(inner_name(name)).filter(|inner| !inner.is_empty()).unwrap_or(name)
     }
 
-    /// The length in bytes; 0 where it is not known before reading.
+    /// The name of the folder that it lies in, where that lies in a folder that was named: the label of a lone text in a folder per class.
+    pub(super) fn class(&self) -> Option<&str> {
+        self.class.as_deref()
+    }
+
     /// Where the file lies; `None` for standard input.
     #[must_use]
     pub fn path(&self) -> Option<&Path> {
@@ -53,6 +61,7 @@ impl Input {
         }
     }
 
+    /// The length in bytes; 0 where it is not known before reading.
     pub(super) const fn n_bytes(&self) -> u64 {
         self.n_bytes
     }
@@ -94,7 +103,12 @@ impl Finder {
     fn add_argument(&mut self, argument: &OsStr) {
         if argument == STDIN_ARGUMENT {
             if self.seen.insert(STDIN_ARGUMENT.into()) {
-                self.inputs.push(Input { name: STDIN_NAME.to_owned(), source: Source::Stdin, n_bytes: 0 });
+                self.inputs.push(Input {
+                    name: STDIN_NAME.to_owned(),
+                    source: Source::Stdin,
+                    n_bytes: 0,
+                    class: None,
+                });
             }
             return;
         }
@@ -131,7 +145,7 @@ impl Finder {
     }
 
     fn add_path(&mut self, path: &Path) {
-        if path.is_dir() { self.add_folder(path) } else { self.add_file(path) }
+        if path.is_dir() { self.add_folder(path) } else { self.add_file(path, None) }
     }
 
     fn add_folder(&mut self, folder: &Path) {
@@ -141,7 +155,12 @@ impl Finder {
             match entry {
                 Ok(entry) if entry.file_type().is_file() => {
                     found_any = true;
-                    self.add_file(entry.path());
+                    let below = entry.path().strip_prefix(folder).ok().filter(|_| entry.depth() > 1);
+                    let class = below.and_then(|below| below.components().next());
+                    self.add_file(
+                        entry.path(),
+                        class.map(|class| class.as_os_str().to_string_lossy().into_owned()),
+                    );
                 }
                 Ok(_) => {}
                 // A link back to a folder that is being walked: everything in it is found anyway.
@@ -158,7 +177,7 @@ impl Finder {
         }
     }
 
-    fn add_file(&mut self, path: &Path) {
+    fn add_file(&mut self, path: &Path, class: Option<String>) {
         // A pipe has no real path and goes by its own.
         let real_path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         if self.seen.insert(real_path) {
@@ -166,6 +185,7 @@ impl Finder {
                 name: path.display().to_string(),
                 source: Source::File(path.to_owned()),
                 n_bytes: fs::metadata(path).map_or(0, |metadata| metadata.len()),
+                class,
             });
         }
     }

@@ -50,29 +50,36 @@ impl<R: BufRead> JsonlRows<R> {
             return None;
         }
         self.row += 1;
-        let value = match parse(line) {
-            Ok(value) => value,
-            Err(reason) => return Some(self.damaged(None, &reason)),
-        };
-        let Value::Object(object) = value else {
-            return Some(self.damaged(None, &format!("holds {}, not a JSON object", kind_of(&value))));
-        };
-        Some(match values(&object, &self.columns) {
-            Ok(values) => Row::Article(values.into_article(|| self.fallback_id())),
-            Err(reason) => self.damaged(first_scalar(&object, &self.columns, Field::Id).as_deref(), &reason),
-        })
+        Some(object_row(line, &self.name, self.row, &self.columns))
     }
+}
 
-    fn damaged(&self, id: Option<&str>, reason: &str) -> Row {
-        Row::Damaged(DamagedRow {
-            id: id.and_then(non_empty).unwrap_or_else(|| self.fallback_id()),
-            error: format!("row {} {reason}", self.row),
-        })
+/// The row of one JSON object, the `row`th of the input called `name`, counted from 1.
+pub(super) fn object_row(json: &[u8], name: &str, row: u64, columns: &Columns) -> Row {
+    let damaged = |id: Option<&str>, reason: &str| damaged_row(id, name, row, reason);
+    let value = match parse(json) {
+        Ok(value) => value,
+        Err(reason) => return damaged(None, &reason),
+    };
+    let Value::Object(object) = value else {
+        return damaged(None, &format!("holds {}, not a JSON object", kind_of(&value)));
+    };
+    match values(&object, columns) {
+        Ok(values) => Row::Article(values.into_article(|| fallback_id(name, row))),
+        Err(reason) => damaged(first_scalar(&object, columns, Field::Id).as_deref(), &reason),
     }
+}
 
-    fn fallback_id(&self) -> String {
-        format!("{}#{}", self.name, self.row)
-    }
+/// A row that is no article, and why.
+pub(super) fn damaged_row(id: Option<&str>, name: &str, row: u64, reason: &str) -> Row {
+    Row::Damaged(DamagedRow {
+        id: id.and_then(non_empty).unwrap_or_else(|| fallback_id(name, row)),
+        error: format!("row {row} {reason}"),
+    })
+}
+
+pub(super) fn fallback_id(name: &str, row: u64) -> String {
+    format!("{name}#{row}")
 }
 
 impl<R: BufRead> Iterator for JsonlRows<R> {
@@ -89,7 +96,7 @@ impl<R: BufRead> Iterator for JsonlRows<R> {
                 Ok(Line::TooLong) => {
                     self.row += 1;
                     let reason = format!("is longer than {} MiB", self.max_line_bytes >> 20);
-                    return Some(Ok(self.damaged(None, &reason)));
+                    return Some(Ok(damaged_row(None, &self.name, self.row, &reason)));
                 }
                 Ok(Line::End) => self.is_done = true,
                 Err(error) => {

@@ -3,10 +3,10 @@
 //! The way in is [`find_inputs`], then [`read`]:
 //!
 //! ```text
-//! arguments ─ inputs ─> Input ─ reader ─> detect ─┬─ feed  (feed_text, feed_mend and xml_tags before, html after)
-//!                                                 ├─ jsonl ┐
-//!                                                 ├─ csv   ┴ columns, dates: names to fields
-//!                                                 └─ plain (one article, or a page of several)
+//! arguments ─ inputs ─> Input ─ packed, reader ─> detect ─┬─ feed  (feed_text, feed_mend and xml_tags before, html after)
+//!                                                         ├─ jsonl, json_document ┐
+//!                                                         ├─ csv, fasttext        ┴ columns, dates: names to fields
+//!                                                         └─ plain (one article, or a page of several)
 //! ```
 //!
 //! Tables stream, whatever their length; feeds and texts are read whole, up to a bound. Whatever goes wrong
@@ -17,13 +17,16 @@ mod columns;
 mod csv;
 mod dates;
 mod detect;
+mod fasttext;
 mod feed;
 mod feed_mend;
 mod feed_text;
 mod html;
 mod inputs;
+mod json_document;
 mod jsonl;
 mod lines;
+mod packed;
 mod pattern;
 mod plain;
 mod reader;
@@ -45,8 +48,12 @@ pub enum Format {
     Feed,
     /// One JSON object per line.
     Jsonl,
+    /// A JSON array of articles, an object that holds one, or an article spread over lines.
+    Json,
     /// A table with a delimiter: comma, semicolon, tab or bar.
     Csv,
+    /// One article per line, `__label__topic` before its text.
+    FastText,
     /// Plain text that is one article.
     Text,
     /// Plain text that holds several articles one after another.
@@ -60,7 +67,9 @@ impl Format {
         match self {
             Self::Feed => "feed",
             Self::Jsonl => "jsonl",
+            Self::Json => "json",
             Self::Csv => "csv",
+            Self::FastText => "fasttext",
             Self::Text => "text",
             Self::Page => "page",
         }
@@ -81,12 +90,16 @@ impl FromStr for Format {
         match word.trim().to_lowercase().as_str() {
             "feed" | "rss" | "atom" | "jsonfeed" => Ok(Self::Feed),
             "jsonl" | "ndjson" => Ok(Self::Jsonl),
+            "json" => Ok(Self::Json),
             "csv" | "tsv" => Ok(Self::Csv),
+            "fasttext" => Ok(Self::FastText),
             "text" | "txt" => Ok(Self::Text),
             "page" => Ok(Self::Page),
             _ => Err(Error::new(
                 ErrorKind::Parameter,
-                format!("`{word}` is no input format; choose one of feed, jsonl, csv, text, page"),
+                format!(
+                    "`{word}` is no input format; choose one of feed, jsonl, json, csv, fasttext, text, page"
+                ),
             )),
         }
     }
@@ -171,14 +184,22 @@ mod tests {
 
     #[test]
     fn formats_are_read_back_from_their_words() {
-        for format in [Format::Feed, Format::Jsonl, Format::Csv, Format::Text, Format::Page] {
+        for format in [
+            Format::Feed,
+            Format::Jsonl,
+            Format::Json,
+            Format::Csv,
+            Format::FastText,
+            Format::Text,
+            Format::Page,
+        ] {
             assert_eq!(format.to_string().parse::<Format>().unwrap(), format);
         }
         assert_eq!("RSS".parse::<Format>().unwrap(), Format::Feed);
         assert_eq!("tsv".parse::<Format>().unwrap(), Format::Csv);
         let error = "docx".parse::<Format>().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Parameter);
-        assert!(error.to_string().contains("feed, jsonl, csv, text, page"));
+        assert!(error.to_string().contains("feed, jsonl, json, csv, fasttext, text, page"));
     }
 
     #[test]

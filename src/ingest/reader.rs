@@ -11,9 +11,11 @@ use crate::error::Result;
 
 use super::csv::CsvRows;
 use super::detect::{Guess, detect, refuse_web_page, skip_blank, skip_mark};
+use super::fasttext::FastTextRows;
 use super::inputs::io_error;
 use super::jsonl::JsonlRows;
-use super::{Event, Failure, Format, Input, ReadOptions, feed, format_error, plain};
+use super::packed::{inner_name, unpacked};
+use super::{Event, Failure, Format, Input, ReadOptions, feed, format_error, json_document, plain};
 
 /// So much of an input is looked at to tell its format.
 const HEAD_BYTES: u64 = 64 << 10;
@@ -108,12 +110,13 @@ pub(super) struct Name<'a> {
 }
 
 fn open(input: &Input, name: Name<'_>, options: &ReadOptions, n_bytes_read: &Arc<AtomicU64>) -> Result<Rows> {
-    let source = Counted { inner: input.open()?, n_bytes_read: Arc::clone(n_bytes_read) };
-    rows_of(Content::new(source)?, name, options)
+    let source = Counted::new(input.open()?, Arc::clone(n_bytes_read));
+    let source = unpacked(source).map_err(io_error)?;
+    rows_of(Content::new(source)?, name, input.class(), options)
 }
 
-/// The rows of an input whose beginning has been read.
-fn rows_of(content: Content, name: Name<'_>, options: &ReadOptions) -> Result<Rows> {
+/// The rows of an input whose beginning has been read; its texts are of the `class` that their folder names.
+fn rows_of(content: Content, name: Name<'_>, class: Option<&str>, options: &ReadOptions) -> Result<Rows> {
     if skip_blank(&content.head).is_empty() && (content.head.len() as u64) < HEAD_BYTES {
         return Err(format_error("is empty"));
     }
@@ -122,12 +125,20 @@ fn rows_of(content: Content, name: Name<'_>, options: &ReadOptions) -> Result<Ro
             refuse_web_page(&content.head)?;
             Guess::Format(format)
         }
-        None => detect(&content.head, name.full, &options.columns)?,
+        None => detect(&content.head, inner_name(name.full), &options.columns)?,
     };
     Ok(match guess {
         Guess::Format(Format::Jsonl) => {
             let reader = BufReader::with_capacity(BUFFER_BYTES, content.into_reader());
             Box::new(JsonlRows::new(reader, name.short, &options.columns))
+        }
+        Guess::Format(Format::Json) => {
+            let document = read_bounded(content.into_reader())?;
+            all(json_document::read(&document, name.short, &options.columns))
+        }
+        Guess::Format(Format::FastText) => {
+            let reader = BufReader::with_capacity(BUFFER_BYTES, content.into_reader());
+            Box::new(FastTextRows::new(reader, name.short))
         }
         Guess::Format(Format::Csv) => {
             let sample = skip_mark(&content.head).to_owned();
@@ -136,14 +147,28 @@ fn rows_of(content: Content, name: Name<'_>, options: &ReadOptions) -> Result<Ro
         Guess::Format(Format::Feed) => {
             Box::new(feed::read(&read_bounded(content.into_reader())?, name)?.into_iter())
         }
-        Guess::Format(Format::Text) => all(plain::read(&content.into_text()?, name, plain::Layout::Article)),
-        Guess::Format(Format::Page) => all(plain::read(&content.into_text()?, name, plain::Layout::Page)),
-        Guess::PlainText => all(plain::read(&content.into_text()?, name, plain::Layout::Either)),
+        Guess::Format(Format::Text) => {
+            texts(plain::read(&content.into_text()?, name, plain::Layout::Article), class)
+        }
+        Guess::Format(Format::Page) => {
+            texts(plain::read(&content.into_text()?, name, plain::Layout::Page), class)
+        }
+        Guess::PlainText => texts(plain::read(&content.into_text()?, name, plain::Layout::Either), class),
     })
 }
 
 fn all(rows: Vec<Row>) -> Rows {
     Box::new(rows.into_iter().map(Ok))
+}
+
+/// Plain texts, labelled with the folder that they lie in.
+fn texts(mut rows: Vec<Row>, class: Option<&str>) -> Rows {
+    for row in &mut rows {
+        if let (Row::Article(article), Some(class)) = (row, class) {
+            article.labels = vec![class.to_owned()];
+        }
+    }
+    all(rows)
 }
 
 /// An input of which the beginning has been read.
@@ -212,9 +237,15 @@ fn read_bounded(source: impl Read) -> Result<Vec<u8>> {
 }
 
 /// Counts what is read through it.
-struct Counted<R> {
+pub(super) struct Counted<R> {
     inner: R,
     n_bytes_read: Arc<AtomicU64>,
+}
+
+impl<R> Counted<R> {
+    pub(super) const fn new(inner: R, n_bytes_read: Arc<AtomicU64>) -> Self {
+        Self { inner, n_bytes_read }
+    }
 }
 
 impl<R: Read> Read for Counted<R> {

@@ -30,6 +30,8 @@ pub struct Batch {
     pub rows: Vec<Row>,
     /// The masked stretches of each row's text.
     pub masks: Vec<Vec<Span>>,
+    /// So many of its first rows need no result: they have one from an earlier run.
+    pub n_done: usize,
     masking: Masking,
 }
 
@@ -39,7 +41,7 @@ impl Batch {
     pub fn new(rows: Vec<Row>, masking: Masking) -> Self {
         let mut masks = vec![Vec::new(); rows.len()];
         if masking == Masking::Kept {
-            return Self { rows, masks, masking };
+            return Self { rows, masks, n_done: 0, masking };
         }
         let (places, articles): (Vec<usize>, Vec<&Article>) = rows
             .iter()
@@ -54,7 +56,7 @@ impl Batch {
                 *slot = mask;
             }
         }
-        Self { rows, masks, masking }
+        Self { rows, masks, n_done: 0, masking }
     }
 
     /// What is masked of every row where it must not be chosen to stand for the article: what repeats, as in `masks`, and what the
@@ -98,9 +100,32 @@ impl Batch {
 pub fn in_batches(
     events: impl Iterator<Item = Event>,
     masking: Masking,
+    report: impl FnMut(Failure),
+    process: impl FnMut(Batch) -> Result<()>,
+) -> Result<()> {
+    in_batches_after(0, events, masking, report, process)
+}
+
+/// The same, but for the first `n_done` rows. The batches are those of the whole: one in which that number ends comes whole, with
+/// [`Batch::n_done`], as its boilerplate shows in all of it.
+///
+/// # Errors
+/// What `process` returns; nothing more is read then.
+pub fn in_batches_after(
+    mut n_done: usize,
+    events: impl Iterator<Item = Event>,
+    masking: Masking,
     mut report: impl FnMut(Failure),
     mut process: impl FnMut(Batch) -> Result<()>,
 ) -> Result<()> {
+    let mut close = |rows: Vec<Row>| {
+        let n_done_here = n_done.min(rows.len());
+        n_done -= n_done_here;
+        if n_done_here == rows.len() {
+            return Ok(());
+        }
+        process(Batch { n_done: n_done_here, ..Batch::new(rows, masking) })
+    };
     let mut rows: Vec<Row> = Vec::new();
     let mut n_bytes = 0;
     for event in events {
@@ -113,13 +138,13 @@ pub fn in_batches(
         };
         let is_full = rows.len() >= BATCH_ROWS || n_bytes >= BATCH_BYTES;
         if is_full && !rows.last().is_some_and(|last| are_of_one_page(last, &row)) {
-            process(Batch::new(std::mem::take(&mut rows), masking))?;
+            close(std::mem::take(&mut rows))?;
             n_bytes = 0;
         }
         n_bytes += weight(&row);
         rows.push(row);
     }
-    if rows.is_empty() { Ok(()) } else { process(Batch::new(rows, masking)) }
+    close(rows)
 }
 
 /// About how many bytes of memory a row takes.
@@ -181,6 +206,30 @@ mod tests {
         let mut events: Vec<Event> = (0..n).map(|i| article(i, Some("one.xml"))).collect();
         events.extend((0..10).map(|i| article(n + i, Some("two.xml"))));
         assert_eq!(batch_sizes(events), [n, 10]);
+    }
+
+    #[test]
+    fn what_is_done_is_passed_over() {
+        let n = 2 * BATCH_ROWS + 5;
+        let left = |n_done: usize| {
+            let mut found = Vec::new();
+            let events = (0..n).map(|i| article(i, None));
+            in_batches_after(
+                n_done,
+                events,
+                Masking::Masked,
+                |_| (),
+                |batch| {
+                    found.push((batch.rows.len(), batch.n_done));
+                    Ok(())
+                },
+            )
+            .unwrap();
+            found
+        };
+        assert_eq!(left(BATCH_ROWS + 3), [(BATCH_ROWS, 3), (5, 0)]);
+        assert_eq!(left(2 * BATCH_ROWS), [(5, 0)]);
+        assert!(left(n).is_empty() && left(n + 1).is_empty());
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod masked;
 mod model_text;
 mod report_html;
 mod rows;
+mod rows_done;
 mod wording;
 
 pub use audit_json::write_audit_json;
@@ -37,4 +38,5 @@ pub use rows::{
     CutPart, LinePart, LineRow, N_TOPICS, OutputRow, RowFormat, RowWriter, SeveralTopicsRow, TopicRow,
     round_confidence,
 };
+pub use rows_done::{RowsDone, rows_done};
 pub(crate) use wording::counted;

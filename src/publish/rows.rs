@@ -240,6 +240,13 @@ impl<W: Write> RowWriter<W> {
         Self { sink, has_header: false }
     }
 
+    /// The same behind rows that were written before, the header among them where `has_header`.
+    pub fn after(out: W, format: RowFormat, has_header: bool) -> Self {
+        let mut writer = Self::new(out, format);
+        writer.has_header = has_header;
+        writer
+    }
+
     /// Writes one row, and before the first one of a CSV the header.
     ///
     /// # Errors

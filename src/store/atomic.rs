@@ -68,7 +68,7 @@ pub fn check_place(path: &Path) -> Result<()> {
 }
 
 /// A symbolic link stays one: its target is replaced.
-fn target_of(path: &Path) -> PathBuf {
+pub(super) fn target_of(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 

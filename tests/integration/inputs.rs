@@ -1,5 +1,6 @@
 //! What can be read: formats, standard input, patterns, folders; and what happens to what cannot.
 
+use std::fmt::Write as _;
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 
@@ -187,4 +188,67 @@ fn the_feeds_that_come_with_it_name_their_sources() {
     let mut sources = texts(array(&digest, "articles"), "source");
     sources.dedup();
     assert_eq!(sources, ["The Harbour Dispatch", "Northern Ledger", "Signal & Statute"]);
+}
+
+/// What is packed is read as what is in it.
+#[test]
+fn packed_files_are_read() {
+    let dir = WorkDir::with("news.jsonl", NEWS);
+    let plain = dir.run(&["classify", "news.jsonl"]).exits(0);
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    std::io::Write::write_all(&mut encoder, NEWS.as_bytes()).unwrap();
+    let gzip = encoder.finish().unwrap();
+    dir.write("gz/news.jsonl.gz", &gzip);
+    let level = ruzstd::encoding::CompressionLevel::Fastest;
+    dir.write("zst/news.jsonl.zst", ruzstd::encoding::compress_to_vec(NEWS.as_bytes(), level));
+    for name in ["gz/news.jsonl.gz", "zst/news.jsonl.zst"] {
+        assert_eq!(dir.run(&["classify", name]).exits(0).out(), plain.out(), "{name}");
+    }
+    let plain = dir.run_reading(NEWS, &["classify", "-"]).exits(0);
+    assert_eq!(dir.run_reading(gzip.clone(), &["classify", "-"]).exits(0).out(), plain.out());
+    dir.write("cut.jsonl.gz", &gzip[..gzip.len() / 2]);
+    let cut = dir.run(&["classify", "cut.jsonl.gz", "news.jsonl"]).exits(1);
+    assert!(cut.err.contains("cut.jsonl.gz: cannot be read"), "{}", cut.err);
+}
+
+#[test]
+fn documents_of_json_are_read() {
+    let dir = WorkDir::with(
+        "export.json",
+        "{\n  \"total\": 2,\n  \"articles\": [{\"id\": \"a\", \"title\": \"Port shut\"}, {\"id\": \"b\", \"title\": }]\n}",
+    );
+    let rows = dir.run(&["classify", "export.json"]).exits(1).rows();
+    assert_eq!(texts(&rows, "id"), ["a", "export.json#2"]);
+    assert_eq!(texts(&rows, "status")[1], "error");
+}
+
+/// fastText's lines, and a folder per class: both learn the same topics.
+#[test]
+fn other_forms_of_labelled_articles_are_learnt_from() {
+    let dir = WorkDir::new();
+    let (mut lines, mut n) = (String::new(), 0);
+    for row in std::fs::read_to_string(project("data/digital-policy/train.jsonl")).unwrap().lines() {
+        let row: serde_json::Value = serde_json::from_str(row).unwrap();
+        let (label, body) = (text(&row, "label"), text(&row, "text"));
+        let Some(class) = ["Cybersecurity", "Data protection"].into_iter().find(|class| *class == label)
+        else {
+            continue;
+        };
+        let class = class.replace(' ', "_");
+        writeln!(lines, "__label__{class} {}", body.replace('\n', " ")).unwrap();
+        dir.write(&format!("classes/{class}/{n}.txt"), body);
+        n += 1;
+    }
+    dir.write("lines.txt", lines);
+    for input in ["lines.txt", "classes"] {
+        dir.run(&["train", input, "--algorithm", "complement", "-o", "two.slug"]).exits(0);
+        let model = dir.run(&["inspect", "two.slug", "--json"]).exits(0).json();
+        assert_eq!(
+            model["topics"].to_string().matches("_protection").count(),
+            1,
+            "{input}: {}",
+            model["topics"]
+        );
+        assert!(model["topics"].to_string().contains("Cybersecurity"), "{input}");
+    }
 }

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, reason = "a helper that fails fails its test")]
 
 mod audit;
+mod batches;
 mod boilerplate;
 mod classify;
 mod determinism;

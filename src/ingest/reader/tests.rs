@@ -10,7 +10,7 @@ use crate::ingest::{find_inputs, read};
 
 fn rows_from(bytes: &[u8], name: &str, from: Option<Format>) -> Result<Vec<Row>> {
     let options = ReadOptions { from, ..ReadOptions::default() };
-    rows_of(Content::new(Cursor::new(bytes.to_owned()))?, Name { full: name, short: name }, &options)?
+    rows_of(Content::new(Cursor::new(bytes.to_owned()))?, Name { full: name, short: name }, None, &options)?
         .collect()
 }
 

@@ -159,8 +159,9 @@ fn raised(text: &str) -> String {
         return text.to_owned();
     }
     let mut letters = rest.chars();
-    letters.next().map_or_else(
-        || text.to_owned(),
-        |first| format!("{marks}{}{}", first.to_uppercase(), letters.as_str()),
-    )
+    // A letter of which raising makes several ("ß", "ὒ") stays.
+    match letters.next().map(char::to_uppercase) {
+        Some(raised) if raised.len() == 1 => format!("{marks}{raised}{}", letters.as_str()),
+        _ => text.to_owned(),
+    }
 }

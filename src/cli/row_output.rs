@@ -1,0 +1,81 @@
+//! Where the rows of a batch go, and how far an earlier run had come with them.
+
+use std::fmt::Debug;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::time::UNIX_EPOCH;
+
+use super::args::RowArguments;
+use super::output::{note, write_to};
+use super::session::Session;
+use crate::article::Tally;
+use crate::error::{Error, ErrorKind, Result};
+use crate::publish::{RowFormat, RowWriter, RowsDone, counted, rows_done};
+use crate::store::PartialFile;
+
+/// Rows into a file or standard output.
+pub(super) type Rows<'w> = RowWriter<&'w mut dyn Write>;
+
+/// Lets `work` write the rows that were not written before, and puts the output in its place.
+///
+/// `settings` is all that the rows depend on besides the inputs and the model: a run goes on only with rows of the same. `work` gets the count of
+/// the rows that are there, and gives that of all.
+///
+/// # Errors
+/// Those of `work`, and where the output cannot be written or gone on with.
+pub(super) fn write_rows(
+    arguments: &RowArguments,
+    settings: &dyn Debug,
+    session: &mut Session,
+    work: impl FnOnce(&mut Session, Tally, Rows<'_>) -> Result<Tally>,
+) -> Result<Tally> {
+    let format = RowFormat::from(arguments.to);
+    let mut tally = Tally::default();
+    let Some(path) = arguments.output().filter(|path| PartialFile::fits(path)) else {
+        if arguments.batch.resume {
+            let message = "--resume goes on with a file; name it with -o";
+            return Err(Error::new(ErrorKind::Parameter, message));
+        }
+        write_to(arguments.output(), |out| {
+            tally = work(session, Tally::default(), RowWriter::new(out, format))?;
+            Ok(())
+        })?;
+        return Ok(tally);
+    };
+    let run = description(arguments, settings, session);
+    let (partial, done) = if arguments.batch.resume {
+        PartialFile::resume(path, &run, |part| rows_done(part, format))?
+    } else {
+        (PartialFile::begin(path, &run)?, RowsDone::default())
+    };
+    if done.tally.rows > 0 && !session.is_quiet() {
+        note(&format!("slugline: going on behind {} of an earlier run", counted(done.tally.rows, "row")));
+    }
+    partial.finish(|out| {
+        tally = work(session, done.tally, RowWriter::after(out, format, done.has_header))?;
+        Ok(())
+    })?;
+    Ok(tally)
+}
+
+/// All that the rows depend on, in words: the version, the inputs and the model with their sizes and times, the settings.
+fn description(arguments: &RowArguments, settings: &dyn Debug, session: &Session) -> String {
+    let mut lines = vec![
+        format!("slugline {}", env!("CARGO_PKG_VERSION")),
+        format!("{:?} {:?} {:?}", arguments.input, arguments.to, arguments.batch.on_error),
+        format!("{settings:?}"),
+    ];
+    let model = arguments.model.model.as_deref();
+    lines.extend(session.paths().chain(model).map(stamp));
+    lines.join("\n") + "\n"
+}
+
+/// A file with its size and the time it was changed.
+pub(super) fn stamp(path: &Path) -> String {
+    let metadata = fs::metadata(path).ok();
+    let n_bytes = metadata.as_ref().map_or(0, fs::Metadata::len);
+    let changed = metadata.and_then(|metadata| metadata.modified().ok());
+    let since = changed.and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
+    format!("{} {n_bytes} {}", path.display(), since.as_nanos())
+}

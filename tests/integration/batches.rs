@@ -1,0 +1,92 @@
+//! Long runs: what becomes of rows that cannot be read, and how an interrupted run goes on.
+
+use std::fmt::Write as _;
+use std::io::Write;
+use std::process::Stdio;
+use std::thread::sleep;
+use std::time::Duration;
+
+use crate::samples::{DAMAGED_IDS, DAMAGED_ROWS, IS_DAMAGED, NEWS};
+use crate::work_dir::{WorkDir, texts};
+
+/// So many rows that several batches are written, every hundredth damaged.
+fn long_input() -> String {
+    let mut rows = String::new();
+    for number in 0..9000 {
+        if number % 100 == 7 {
+            writeln!(rows, "{{\"id\": \"{number}\", \"text\": ").unwrap();
+        } else {
+            writeln!(rows, r#"{{"id": "{number}", "title": "Port {number}", "text": "The port closed pier {number}.\n\n\"Ships\", it said, wait."}}"#).unwrap();
+        }
+    }
+    rows
+}
+
+/// Kills a run when rows of it have been written, and goes on with it.
+#[test]
+fn a_run_that_was_killed_goes_on() {
+    let rows = long_input();
+    let first = &rows[..rows.len() / 4 * 3];
+    for (command, form) in [("classify", "jsonl"), ("classify", "csv"), ("summarize", "jsonl")] {
+        let dir = WorkDir::new();
+        let arguments = [command, "-", "--to", form, "-o", "out"];
+        let mut child = dir
+            .command(&arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        // The input stays open, so that the run cannot end by itself.
+        child.stdin.as_mut().unwrap().write_all(first.as_bytes()).unwrap();
+        let has_written =
+            || std::fs::metadata(dir.path("out.partial")).is_ok_and(|file| file.len() > 100_000);
+        while !has_written() {
+            assert!(child.try_wait().unwrap().is_none(), "the run ended");
+            sleep(Duration::from_millis(20));
+        }
+        child.kill().unwrap();
+        child.wait().unwrap();
+        assert_eq!(dir.names(), ["out.partial", "out.partial.run"]);
+        let anew = dir.run_reading(rows.as_str(), &arguments).refuses();
+        assert!(anew.contains("go on with --resume"), "{anew}");
+        let other = [command, "-", "--to", form, "-o", "out", "--resume", "--keep-boilerplate"];
+        let other = dir.run_reading(rows.as_str(), &other).refuses();
+        assert!(other.contains("other flags"), "{other}");
+        let resumed = dir.run_reading(rows.as_str(), &[&arguments[..], &["--resume"]].concat()).exits(1);
+        assert!(
+            resumed.err.contains("going on behind") && resumed.err.contains("9000 articles (90 damaged"),
+            "{}",
+            resumed.err
+        );
+        assert_eq!(dir.names(), ["out"]);
+        let whole = dir.run_reading(rows.as_str(), &[command, "-", "--to", form]).exits(1);
+        assert!(dir.read("out") == whole.bytes, "{command} --to {form} is not the same");
+    }
+}
+
+#[test]
+fn a_run_with_nothing_to_go_on_with_begins() {
+    let dir = WorkDir::with("news.jsonl", NEWS);
+    let whole = dir.run(&["classify", "news.jsonl"]).exits(0);
+    dir.run(&["classify", "news.jsonl", "-o", "out.jsonl", "--resume"]).exits(0);
+    assert_eq!(dir.read("out.jsonl"), whole.bytes);
+    assert_eq!(dir.names(), ["news.jsonl", "out.jsonl"]);
+    let refusal = dir.run(&["classify", "news.jsonl", "--resume"]).refuses();
+    assert_eq!(refusal, "--resume goes on with a file; name it with -o");
+}
+
+#[test]
+fn damaged_rows_are_written_left_out_or_end_the_run() {
+    let dir = WorkDir::with("rows.jsonl", DAMAGED_ROWS);
+    let n_damaged = IS_DAMAGED.iter().filter(|is| **is).count();
+    let rows = dir.run(&["summarize", "rows.jsonl", "--on-error", "row"]).exits(1).rows();
+    assert_eq!(texts(&rows, "id"), DAMAGED_IDS);
+    let skipped = dir.run(&["summarize", "rows.jsonl", "--on-error", "skip"]).exits(1);
+    assert_eq!(skipped.rows().len(), DAMAGED_IDS.len() - n_damaged);
+    assert!(skipped.err.contains(&format!("{n_damaged} more were damaged and left out")), "{}", skipped.err);
+    let stopped = dir.run(&["summarize", "rows.jsonl", "-o", "out.jsonl", "--on-error", "stop"]).refuses();
+    let first = DAMAGED_IDS.iter().zip(IS_DAMAGED).find(|(_, is_damaged)| *is_damaged).unwrap().0;
+    assert!(stopped.starts_with(first) && stopped.ends_with("as --on-error stop says"), "{stopped}");
+    assert_eq!(dir.names(), ["rows.jsonl"]);
+}
