@@ -20,9 +20,11 @@ pub(super) enum Guess {
 /// that the user named.
 ///
 /// # Errors
-/// Where it is nothing that can be read: binary, packed in a way that is not known, a web page.
+/// Where it is nothing that can be read: binary, packed in a way that is not known.
 pub(super) fn detect(head: &[u8], file_name: &str, columns: &Columns) -> Result<Guess> {
-    refuse_web_page(head)?;
+    if is_web_page(head) {
+        return Ok(Guess::Format(Format::Html));
+    }
     let start = skip_blank(head);
     let extension = extension(file_name);
     match start.first() {
@@ -46,6 +48,7 @@ pub(super) fn detect(head: &[u8], file_name: &str, columns: &Columns) -> Result<
         "csv" | "tsv" | "tab" => Guess::Format(Format::Csv),
         "jsonl" | "ndjson" | "json" => Guess::Format(Format::Jsonl),
         "rss" | "atom" | "xml" | "rdf" => Guess::Format(Format::Feed),
+        "html" | "htm" | "xhtml" => Guess::Format(Format::Html),
         "txt" | "text" | "md" | "markdown" => Guess::PlainText,
         _ if columns.has_positions() || csv::starts_with_header(skip_mark(head), columns) => {
             Guess::Format(Format::Csv)
@@ -54,13 +57,9 @@ pub(super) fn detect(head: &[u8], file_name: &str, columns: &Columns) -> Result<
     })
 }
 
-/// Refuses what is HTML by its first tag.
-pub(super) fn refuse_web_page(head: &[u8]) -> Result<()> {
-    let is_web_page = matches!(first_element(skip_blank(head)).as_deref(), Some("html" | "head" | "body"));
-    if is_web_page {
-        return Err(format_error("is a web page (HTML), which cannot be read yet; give its feed instead"));
-    }
-    Ok(())
+/// Whether it is HTML by its first tag.
+pub(super) fn is_web_page(head: &[u8]) -> bool {
+    matches!(first_element(skip_blank(head)).as_deref(), Some("html" | "head" | "body"))
 }
 
 fn refuse_binary(head: &[u8]) -> Result<()> {
@@ -223,7 +222,7 @@ mod tests {
         for page in
             ["<!DOCTYPE html><p>", "\n<HTML lang='en'>", "<!-- x --><html>", "<?xml version='1.0'?><html>"]
         {
-            assert!(refusal(page.as_bytes(), "a.html").contains("give its feed"), "{page}");
+            assert_eq!(guess(page, "a.xml"), Guess::Format(Format::Html), "{page}");
         }
         assert_eq!(refusal(b"ab\0cd", "a.txt"), "is not text (binary)");
         assert_eq!(refusal(b"\x1f\x8b\x08\0", "a.csv"), "is packed (gzip); unpack it first");

@@ -4,8 +4,9 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use encoding_rs::{Encoding, UTF_8};
 
+use super::charset;
 use super::detect::skip_blank;
 
 /// No reference to a character is longer than this.
@@ -25,10 +26,13 @@ pub(super) fn clean(feed: &[u8]) -> Cow<'_, [u8]> {
 /// The feed in UTF-8: from what it declares, else from the likeliest.
 fn decoded(feed: &[u8]) -> Cow<'_, [u8]> {
     let (declaration, rest) = split_declaration(feed);
-    let encoding = match declared_encoding(declaration) {
-        Some(label) => Encoding::for_label(label).unwrap_or(UTF_8).output_encoding(),
-        None if std::str::from_utf8(feed).is_ok() => UTF_8,
-        None => WINDOWS_1252,
+    let declared = declared_encoding(declaration).map(|label| Encoding::for_label(label).unwrap_or(UTF_8));
+    let is_utf8 = std::str::from_utf8(feed).is_ok();
+    let encoding = match declared.map(Encoding::output_encoding) {
+        Some(encoding) if encoding != UTF_8 => encoding,
+        Some(_) if !is_utf8 => charset::plainly_other(feed).unwrap_or(UTF_8),
+        None if !is_utf8 => charset::likeliest(feed),
+        _ => UTF_8,
     };
     if encoding == UTF_8 {
         return match String::from_utf8_lossy(feed) {

@@ -73,13 +73,59 @@ const RAW: &[&str] =
 /// Elements whose contents are markup but no story: dropped where they are closed.
 const ASIDES: &[&str] = &["audio", "figcaption", "math", "object", "svg", "template", "video"];
 
+/// Those of a page's story once it was found: captions and formulas are told as paragraphs of their own.
+const PAGE_ASIDES: &[&str] = &["audio", "object", "svg", "template", "video"];
+
+/// Elements without an end, in alphabetical order.
+const VOIDS: &[&str] = &[
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr",
+];
+
+/// So many elements may have been left open within one that closes.
+const MAX_LEFT_OPEN: usize = 64;
+
 /// Asides within asides are followed this deep; what is deeper goes with those around it.
 const MAX_ASIDES: usize = 32;
 
 /// The text of an HTML fragment: paragraphs are separated by blank lines, `<br>` is a line end, and other
 /// white space is folded. The result is [`clean`].
 pub(super) fn to_text(html: &str) -> String {
-    let mut writer = Writer::default();
+    text_without(html, ASIDES)
+}
+
+/// The same of the story of a web page, with its captions.
+pub(super) fn page_to_text(html: &str) -> String {
+    text_without(html, PAGE_ASIDES)
+}
+
+/// How deep the elements of a page lie within each other, at most: those that HTML lets stay open count until their parent closes.
+pub(super) fn depth(html: &str) -> usize {
+    let (mut open, mut deepest): (Vec<Vec<u8>>, usize) = (Vec::new(), 0);
+    let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
+        match event {
+            CallbackEvent::OpenStartTag { name } if !contains(VOIDS, name) => {
+                open.push(name.to_owned());
+                deepest = deepest.max(open.len());
+            }
+            CallbackEvent::EndTag { name } => {
+                // An end tag that matches nothing near closes nothing.
+                let near = open.len().saturating_sub(MAX_LEFT_OPEN);
+                if let Some(place) = open.iter().skip(near).rposition(|opened| opened == name) {
+                    open.truncate(near + place);
+                }
+            }
+            _ => {}
+        }
+        None
+    });
+    emitter.naively_switch_states(true);
+    let _: Result<(), Infallible> = Tokenizer::new_with_emitter(html, emitter).finish();
+    deepest
+}
+
+fn text_without(html: &str, dropped: &'static [&'static str]) -> String {
+    let mut writer = Writer { dropped, ..Writer::default() };
     let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
         writer.take(&event);
         None
@@ -141,6 +187,8 @@ struct Aside {
 
 #[derive(Default)]
 struct Writer {
+    /// The elements that are dropped with what is in them.
+    dropped: &'static [&'static str],
     text: String,
     gap: Gap,
     asides: Vec<Aside>,
@@ -165,7 +213,7 @@ impl Writer {
         if contains(RAW, name) {
             self.is_raw = true;
         }
-        if contains(ASIDES, name) && self.asides.len() < MAX_ASIDES {
+        if contains(self.dropped, name) && self.asides.len() < MAX_ASIDES {
             self.asides.push(Aside { name: name.to_owned(), mark: self.text.len(), gap: self.gap });
         }
     }

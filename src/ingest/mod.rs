@@ -6,6 +6,7 @@
 //! arguments ─ inputs ─> Input ─ packed, reader ─> detect ─┬─ feed  (feed_text, feed_mend and xml_tags before, html after)
 //!                                                         ├─ jsonl, json_document ┐
 //!                                                         ├─ csv, fasttext        ┴ columns, dates: names to fields
+//!                                                         ├─ web_page (html after)
 //!                                                         └─ plain (one article, or a page of several)
 //! ```
 //!
@@ -13,6 +14,7 @@
 //! stays where it happened: a bad row is a [`Row::Damaged`] in its place, a bad input is a [`Failure`], and the
 //! rest is read as if nothing had been.
 
+mod charset;
 mod columns;
 mod csv;
 mod dates;
@@ -30,6 +32,7 @@ mod packed;
 mod pattern;
 mod plain;
 mod reader;
+mod web_page;
 mod xml_tags;
 
 use std::fmt;
@@ -54,6 +57,8 @@ pub enum Format {
     Csv,
     /// One article per line, `__label__topic` before its text.
     FastText,
+    /// A web page that holds one article.
+    Html,
     /// Plain text that is one article.
     Text,
     /// Plain text that holds several articles one after another.
@@ -70,6 +75,7 @@ impl Format {
             Self::Json => "json",
             Self::Csv => "csv",
             Self::FastText => "fasttext",
+            Self::Html => "html",
             Self::Text => "text",
             Self::Page => "page",
         }
@@ -93,12 +99,13 @@ impl FromStr for Format {
             "json" => Ok(Self::Json),
             "csv" | "tsv" => Ok(Self::Csv),
             "fasttext" => Ok(Self::FastText),
+            "html" | "htm" => Ok(Self::Html),
             "text" | "txt" => Ok(Self::Text),
             "page" => Ok(Self::Page),
             _ => Err(Error::new(
                 ErrorKind::Parameter,
                 format!(
-                    "`{word}` is no input format; choose one of feed, jsonl, json, csv, fasttext, text, page"
+                    "`{word}` is no input format; choose one of feed, jsonl, json, csv, fasttext, html, text, page"
                 ),
             )),
         }
@@ -199,7 +206,7 @@ mod tests {
         assert_eq!("tsv".parse::<Format>().unwrap(), Format::Csv);
         let error = "docx".parse::<Format>().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Parameter);
-        assert!(error.to_string().contains("feed, jsonl, json, csv, fasttext, text, page"));
+        assert!(error.to_string().contains("feed, jsonl, json, csv, fasttext, html, text, page"));
     }
 
     #[test]

@@ -6,16 +6,20 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::vec;
 
+use encoding_rs_io::DecodeReaderBytesBuilder;
+
 use crate::article::Row;
 use crate::error::Result;
 
 use super::csv::CsvRows;
-use super::detect::{Guess, detect, refuse_web_page, skip_blank, skip_mark};
+use super::detect::{Guess, detect, is_web_page, skip_blank, skip_mark};
 use super::fasttext::FastTextRows;
 use super::inputs::io_error;
 use super::jsonl::JsonlRows;
 use super::packed::{inner_name, unpacked};
-use super::{Event, Failure, Format, Input, ReadOptions, feed, format_error, json_document, plain};
+use super::{
+    Event, Failure, Format, Input, ReadOptions, charset, feed, format_error, json_document, plain, web_page,
+};
 
 /// So much of an input is looked at to tell its format.
 const HEAD_BYTES: u64 = 64 << 10;
@@ -122,7 +126,9 @@ fn rows_of(content: Content, name: Name<'_>, class: Option<&str>, options: &Read
     }
     let guess = match options.from {
         Some(format) => {
-            refuse_web_page(&content.head)?;
+            if format == Format::Feed && is_web_page(&content.head) {
+                return Err(format_error("is a web page (HTML), not a feed; leave --format out to read it"));
+            }
             Guess::Format(format)
         }
         None => detect(&content.head, inner_name(name.full), &options.columns)?,
@@ -136,13 +142,24 @@ fn rows_of(content: Content, name: Name<'_>, class: Option<&str>, options: &Read
             let document = read_bounded(content.into_reader())?;
             all(json_document::read(&document, name.short, &options.columns))
         }
+        Guess::Format(Format::Html) => {
+            let page = read_bounded(content.into_reader())?;
+            all(vec![Row::Article(web_page::read(&page, name))])
+        }
         Guess::Format(Format::FastText) => {
             let reader = BufReader::with_capacity(BUFFER_BYTES, content.into_reader());
             Box::new(FastTextRows::new(reader, name.short))
         }
         Guess::Format(Format::Csv) => {
             let sample = skip_mark(&content.head).to_owned();
-            Box::new(CsvRows::new(content.into_reader(), &sample, name.short, &options.columns)?)
+            let Some(encoding) = charset::plainly_other(&sample) else {
+                let rows = CsvRows::new(content.into_reader(), &sample, name.short, &options.columns)?;
+                return Ok(Box::new(rows));
+            };
+            let sample = encoding.decode_without_bom_handling(&sample).0.into_owned();
+            let reader =
+                DecodeReaderBytesBuilder::new().encoding(Some(encoding)).build(content.into_reader());
+            Box::new(CsvRows::new(reader, sample.as_bytes(), name.short, &options.columns)?)
         }
         Guess::Format(Format::Feed) => {
             Box::new(feed::read(&read_bounded(content.into_reader())?, name)?.into_iter())
@@ -205,15 +222,10 @@ impl Content {
     /// All of it as text.
     fn into_text(self) -> Result<String> {
         let bytes = read_bounded(self.into_reader())?;
-        if bytes.contains(&0) {
+        if charset::is_binary(&bytes) {
             return Err(format_error("is not text (binary)"));
         }
-        String::from_utf8(bytes).map_err(|error| {
-            let position = error.utf8_error().valid_up_to() + 1;
-            format_error(format!(
-                "is not UTF-8 text (its byte {position}); convert it, for instance with iconv"
-            ))
-        })
+        Ok(charset::decode(&bytes, None))
     }
 }
 

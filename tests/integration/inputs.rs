@@ -152,10 +152,10 @@ fn an_input_that_is_not_there_costs_only_itself() {
 fn nothing_to_read_is_exit_2() {
     let dir = WorkDir::with("empty.xml", "");
     dir.write("binary.bin", b"\0\x01\x02");
-    dir.write("page.html", "<!doctype html><p>Hello.</p>");
+    dir.write("page.pdf", "%PDF-1.7\n");
     fs::create_dir(dir.path("folder")).unwrap();
     for command in ["digest", "classify", "summarize", "eval"] {
-        for input in ["empty.xml", "binary.bin", "page.html", "missing.xml", "folder", "*.none"] {
+        for input in ["empty.xml", "binary.bin", "page.pdf", "missing.xml", "folder", "*.none"] {
             let run = dir.run(&[command, input]).exits(2);
             assert!(run.err.contains(input), "{command} {input}: {}", run.err);
             assert_eq!(run.out(), "", "{command} {input}");
@@ -209,6 +209,21 @@ fn packed_files_are_read() {
     dir.write("cut.jsonl.gz", &gzip[..gzip.len() / 2]);
     let cut = dir.run(&["classify", "cut.jsonl.gz", "news.jsonl"]).exits(1);
     assert!(cut.err.contains("cut.jsonl.gz: cannot be read"), "{}", cut.err);
+}
+
+#[test]
+fn a_web_page_is_its_story() {
+    let story = "The ferry to the outer islands stays in port until Friday, the harbour office said, as a crack was found in its bow door on Monday. \
+        Islanders will be served by a smaller boat, which leaves twice a day and takes no lorries.";
+    let page = format!(
+        "<!doctype html><html lang=en><head><title>Ferry stays in port | The Reed</title><meta property='og:site_name' content='The Reed'></head>\
+         <body><ul><li><a href=/>Home</a><li><a href=/sport>Sport</a></ul><article><h1>Ferry stays in port</h1><p>{story}</p><p>{story}</p></article>\
+         <p>Subscribe to our newsletter</p></body></html>"
+    );
+    let dir = WorkDir::with("page.html", page);
+    let rows = dir.run(&["summarize", "page.html", "--with-text"]).exits(0).rows();
+    assert_eq!(text(&rows[0], "title"), "Ferry stays in port");
+    assert_eq!(text(&rows[0], "text"), format!("{story}\n\n{story}"));
 }
 
 #[test]

@@ -48,6 +48,19 @@ fn the_users_format_overrides_the_content() {
 }
 
 #[test]
+fn texts_and_tables_in_other_encodings_are_decoded() {
+    assert_eq!(texts(b"Un caf\xe9 ferm\xe9.", None), ["Un café fermé."]);
+    let table = |words: &str| format!("id;text\n{}", format!("1;{words}\n").repeat(20));
+    let german = "Die Fähre fährt über den Öresund.";
+    let latin = encoding_rs::WINDOWS_1252.encode(&table(german)).0.into_owned();
+    assert_eq!(texts(&latin, None), [german; 20]);
+    // A table with damaged places stays what it is.
+    let damaged = [table(german).as_bytes(), b"20;a \xff b\n"].concat();
+    let found = texts(&damaged, None);
+    assert_eq!((found[0].as_str(), found[20].starts_with("damaged")), (german, true));
+}
+
+#[test]
 fn utf16_is_decoded() {
     assert_eq!(texts(&utf16("Il a neigé."), None), ["Il a neigé."]);
     assert_eq!(texts(&utf16("id\ttext\n1\té\n"), None), ["é"]);
@@ -62,13 +75,10 @@ fn what_cannot_be_read_says_so() {
     for from in [None, Some(Format::Feed), Some(Format::Jsonl), Some(Format::Csv), Some(Format::Page)] {
         assert_eq!(refusal(b"", from), "is empty");
         assert_eq!(refusal(b"\xef\xbb\xbf \n\t", from), "is empty");
-        assert!(refusal(b"<!doctype html><p>", from).contains("web page"));
     }
+    assert!(refusal(b"<!doctype html><p>", Some(Format::Feed)).contains("web page"));
     assert_eq!(refusal(b"a\0b", Some(Format::Text)), "is not text (binary)");
-    assert_eq!(
-        refusal(b"caf\xe9", None),
-        "is not UTF-8 text (its byte 4); convert it, for instance with iconv"
-    );
+    assert_eq!(refusal(b"\x01\x02\x03abc", Some(Format::Text)), "is not text (binary)");
 }
 
 #[test]
