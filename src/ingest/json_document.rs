@@ -7,7 +7,8 @@
 use crate::article::Row;
 
 use super::Columns;
-use super::jsonl::{damaged_row, object_row};
+use super::jsonl::object_row;
+use super::lines::damaged_row;
 
 /// Keys under which exports and interfaces put their articles, the likeliest first.
 const LIST_KEYS: [&[u8]; 11] = [

@@ -5,53 +5,16 @@ use std::str;
 
 use serde_json::{Map, Value};
 
-use crate::article::{DamagedRow, Row};
-use crate::error::Result;
+use crate::article::Row;
 
 use super::Columns;
-use super::columns::{Field, Values, non_empty};
-use super::inputs::io_error;
-use super::lines::{Line, read_line};
-
-/// No article is longer than this; a line that is has lost its line ends.
-const MAX_LINE_BYTES: usize = 64 << 20;
+use super::columns::{Field, Values};
+use super::lines::{LineRows, damaged_row, fallback_id};
 
 /// The rows of a JSONL input, read as they are asked for.
-pub(super) struct JsonlRows<R> {
-    reader: R,
-    /// The name that rows without an id go by.
-    name: String,
-    columns: Columns,
-    max_line_bytes: usize,
-    line: Vec<u8>,
-    /// The number of the row under way, from 1; blank lines are not counted.
-    row: u64,
-    is_done: bool,
-}
-
-impl<R: BufRead> JsonlRows<R> {
-    pub(super) fn new(reader: R, name: &str, columns: &Columns) -> Self {
-        Self {
-            reader,
-            name: name.to_owned(),
-            columns: columns.clone(),
-            max_line_bytes: MAX_LINE_BYTES,
-            line: Vec::new(),
-            row: 0,
-            is_done: false,
-        }
-    }
-
-    /// The row in `self.line`; `None` for a blank line.
-    fn row_of_line(&mut self) -> Option<Row> {
-        // Without the mark that some writers put at the start of each file, or of each part of it.
-        let line = self.line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.line).trim_ascii();
-        if line.is_empty() {
-            return None;
-        }
-        self.row += 1;
-        Some(object_row(line, &self.name, self.row, &self.columns))
-    }
+pub(super) fn rows<R: BufRead>(reader: R, name: &str, columns: &Columns) -> LineRows<R> {
+    let columns = columns.clone();
+    LineRows::new(reader, name, move |line, name, row| object_row(line, name, row, &columns))
 }
 
 /// The row of one JSON object, the `row`th of the input called `name`, counted from 1.
@@ -67,45 +30,6 @@ pub(super) fn object_row(json: &[u8], name: &str, row: u64, columns: &Columns) -
     match values(&object, columns) {
         Ok(values) => Row::Article(values.into_article(|| fallback_id(name, row))),
         Err(reason) => damaged(first_scalar(&object, columns, Field::Id).as_deref(), &reason),
-    }
-}
-
-/// A row that is no article, and why.
-pub(super) fn damaged_row(id: Option<&str>, name: &str, row: u64, reason: &str) -> Row {
-    Row::Damaged(DamagedRow {
-        id: id.and_then(non_empty).unwrap_or_else(|| fallback_id(name, row)),
-        error: format!("row {row} {reason}"),
-    })
-}
-
-pub(super) fn fallback_id(name: &str, row: u64) -> String {
-    format!("{name}#{row}")
-}
-
-impl<R: BufRead> Iterator for JsonlRows<R> {
-    type Item = Result<Row>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        while !self.is_done {
-            match read_line(&mut self.reader, &mut self.line, self.max_line_bytes) {
-                Ok(Line::Whole) => {
-                    if let Some(row) = self.row_of_line() {
-                        return Some(Ok(row));
-                    }
-                }
-                Ok(Line::TooLong) => {
-                    self.row += 1;
-                    let reason = format!("is longer than {} MiB", self.max_line_bytes >> 20);
-                    return Some(Ok(damaged_row(None, &self.name, self.row, &reason)));
-                }
-                Ok(Line::End) => self.is_done = true,
-                Err(error) => {
-                    self.is_done = true;
-                    return Some(Err(io_error(error)));
-                }
-            }
-        }
-        None
     }
 }
 

@@ -1,6 +1,92 @@
-//! Lines of bounded length: a line too long to be a row is passed over without being held in memory.
+//! Rows that are lines of bounded length: one too long to be a row is passed over without being held in memory.
 
 use std::io::{self, BufRead};
+
+use crate::article::{DamagedRow, Row};
+use crate::error::Result;
+
+use super::columns::non_empty;
+use super::inputs::io_error;
+
+/// No article is longer than this; a line that is has lost its line ends.
+const MAX_LINE_BYTES: usize = 64 << 20;
+
+/// What a line makes, with the name of the input and the number of the row, from 1.
+type RowOfLine = Box<dyn FnMut(&[u8], &str, u64) -> Row + Send>;
+
+/// The rows of an input of one row per line, read as they are asked for; blank lines are none.
+pub(super) struct LineRows<R> {
+    reader: R,
+    /// The name that rows without an id go by.
+    name: String,
+    row_of: RowOfLine,
+    pub(super) max_line_bytes: usize,
+    line: Vec<u8>,
+    /// The number of the row under way, from 1.
+    row: u64,
+    is_done: bool,
+}
+
+impl<R: BufRead> LineRows<R> {
+    /// The rows that `row_of` makes of the lines, which come without white space around them.
+    pub(super) fn new(
+        reader: R,
+        name: &str,
+        row_of: impl FnMut(&[u8], &str, u64) -> Row + Send + 'static,
+    ) -> Self {
+        Self {
+            reader,
+            name: name.to_owned(),
+            row_of: Box::new(row_of),
+            max_line_bytes: MAX_LINE_BYTES,
+            line: Vec::new(),
+            row: 0,
+            is_done: false,
+        }
+    }
+}
+
+impl<R: BufRead> Iterator for LineRows<R> {
+    type Item = Result<Row>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while !self.is_done {
+            match read_line(&mut self.reader, &mut self.line, self.max_line_bytes) {
+                Ok(Line::Whole) => {
+                    // Without the mark that some writers put at the start of each file, or of each part of it.
+                    let line = self.line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.line).trim_ascii();
+                    if !line.is_empty() {
+                        self.row += 1;
+                        return Some(Ok((self.row_of)(line, &self.name, self.row)));
+                    }
+                }
+                Ok(Line::TooLong) => {
+                    self.row += 1;
+                    let reason = format!("is longer than {} MiB", self.max_line_bytes >> 20);
+                    return Some(Ok(damaged_row(None, &self.name, self.row, &reason)));
+                }
+                Ok(Line::End) => self.is_done = true,
+                Err(error) => {
+                    self.is_done = true;
+                    return Some(Err(io_error(error)));
+                }
+            }
+        }
+        None
+    }
+}
+
+/// A row that is no article, and why.
+pub(super) fn damaged_row(id: Option<&str>, name: &str, row: u64, reason: &str) -> Row {
+    Row::Damaged(DamagedRow {
+        id: id.and_then(non_empty).unwrap_or_else(|| fallback_id(name, row)),
+        error: format!("row {row} {reason}"),
+    })
+}
+
+pub(super) fn fallback_id(name: &str, row: u64) -> String {
+    format!("{name}#{row}")
+}
 
 /// What a read of one line found.
 #[derive(Debug, PartialEq, Eq)]

@@ -13,12 +13,11 @@ use crate::error::Result;
 
 use super::csv::CsvRows;
 use super::detect::{Guess, detect, is_web_page, skip_blank, skip_mark};
-use super::fasttext::FastTextRows;
 use super::inputs::io_error;
-use super::jsonl::JsonlRows;
 use super::packed::{inner_name, unpacked};
 use super::{
-    Event, Failure, Format, Input, ReadOptions, charset, feed, format_error, json_document, plain, web_page,
+    Event, Failure, Format, Input, ReadOptions, charset, fasttext, feed, format_error, json_document, jsonl,
+    plain, web_page,
 };
 
 /// So much of an input is looked at to tell its format.
@@ -136,7 +135,7 @@ fn rows_of(content: Content, name: Name<'_>, class: Option<&str>, options: &Read
     Ok(match guess {
         Guess::Format(Format::Jsonl) => {
             let reader = BufReader::with_capacity(BUFFER_BYTES, content.into_reader());
-            Box::new(JsonlRows::new(reader, name.short, &options.columns))
+            Box::new(jsonl::rows(reader, name.short, &options.columns))
         }
         Guess::Format(Format::Json) => {
             let document = read_bounded(content.into_reader())?;
@@ -148,7 +147,7 @@ fn rows_of(content: Content, name: Name<'_>, class: Option<&str>, options: &Read
         }
         Guess::Format(Format::FastText) => {
             let reader = BufReader::with_capacity(BUFFER_BYTES, content.into_reader());
-            Box::new(FastTextRows::new(reader, name.short))
+            Box::new(fasttext::rows(reader, name.short))
         }
         Guess::Format(Format::Csv) => {
             let sample = skip_mark(&content.head).to_owned();

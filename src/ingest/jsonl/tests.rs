@@ -4,7 +4,7 @@ use super::*;
 use crate::article::Article;
 
 fn rows(input: &[u8]) -> Vec<Row> {
-    JsonlRows::new(input, "a.jsonl", &Columns::default()).map(Result::unwrap).collect()
+    super::rows(input, "a.jsonl", &Columns::default()).map(Result::unwrap).collect()
 }
 
 fn only_article(input: &str) -> Article {
@@ -82,8 +82,7 @@ fn a_text_that_is_an_object_is_damage() {
 #[test]
 fn a_key_that_the_user_named_must_be_there() {
     let read = |input: &str, columns: &Columns| {
-        let rows: Vec<Row> =
-            JsonlRows::new(input.as_bytes(), "a.jsonl", columns).map(Result::unwrap).collect();
+        let rows: Vec<Row> = super::rows(input.as_bytes(), "a.jsonl", columns).map(Result::unwrap).collect();
         rows.into_iter().next().unwrap()
     };
     let input = r#"{"title": "Rain", "text": "It rained.", "label": "Weather", "labels": ["Sky"]}"#;
@@ -103,7 +102,7 @@ fn a_key_that_the_user_named_must_be_there() {
 #[test]
 fn a_line_too_long_is_damage() {
     let input = b"{\"text\": \"one\"}\n{\"text\": \"much too long\"}\n{\"text\": \"two\"}\n";
-    let mut reader = JsonlRows::new(input.as_slice(), "a", &Columns::default());
+    let mut reader = super::rows(input.as_slice(), "a", &Columns::default());
     reader.max_line_bytes = 16;
     let rows: Vec<Row> = reader.map(Result::unwrap).collect();
     assert_eq!(rows.len(), 3);

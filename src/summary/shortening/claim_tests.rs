@@ -34,13 +34,13 @@ fn claims_keep_who_makes_them() {
         "claimed",
     );
     assert_together(
-        "At least 40 people have died in fighting in the north of the island, the Arvik Post newspaper reported on Friday.",
+        "In all 30 barges have run aground in the delta since the dam at Brenn gave way, the Arvik Post newspaper reported on Friday.",
         "Arvik Post",
-        "40 people",
+        "30 barges",
     );
     assert_together(
-        "The garrison has withdrawn all of its guns from the valley, the rebels said on Saturday.",
-        "withdrawn",
+        "The bridge at Ossel was blown up by government troops during the night, the rebels said in a leaflet.",
+        "blown up",
         "rebels",
     );
 }
@@ -97,9 +97,9 @@ fn a_sentence_keeps_the_verb_of_its_subject() {
 #[test]
 fn what_describes_a_name_is_no_statement() {
     assert_together(
-        "By the time Ines Moller read about Alex Pring, a boy who got a wooden leg last summer, she had made her peace with the harbour office.",
-        "a boy",
-        "By the time",
+        "When the harbour office wrote to Ines Moller, a diver who found the wreck in 2009, she had already sold her boat and left the island.",
+        "a diver",
+        "wrote to",
     );
 }
 
