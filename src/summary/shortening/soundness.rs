@@ -10,7 +10,7 @@ use super::tokens::Kind;
 const MIN_WORDS: usize = 4;
 
 /// Nouns that say nothing behind *a* without what follows: "a day", "at a time".
-const BARE_NOUNS: &[&str] = &["case", "day", "moment", "month", "moves", "time", "week", "year"];
+const BARE_NOUNS: &[&str] = &["day", "moment", "month", "time", "week", "year"];
 /// Verbs that ask for more.
 const OPEN_VERBS: &[&str] = &["brings", "came", "come", "comes", "leaves", "makes", "means", "says", "takes"];
 /// Words with the one that has to come behind them.
