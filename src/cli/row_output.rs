@@ -7,7 +7,7 @@ use std::path::Path;
 use std::time::UNIX_EPOCH;
 
 use super::args::RowArguments;
-use super::output::{note, write_to};
+use super::output::{diagnostic, note, write_to};
 use super::session::Session;
 use crate::article::Tally;
 use crate::error::{Error, ErrorKind, Result};
@@ -47,7 +47,13 @@ pub(super) fn write_rows(
     let (partial, done) = if arguments.batch.resume {
         PartialFile::resume(path, &run, |part| rows_done(part, format))?
     } else {
-        (PartialFile::begin(path, &run)?, RowsDone::default())
+        let is_left = PartialFile::is_left(path);
+        let partial = PartialFile::begin(path, &run)?;
+        if is_left {
+            let message = "what an interrupted run had written goes; --resume would go on with it";
+            diagnostic("warning", message);
+        }
+        (partial, RowsDone::default())
     };
     if done.tally.rows > 0 && !session.is_quiet() {
         note(&format!("slugline: going on behind {} of an earlier run", counted(done.tally.rows, "row")));

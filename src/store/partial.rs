@@ -2,7 +2,7 @@
 //!
 //! Beside it stands `FILE.partial.run`, which says of which run the rows are: another must not go on with them.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
@@ -26,25 +26,23 @@ impl PartialFile {
         !target.exists() || target.is_file()
     }
 
-    /// Begins the output `path` of the run that `run` describes.
+    /// Begins the output `path` of the run that `run` describes. What an interrupted run has left of it goes.
     ///
     /// # Errors
-    /// [`ErrorKind::Io`] where a file cannot be made, [`ErrorKind::Parameter`] where an interrupted run (or one that goes on) has left its part.
+    /// [`ErrorKind::Io`] where a file cannot be made, [`ErrorKind::Parameter`] where another run is writing it.
     pub fn begin(path: &Path, run: &str) -> Result<Self> {
         let [target, partial, run_path] = places(path);
-        let file = OpenOptions::new().read(true).write(true).create_new(true).open(&partial);
-        let file = file.map_err(|error| match error.kind() {
-            io::ErrorKind::AlreadyExists => Error::new(
-                ErrorKind::Parameter,
-                format!(
-                    "{} holds the rows of a run that was interrupted, or is still going; go on with --resume, or remove it",
-                    partial.display()
-                ),
-            ),
-            _ => failed(&partial, error),
-        })?;
+        let file = open(&partial)?;
+        file.set_len(0).map_err(|error| failed(&partial, error))?;
         fs::write(&run_path, run).map_err(|error| failed(&run_path, error))?;
         Ok(Self { target, partial, run: run_path, file })
+    }
+
+    /// Whether an interrupted run has left a part of the output `path`.
+    #[must_use]
+    pub fn is_left(path: &Path) -> bool {
+        let [_, partial, _] = places(path);
+        partial.exists()
     }
 
     /// Goes on with the output `path` of the run that `run` describes, if there is a part of it, and begins it otherwise.
@@ -71,8 +69,7 @@ impl PartialFile {
                 ),
             ));
         }
-        let opened = OpenOptions::new().read(true).write(true).open(&partial);
-        let mut file = opened.map_err(|error| failed(&partial, error))?;
+        let mut file = open(&partial)?;
         let (n_bytes, done) = whole_rows(&mut BufReader::with_capacity(1 << 18, &mut file))?;
         let cut = file.set_len(n_bytes).and_then(|()| file.seek(SeekFrom::End(0)));
         cut.map_err(|error| failed(&partial, error))?;
@@ -104,6 +101,20 @@ impl PartialFile {
         }
         fs::rename(&partial, &target).map_err(|error| failed(&target, error))?;
         fs::remove_file(&run).map_err(|error| failed(&run, error))
+    }
+}
+
+/// The part of an output, for this run alone.
+fn open(partial: &Path) -> Result<File> {
+    let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(partial);
+    let file = file.map_err(|error| failed(partial, error))?;
+    match file.try_lock() {
+        Err(TryLockError::WouldBlock) => {
+            let message = format!("another run is writing {}", partial.display());
+            Err(Error::new(ErrorKind::Parameter, message))
+        }
+        // Where there are no locks, as on some network drives, nothing is known of others.
+        _ => Ok(file),
     }
 }
 
@@ -143,10 +154,11 @@ mod tests {
     fn an_interrupted_output_goes_on_behind_its_last_whole_row() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("rows.jsonl");
-        drop(PartialFile::begin(&path, "run 1").unwrap());
+        let first = PartialFile::begin(&path, "run 1").unwrap();
+        let beside = PartialFile::begin(&path, "run 1").unwrap_err();
+        assert!(beside.to_string().contains("another run"), "{beside}");
+        drop(first);
         fs::write(folder.path().join("rows.jsonl.partial"), "one\ntwo\nthr").unwrap();
-        let again = PartialFile::begin(&path, "run 1").unwrap_err();
-        assert!(again.to_string().contains("--resume"), "{again}");
         let other = PartialFile::resume(&path, "run 2", whole_lines).unwrap_err();
         assert!(other.to_string().contains("other inputs"), "{other}");
         let (partial, n_rows) = PartialFile::resume(&path, "run 1", whole_lines).unwrap();
@@ -154,6 +166,11 @@ mod tests {
         partial.finish(write("three\n")).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "one\ntwo\nthree\n");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing stays beside it");
+        drop(PartialFile::begin(&path, "run 1").unwrap());
+        fs::write(folder.path().join("rows.jsonl.partial"), "old").unwrap();
+        assert!(PartialFile::is_left(&path));
+        PartialFile::begin(&path, "run 3").unwrap().finish(write("new\n")).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "new\n");
     }
 
     #[test]

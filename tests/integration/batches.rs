@@ -48,8 +48,6 @@ fn a_run_that_was_killed_goes_on() {
         child.kill().unwrap();
         child.wait().unwrap();
         assert_eq!(dir.names(), ["out.partial", "out.partial.run"]);
-        let anew = dir.run_reading(rows.as_str(), &arguments).refuses();
-        assert!(anew.contains("go on with --resume"), "{anew}");
         let other = [command, "-", "--to", form, "-o", "out", "--resume", "--keep-boilerplate"];
         let other = dir.run_reading(rows.as_str(), &other).refuses();
         assert!(other.contains("other flags"), "{other}");
@@ -63,6 +61,17 @@ fn a_run_that_was_killed_goes_on() {
         let whole = dir.run_reading(rows.as_str(), &[command, "-", "--to", form]).exits(1);
         assert!(dir.read("out") == whole.bytes, "{command} --to {form} is not the same");
     }
+}
+
+/// Without `--resume` nothing that was left stands in the way.
+#[test]
+fn a_run_begins_anew_where_it_is_not_told_to_go_on() {
+    let dir = WorkDir::with("news.jsonl", NEWS);
+    dir.write("out.jsonl.partial", "old rows");
+    let run = dir.run(&["classify", "news.jsonl", "-o", "out.jsonl"]).exits(0);
+    assert!(run.err.contains("--resume would go on"), "{}", run.err);
+    assert_eq!(dir.read("out.jsonl"), dir.run(&["classify", "news.jsonl"]).bytes);
+    assert_eq!(dir.names(), ["news.jsonl", "out.jsonl"]);
 }
 
 #[test]
