@@ -77,15 +77,15 @@ fn masks_by<M>(article: &Article, masked: impl Fn(&CueModel, Span, f64, CueSet) 
 
 /// What is masked of an article: what `repeated` names, and what its cues say. Where that would be all, cues say nothing.
 #[must_use]
-pub fn with_cue_masks(article: &Article, repeated: Vec<Masked>) -> Vec<Masked> {
+pub fn with_cue_masks(article: &Article, mut repeated: Vec<Masked>) -> Vec<Masked> {
     let known = spans(&repeated);
-    let mut all = repeated.clone();
-    all.extend(cue_masks(article).into_iter().filter(|masked| known.binary_search(&masked.span).is_err()));
-    if all.len() == sentences(&article.text).len() {
-        return repeated;
+    let mut by_cues = cue_masks(article);
+    by_cues.retain(|masked| known.binary_search(&masked.span).is_err());
+    if repeated.len() + by_cues.len() < sentences(&article.text).len() {
+        repeated.append(&mut by_cues);
+        repeated.sort_by_key(|masked| masked.span);
     }
-    all.sort_by_key(|masked| masked.span);
-    all
+    repeated
 }
 
 /// The article's language by its tag, else by its text.

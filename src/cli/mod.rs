@@ -1,4 +1,4 @@
-//! The command line: what was typed (`args`), what is meant (`session`, `settings`, `files`), and one file per command; `train --from`
+//! The command line: what was typed (`args`), what is meant (`session`, `settings`, `files`), where rows go (`row_output`), and one file per command; `train --from`
 //! is `learning_more`.
 
 mod args;

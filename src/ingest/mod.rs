@@ -5,7 +5,8 @@
 //! ```text
 //! arguments ─ inputs ─> Input ─ packed, reader ─> detect ─┬─ feed  (feed_text, feed_mend and xml_tags before, html after)
 //!                                                         ├─ jsonl, json_document ┐
-//!                                                         ├─ csv, fasttext        ┴ columns, dates: names to fields
+//!                                                         ├─ csv                  ┴ columns, dates: names to fields
+//!                                                         ├─ fasttext (like jsonl, rows are lines)
 //!                                                         ├─ web_page (html after)
 //!                                                         └─ plain (one article, or a page of several)
 //! ```

@@ -240,7 +240,7 @@ fn read_bounded(source: impl Read) -> Result<Vec<u8>> {
     source.take(MAX_WHOLE_BYTES + 1).read_to_end(&mut bytes).map_err(io_error)?;
     if bytes.len() as u64 > MAX_WHOLE_BYTES {
         return Err(format_error(format!(
-            "is larger than {} MiB; only JSONL and CSV may be",
+            "is larger than {} MiB; only JSONL, CSV and fastText may be",
             MAX_WHOLE_BYTES >> 20
         )));
     }

@@ -11,7 +11,7 @@ use super::{InputArguments, ModelArguments};
 #[command(next_help_heading = "Line")]
 pub(in crate::cli) struct LineArguments {
     /// The most characters a line may have, all its sentences together; 0 for no limit and whole sentences [default: 160 for each sentence]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = parse_max_chars)]
     pub(in crate::cli) max_chars: Option<usize>,
 
     /// Sentences per line at most; those that are chosen do not repeat each other, and stand in the order of the article
@@ -25,6 +25,10 @@ pub(in crate::cli) struct LineArguments {
     /// Weights that `slugline train-line` made [default: the built-in ones]
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) line_model: Option<PathBuf>,
+}
+
+fn parse_max_chars(text: &str) -> Result<usize, String> {
+    text.parse().map_err(|_| "give a number of characters, or 0 for no limit".to_owned())
 }
 
 fn parse_n_sentences(text: &str) -> Result<usize, String> {
@@ -63,6 +67,6 @@ pub(in crate::cli) struct TrainLineArguments {
     pub(in crate::cli) out: Option<PathBuf>,
 
     /// The most characters of those lines; 0 for whole sentences
-    #[arg(long, value_name = "N", default_value_t = 160)]
+    #[arg(long, value_name = "N", default_value_t = 160, allow_negative_numbers = true, value_parser = parse_max_chars)]
     pub(in crate::cli) max_chars: usize,
 }
