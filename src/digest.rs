@@ -1,6 +1,6 @@
 //! The main job as a library call: articles in, a digest out.
 
-use crate::article::Row;
+use crate::article::{Article, Row};
 use crate::error::Result;
 use crate::ingest::{Event, Failure};
 use crate::pipeline::{LineMaking, Masking, TopicSettings, in_batches, line_row, topic_row};
@@ -40,16 +40,18 @@ pub fn make_digest(
 }
 
 fn entry(((row, topic), line): ((&Row, TopicRow), LineRow)) -> DigestEntry {
-    let (url, source, published) = match row {
-        Row::Article(article) => (article.url.clone(), article.source.clone(), article.published),
-        Row::Damaged(_) => (None, None, None),
+    let article = match row {
+        Row::Article(article) => article,
+        Row::Damaged(_) => &Article::default(),
     };
     DigestEntry {
         id: topic.id,
         title: topic.title,
-        url,
-        source,
-        published,
+        url: article.url.clone(),
+        source: article.source.clone(),
+        authors: article.authors.clone(),
+        categories: article.categories.clone(),
+        published: article.published,
         topic: topic.topic,
         confidence: topic.confidence,
         topics: topic.topics,

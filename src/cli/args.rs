@@ -2,7 +2,9 @@
 
 mod audit;
 mod boilerplate;
+mod check;
 mod decision;
+mod digest;
 mod explain;
 mod learning;
 mod line;
@@ -19,7 +21,9 @@ use crate::ingest::Format;
 use crate::topics::GroupBy;
 pub(super) use audit::{AuditArguments, AuditForm};
 pub(super) use boilerplate::{BoilerplateArguments, BoilerplateForm, MaskingArguments};
+pub(super) use check::CheckArguments;
 pub(super) use decision::{DecisionArguments, PriorArguments};
+pub(super) use digest::{DigestArguments, DigestForm};
 pub(super) use explain::ExplainArguments;
 pub(super) use learning::{Characters, LearningArguments, Measure};
 pub(super) use line::{LineArguments, TrainLineArguments};
@@ -103,6 +107,8 @@ pub(super) enum Command {
     Audit(AuditArguments),
     /// Show which lines are masked as boilerplate, and why
     Boilerplate(BoilerplateArguments),
+    /// Show in which state inputs are: what was mended, what is missing, what cannot be read
+    Check(CheckArguments),
     /// Show what is in a model
     Inspect(InspectArguments),
     /// Print a completion script for a shell
@@ -118,7 +124,7 @@ pub(super) struct InputArguments {
     #[arg(value_name = "INPUT", required = true)]
     pub(super) inputs: Vec<OsString>,
 
-    /// The input's format: feed, jsonl, json, csv, fasttext, html, text (one article) or page (several) [default: told from its content]
+    /// The input's format: feed, jsonl, json, csv, fasttext, html, mail, text (one article) or page (several) [default: told from its content]
     #[arg(long, visible_alias = "from", value_name = "FORMAT", help_heading = "Input")]
     pub(super) format: Option<Format>,
 
@@ -177,43 +183,6 @@ pub(super) struct OutputArguments {
     /// Write to a file, which appears whole or not at all [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
-}
-
-#[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  \
-    slugline digest feeds/*.xml\n  \
-    slugline digest feeds/ --to md -o today.md\n  \
-    curl -s https://example.org/feed | slugline digest -")]
-pub(super) struct DigestArguments {
-    #[command(flatten)]
-    pub(super) input: InputArguments,
-    #[command(flatten)]
-    pub(super) model: ModelArguments,
-    #[command(flatten)]
-    pub(super) output: OutputArguments,
-
-    /// The form of the digest
-    #[arg(long, value_name = "FORM", default_value = "text")]
-    pub(super) to: DigestForm,
-
-    #[command(flatten)]
-    pub(super) masking: MaskingArguments,
-
-    #[command(flatten)]
-    pub(super) decision: DecisionArguments,
-
-    #[command(flatten)]
-    pub(super) line: LineArguments,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum DigestForm {
-    /// For the terminal
-    Text,
-    /// Markdown
-    Md,
-    /// One JSON document
-    Json,
 }
 
 /// What to read and by which model, for commands that write a row for every article.

@@ -1,17 +1,23 @@
 //! `slugline digest`: the main job.
 
+use jiff::Timestamp;
+
 use super::Outcome;
 use super::args::{DigestArguments, DigestForm};
+use super::check::Counts;
 use super::decision::{model_with_prior, topic_settings};
 use super::files::Files;
 use super::line_making::{line_model, line_settings};
-use super::output::{may_colour, write_to};
+use super::output::{may_colour, note, write_to};
 use super::session::Session;
 use crate::article::Status;
 use crate::digest::{DigestSettings, make_digest};
 use crate::error::Result;
+use crate::health::{Condition, HealthWatch, InputHealth};
 use crate::pipeline::{LineMaking, Tally};
-use crate::publish::{Digest, write_digest_json, write_digest_markdown, write_digest_text};
+use crate::publish::{
+    Digest, write_digest_json, write_digest_markdown, write_digest_text, write_health_text,
+};
 
 pub(super) fn run(arguments: &DigestArguments, quiet: bool) -> Result<Outcome> {
     let model = model_with_prior(&arguments.model, arguments.decision.prior.prior.as_ref())?;
@@ -28,7 +34,16 @@ pub(super) fn run(arguments: &DigestArguments, quiet: bool) -> Result<Outcome> {
     let path = arguments.output.output.as_deref();
     let files = Files::new([path], [arguments.model.model.as_deref(), arguments.line.line_model.as_deref()]);
     let mut session = Session::open(&arguments.input, &files, quiet)?;
-    let digest = session.run(|events, report| make_digest(events, &model, settings, report))?;
+    let mut watch = HealthWatch::new(Timestamp::now());
+    let mut healths = Vec::new();
+    let digest = session.run(|events, report| {
+        let events = events.inspect(|event| healths.extend(watch.see(event)));
+        make_digest(events, &model, settings, report)
+    })?;
+    if arguments.verbose {
+        healths.extend(watch.finish());
+        note_health(&healths);
+    }
     let tally = tally(&digest);
     session.refuse_nothing(&tally)?;
     write_to(path, |out| match arguments.to {
@@ -37,6 +52,20 @@ pub(super) fn run(arguments: &DigestArguments, quiet: bool) -> Result<Outcome> {
         DigestForm::Json => write_digest_json(out, &digest),
     })?;
     Ok(session.close(&tally))
+}
+
+/// What is wrong with inputs, failures aside, which have been reported.
+fn note_health(healths: &[InputHealth]) {
+    let mut counts = Counts::default();
+    let mut remarks = Vec::new();
+    for health in healths {
+        counts.add(health);
+        if !matches!(health.condition(), Condition::Sound | Condition::Failed) {
+            // Writing into memory does not fail.
+            let _ = write_health_text(&mut remarks, health, false);
+        }
+    }
+    note(&format!("{}{}", String::from_utf8_lossy(&remarks), counts.summary()));
 }
 
 fn tally(digest: &Digest) -> Tally {

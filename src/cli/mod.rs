@@ -4,6 +4,7 @@
 mod args;
 mod audit;
 mod boilerplate;
+mod check;
 mod classify;
 mod completions;
 mod decision;
@@ -85,6 +86,7 @@ fn dispatch(arguments: Arguments) -> Result<Outcome> {
         Command::Explain(command) => explain::run(&command, quiet),
         Command::Audit(command) => audit::run(&command, quiet),
         Command::Boilerplate(command) => boilerplate::run(&command, quiet),
+        Command::Check(command) => check::run(&command, quiet),
         Command::Inspect(command) => inspect::run(&command),
         Command::Completions(command) => completions::completions(&command),
         Command::Man(command) => completions::man(&command),

@@ -64,6 +64,11 @@ impl Session {
         self.quiet
     }
 
+    /// How many inputs could not be found, or read to their end.
+    pub(super) const fn n_failed(&self) -> usize {
+        self.n_failed
+    }
+
     /// Where the inputs lie that are files.
     pub(super) fn paths(&self) -> impl Iterator<Item = &Path> {
         self.paths.iter().map(PathBuf::as_path)

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::error::Result;
 
 use super::fasttext::LABEL_PREFIX;
-use super::{Columns, Format, csv, format_error};
+use super::{Columns, Format, csv, format_error, mail};
 
 /// What an input holds, as far as its beginning tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +29,7 @@ pub(super) fn detect(head: &[u8], file_name: &str, columns: &Columns) -> Result<
     let extension = extension(file_name);
     match start.first() {
         Some(b'<') if is_feed_markup(start, &extension) => return Ok(Guess::Format(Format::Feed)),
+        Some(b'<') if has_feed_within(head) => return Ok(Guess::Format(Format::Feed)),
         Some(b'{') if is_json_feed(start) => return Ok(Guess::Format(Format::Feed)),
         Some(b'{' | b'[') => {
             if is_json_document(start, &extension) {
@@ -43,6 +44,9 @@ pub(super) fn detect(head: &[u8], file_name: &str, columns: &Columns) -> Result<
     refuse_binary(head)?;
     if start.starts_with(LABEL_PREFIX.as_bytes()) {
         return Ok(Guess::Format(Format::FastText));
+    }
+    if mail::is_mail(head) {
+        return Ok(Guess::Format(Format::Mail));
     }
     Ok(match extension.as_str() {
         "csv" | "tsv" | "tab" => Guess::Format(Format::Csv),
@@ -95,6 +99,14 @@ fn is_json_document(start: &[u8], extension: &str) -> bool {
 /// Whether a line ends in what could close an object; a head without a line end may well.
 fn ends_object(line: &[u8]) -> bool {
     matches!(line.trim_ascii_end().last(), Some(b'}'))
+}
+
+/// Whether a feed begins behind something that is none, such as a message of the server that made it.
+fn has_feed_within(head: &[u8]) -> bool {
+    let has = |mark: &[u8]| head.windows(mark.len()).any(|window| window == mark);
+    has(b"<rss ") && has(b"<channel")
+        || has(b"<feed ") && has(b"http://www.w3.org/2005/Atom")
+        || has(b"<rdf:RDF ")
 }
 
 /// True for markup that is a feed, or claims to be XML and may be one for all we know.

@@ -144,6 +144,24 @@ pub(super) fn looks_like_html(text: &str) -> bool {
     })
 }
 
+/// True where `text`, in which references have been decoded, is markup itself, as where it was escaped twice: it begins with a tag, or holds
+/// one that opens and one that closes.
+pub(super) fn is_markup(text: &str) -> bool {
+    let mut tags = text
+        .match_indices('<')
+        .filter_map(|(position, _)| text.get(position + 1..))
+        .filter(|rest| starts_with_tag(rest));
+    let (mut opens, mut closes) = (false, false);
+    let starts = text.strip_prefix('<').is_some_and(starts_with_tag);
+    starts
+        || tags.any(|rest| {
+            let is_end = rest.starts_with('/');
+            closes |= is_end;
+            opens |= !is_end;
+            opens && closes
+        })
+}
+
 /// True where `rest`, behind a `<`, goes on as a tag or comment.
 fn starts_with_tag(rest: &str) -> bool {
     if rest.starts_with("!--") {
@@ -306,6 +324,12 @@ mod tests {
         assert_eq!(to_text("profits < 5 & rising, 3<4"), "profits < 5 & rising, 3<4");
         for plain in ["profits < 5 & rising", "a <b", "x<y>z", "AT&T; R&D", "<unknown>", ""] {
             assert!(!looks_like_html(plain), "{plain}");
+        }
+        for plain in ["use the <b> tag", "a < b", "", "x </p>"] {
+            assert!(!is_markup(plain), "{plain}");
+        }
+        for markup in ["<p>a", "a <b>c</b>", "<img src='x'> a"] {
+            assert!(is_markup(markup), "{markup}");
         }
         for html in ["<p>a", "a</B>", "a<br/>", "<a href='x'>", "AT&amp;T", "it&#39;s", "<!-- x -->"] {
             assert!(looks_like_html(html), "{html}");

@@ -7,7 +7,7 @@
 //!                                                         ├─ jsonl, json_document ┐
 //!                                                         ├─ csv                  ┴ columns, dates: names to fields
 //!                                                         ├─ fasttext (like jsonl, rows are lines)
-//!                                                         ├─ web_page (html after)
+//!                                                         ├─ web_page, mail (html after)
 //!                                                         └─ plain (one article, or a page of several)
 //! ```
 //!
@@ -27,6 +27,7 @@ mod inputs;
 mod json_document;
 mod jsonl;
 mod lines;
+mod mail;
 mod origin;
 mod packed;
 mod pattern;
@@ -59,6 +60,8 @@ pub enum Format {
     FastText,
     /// A web page that holds one article.
     Html,
+    /// A mail, or an mbox of several.
+    Mail,
     /// Plain text that is one article.
     Text,
     /// Plain text that holds several articles one after another.
@@ -76,6 +79,7 @@ impl Format {
             Self::Csv => "csv",
             Self::FastText => "fasttext",
             Self::Html => "html",
+            Self::Mail => "mail",
             Self::Text => "text",
             Self::Page => "page",
         }
@@ -100,12 +104,13 @@ impl FromStr for Format {
             "csv" | "tsv" => Ok(Self::Csv),
             "fasttext" => Ok(Self::FastText),
             "html" | "htm" => Ok(Self::Html),
+            "mail" | "eml" | "mbox" => Ok(Self::Mail),
             "text" | "txt" => Ok(Self::Text),
             "page" => Ok(Self::Page),
             _ => Err(Error::new(
                 ErrorKind::Parameter,
                 format!(
-                    "`{word}` is no input format; choose one of feed, jsonl, json, csv, fasttext, html, text, page"
+                    "`{word}` is no input format; choose one of feed, jsonl, json, csv, fasttext, html, mail, text, page"
                 ),
             )),
         }
@@ -156,6 +161,10 @@ pub struct Failure {
 
 /// What reading brings forth.
 #[derive(Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly every event is a row, and a box would cost each an allocation"
+)]
 pub enum Event {
     /// An input has been opened; its rows come next.
     Origin(Origin),
@@ -199,6 +208,8 @@ mod tests {
             Format::Json,
             Format::Csv,
             Format::FastText,
+            Format::Html,
+            Format::Mail,
             Format::Text,
             Format::Page,
         ] {
@@ -208,7 +219,7 @@ mod tests {
         assert_eq!("tsv".parse::<Format>().unwrap(), Format::Csv);
         let error = "docx".parse::<Format>().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Parameter);
-        assert!(error.to_string().contains("feed, jsonl, json, csv, fasttext, html, text, page"));
+        assert!(error.to_string().contains("feed, jsonl, json, csv, fasttext, html, mail, text, page"));
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 use super::Format;
 
 /// An input that could be opened.
@@ -18,7 +20,8 @@ pub struct Origin {
 }
 
 /// What was wrong with an input, and has been put right.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Repair {
     /// It is not in the encoding that it declares.
@@ -36,16 +39,16 @@ pub enum Repair {
 }
 
 impl Repair {
-    /// What was done, for a person.
+    /// What it was, for a person.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
-            Self::Charset => "not in the encoding it declares",
-            Self::Undecodable => "bytes that are no text shown as U+FFFD",
-            Self::Characters => "stray ampersands or control characters mended",
-            Self::Dialect => "old or unusual version, namespace or type understood",
-            Self::Markup => "broken markup rebuilt",
-            Self::Cut => "breaks off before its end",
+            Self::Charset => "another encoding than the one declared",
+            Self::Undecodable => "bytes that are no text, shown as U+FFFD",
+            Self::Characters => "stray ampersands or control characters",
+            Self::Dialect => "an old or unusual version, namespace or type",
+            Self::Markup => "broken markup",
+            Self::Cut => "no end",
         }
     }
 }

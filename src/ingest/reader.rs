@@ -18,7 +18,7 @@ use super::inputs::io_error;
 use super::packed::{inner_name, unpacked};
 use super::{
     Columns, Event, Failure, Format, Input, Origin, ReadOptions, Repair, charset, fasttext, feed,
-    format_error, json_document, jsonl, plain, web_page,
+    format_error, json_document, jsonl, mail, plain, web_page,
 };
 
 /// So much of an input is looked at to tell its format.
@@ -166,6 +166,10 @@ fn rows_of(content: Content, name: Name<'_>, class: Option<&str>, options: &Read
             let (article, charset) = web_page::read(&read_bounded(content.into_reader())?, name);
             opened(format, content_charset.unwrap_or(charset), all(vec![Row::Article(article)]))
         }
+        Guess::Format(format @ Format::Mail) => {
+            let rows = mail::read(&read_bounded(content.into_reader())?, name);
+            opened(format, utf8, all(of_class(rows, class)))
+        }
         Guess::Format(format @ Format::Csv) => {
             let (rows, charset) = csv_rows(content, name, columns)?;
             opened(format, charset, rows)
@@ -199,18 +203,23 @@ fn all(rows: Vec<Row>) -> Rows {
     Box::new(rows.into_iter().map(Ok))
 }
 
-/// Plain texts, labelled with the folder that they lie in.
+/// The articles of a plain text.
 fn texts(content: Content, name: Name<'_>, layout: plain::Layout, class: Option<&str>) -> Result<Opened> {
     let (text, charset) = content.into_text()?;
-    let mut rows = plain::read(&text, name, layout);
+    let rows = plain::read(&text, name, layout);
     let is_page = layout == plain::Layout::Page || rows.len() > 1;
+    let format = if is_page { Format::Page } else { Format::Text };
+    Ok(Opened { rows: all(of_class(rows, class)), format, charset, repairs: Vec::new() })
+}
+
+/// Articles that are files of their own, labelled with the folder that they lie in.
+fn of_class(mut rows: Vec<Row>, class: Option<&str>) -> Vec<Row> {
     for row in &mut rows {
         if let (Row::Article(article), Some(class)) = (row, class) {
             article.labels = vec![class.to_owned()];
         }
     }
-    let format = if is_page { Format::Page } else { Format::Text };
-    Ok(Opened { rows: all(rows), format, charset, repairs: Vec::new() })
+    rows
 }
 
 /// An input of which the beginning has been read.

@@ -20,6 +20,12 @@ pub struct DigestEntry {
     pub url: Option<String>,
     /// Who published it.
     pub source: Option<String>,
+    /// Who wrote it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub authors: Vec<String>,
+    /// The words under which its publisher filed it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub categories: Vec<String>,
     /// When it was published.
     pub published: Option<Timestamp>,
     /// Its topic; null where it is `unsure`, `empty` or an `error`.
@@ -79,7 +85,7 @@ impl DigestEntry {
     }
 }
 
-fn day_of(time: Timestamp) -> String {
+pub(super) fn day_of(time: Timestamp) -> String {
     time.strftime("%Y-%m-%d").to_string()
 }
 

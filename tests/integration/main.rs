@@ -13,6 +13,7 @@ mod digest;
 mod doubt;
 mod eval;
 mod explain;
+mod feeds;
 mod inputs;
 mod inspect;
 mod languages;

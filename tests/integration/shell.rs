@@ -6,7 +6,7 @@ use std::process::Stdio;
 use crate::samples::{NEWS, labelled};
 use crate::work_dir::{WorkDir, project};
 
-const COMMANDS: [&str; 12] = [
+const COMMANDS: [&str; 13] = [
     "digest",
     "train",
     "train-line",
@@ -16,6 +16,7 @@ const COMMANDS: [&str; 12] = [
     "explain",
     "audit",
     "boilerplate",
+    "check",
     "inspect",
     "completions",
     "man",

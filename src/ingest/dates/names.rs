@@ -60,8 +60,7 @@ const ZONES: [(&str, i32); 38] = [
 
 /// The number of the month whose name, in lower case, begins as `word` does.
 pub(super) fn month(word: &str) -> Option<i8> {
-    let is_named = |names: &&[&str]| names.iter().any(|name| word.starts_with(name));
-    let place = MONTHS.iter().position(|names| is_named(&names))?;
+    let place = MONTHS.iter().position(|names| names.iter().any(|name| word.starts_with(name)))?;
     i8::try_from(place + 1).ok()
 }
 

@@ -77,7 +77,10 @@ fn absolute(url: String, base: Option<&Url>) -> String {
 
 fn names(people: &[Person]) -> Vec<String> {
     let named = |person: &Person| {
-        let name = person.name.as_deref().and_then(non_empty);
+        // The parser leaves the brackets of "desk@gauge.example (Mara Olsen)".
+        let name =
+            person.name.as_deref().map(|name| name.trim().trim_start_matches('(').trim_end_matches(')'));
+        let name = name.and_then(non_empty);
         name.or_else(|| person.email.as_deref().and_then(non_empty))
     };
     distinct(people.iter().filter_map(named))
@@ -128,12 +131,12 @@ fn plain_text(text: &str) -> String {
     to_text(text, false)
 }
 
-/// Feeds often declare one thing and send the other, so what looks like HTML is taken for it, and what has no
-/// mark of it keeps its line ends.
+/// Feeds often declare one thing and send the other, so what looks like HTML is taken for it, once more where it was escaped twice; and what
+/// has no mark of it keeps its line ends.
 fn to_text(content: &str, is_markup: bool) -> String {
-    if html::looks_like_html(content) || (is_markup && content.contains('<')) {
-        html::to_text(content)
-    } else {
-        clean(content).into_owned()
+    if !(html::looks_like_html(content) || (is_markup && content.contains('<'))) {
+        return clean(content).into_owned();
     }
+    let text = html::to_text(content);
+    if !content.contains('<') && html::is_markup(&text) { html::to_text(&text) } else { text }
 }

@@ -2,7 +2,8 @@
 //! for themselves, junk before it, an end that never came.
 //!
 //! It goes by the vocabulary of feeds alone. What stands in a field is text, whatever it looks like, up to the end tag of that field or
-//! to the tag that can only be the next; an article ends where another begins. So a slip costs the field that it is in, and no more.
+//! to the tag that can only be the next; an article ends where another begins. So a slip costs the field that it is in, and no more. RSS of
+//! any version comes out as version 2.0.
 
 use super::super::html;
 use super::vocabulary::{Role, Root, ends_field, may_hold_markup, role};
@@ -54,7 +55,7 @@ pub(super) fn rebuild(feed: &[u8]) -> Option<Rebuilt> {
                 after
             }
             found => {
-                is_root_closed |= builder.structure(&tag, found)?;
+                is_root_closed |= builder.structure(&tag, found);
                 tags.next()
             }
         };
@@ -81,29 +82,26 @@ struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    /// Takes a tag that is no start of a field. Returns whether it ends the whole feed; `None` where this is no feed.
-    fn structure(&mut self, tag: &Tag<'a>, found: Role) -> Option<bool> {
+    /// Takes a tag that is no start of a field. Returns whether it ends the whole feed.
+    fn structure(&mut self, tag: &Tag<'a>, found: Role) -> bool {
         match (found, tag.kind) {
             (Role::Root(root), TagKind::Start | TagKind::Empty) => {
                 if self.root.is_none() {
                     self.start_root(root, Some(tag));
                 }
-                return Some(tag.kind == TagKind::Empty);
+                return tag.kind == TagKind::Empty;
             }
-            (Role::Root(_), TagKind::End) => return Some(self.root.is_some()),
+            (Role::Root(_), TagKind::End) => return self.root.is_some(),
             (Role::Channel, TagKind::End) => {
-                // Articles of RSS 1.0 stand behind the channel, and some of RSS 2.0 by mistake.
-                if self.root == Some(Root::Rdf) {
-                    self.close(|role| role == Role::Channel);
-                }
-                return Some(!self.has_root_tag);
+                // It stays open: articles of RSS 1.0 stand behind it, and some of RSS 2.0 by mistake.
+                return !self.has_root_tag;
             }
             (Role::Channel, _) => self.start_channel(Some(tag)),
-            (Role::Entry, TagKind::End) => self.close(|role| role == Role::Entry),
+            (Role::Entry, TagKind::End) => self.close_entry(),
             (Role::Entry, kind) => {
-                self.start_entry(tag)?;
+                self.start_entry(tag);
                 if kind == TagKind::Empty {
-                    self.close(|role| role == Role::Entry);
+                    self.close_entry();
                 }
             }
             // Before the feed, whatever there is, is junk.
@@ -118,13 +116,12 @@ impl<'a> Builder<'a> {
             }
             (_, kind) => self.start(tag.name, tag, kind, found),
         }
-        Some(false)
+        false
     }
 
     fn start_root(&mut self, root: Root, tag: Option<&Tag<'a>>) {
         let (name, own): (&[u8], &[(&str, &str)]) = match root {
             Root::Rss => (b"rss", &[("version", "2.0")]),
-            Root::Rdf => (b"rdf:RDF", &[("xmlns", "http://purl.org/rss/1.0/")]),
             Root::Atom => (b"feed", &[("xmlns", "http://www.w3.org/2005/Atom")]),
         };
         self.root = Some(root);
@@ -150,28 +147,27 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn start_entry(&mut self, tag: &Tag<'a>) -> Option<()> {
+    fn start_entry(&mut self, tag: &Tag<'a>) {
         let is_atom = tag.name.to_ascii_lowercase().ends_with(b"entry");
         if self.root.is_none() {
             self.start_root(if is_atom { Root::Atom } else { Root::Rss }, None);
         }
-        match self.root? {
-            Root::Rss => {
-                self.start_channel(None);
-                self.close_above(|role| role == Role::Channel);
-            }
-            Root::Rdf | Root::Atom => self.close_to(1),
+        // An entry stands in the feed, or in its channel.
+        if self.root == Some(Root::Rss) {
+            self.start_channel(None);
         }
+        self.close_to(if self.root == Some(Root::Rss) { 2 } else { 1 });
         let name: &[u8] = if self.root == Some(Root::Atom) { b"entry" } else { b"item" };
         let attributes = attributes(self.feed, tag);
         self.push(name, &attributes, Role::Entry);
         self.fields_of_attributes(&attributes);
-        Some(())
     }
 
-    /// The Channel Definition Format has addresses and dates in attributes.
+    /// RSS 1.0 has names in attributes, the Channel Definition Format addresses and dates.
     fn fields_of_attributes(&mut self, attributes: &[(&[u8], &[u8])]) {
-        for (attribute, field) in [(&b"href"[..], &b"link"[..]), (b"lastmod", b"pubDate")] {
+        for (attribute, field) in
+            [(&b"rdf:about"[..], &b"guid"[..]), (b"href", b"link"), (b"lastmod", b"pubDate")]
+        {
             if let Some((_, value)) = attributes.iter().find(|(name, _)| name.eq_ignore_ascii_case(attribute))
             {
                 let value = escaped(value, false);
@@ -198,13 +194,10 @@ impl<'a> Builder<'a> {
                     break (inner.range.start, inner.range.end, tags.next());
                 }
                 TagKind::End if is_same => n_same -= 1,
-                TagKind::End if ends_field(tag.name, inner.name) => {
+                TagKind::Start if is_same && !ends_field(tag.name, inner.name) => n_same += 1,
+                _ if ends_field(tag.name, inner.name) => {
                     break (inner.range.start, inner.range.start, Some(inner));
                 }
-                TagKind::Start | TagKind::Empty if ends_field(tag.name, inner.name) => {
-                    break (inner.range.start, inner.range.start, Some(inner));
-                }
-                TagKind::Start if is_same => n_same += 1,
                 _ => {}
             }
         };
@@ -257,17 +250,10 @@ impl<'a> Builder<'a> {
         self.open.push((name.to_owned(), role));
     }
 
-    /// Closes the innermost of what is open in that role, with all in it.
-    fn close(&mut self, is_it: impl Fn(Role) -> bool) {
-        if let Some(place) = self.open.iter().rposition(|(_, role)| is_it(*role)) {
+    /// Closes the entry that is open, with all in it.
+    fn close_entry(&mut self) {
+        if let Some(place) = self.open.iter().rposition(|(_, role)| *role == Role::Entry) {
             self.close_to(place);
-        }
-    }
-
-    /// Closes all that is open in the innermost of that role.
-    fn close_above(&mut self, is_it: impl Fn(Role) -> bool) {
-        if let Some(place) = self.open.iter().rposition(|(_, role)| is_it(*role)) {
-            self.close_to(place + 1);
         }
     }
 
@@ -304,16 +290,14 @@ fn write_text(contents: &[u8], is_markup: bool, xml: &mut Vec<u8>) {
         while tags.next_if(|tag| tag.range.start < start).is_some() {}
         let is_dropped =
             |tag: &Tag<'_>| tag.range.start == start && tag.kind == TagKind::End && !is_html(tag);
-        // Copied as it is, if it is anything; what is in neither is text.
-        let (range, is_section) = match literals.at(contents, start) {
-            Some(literal) => (literal.range, literal.is_section),
-            None => match tags.next_if(is_dropped) {
-                Some(tag) => (tag.range, false),
-                None => {
-                    position = start + 1;
-                    continue;
-                }
-            },
+        let (range, is_section) = if let Some(literal) = literals.at(contents, start) {
+            (literal.range, literal.is_section)
+        } else if let Some(tag) = tags.next_if(is_dropped) {
+            (tag.range, false)
+        } else {
+            // It is text, or a tag that is taken for it.
+            position = start + 1;
+            continue;
         };
         xml.extend(escaped(contents.get(copied..range.start).unwrap_or_default(), is_markup));
         if is_section {

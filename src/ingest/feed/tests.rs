@@ -126,6 +126,46 @@ fn neither_depth_nor_numbers_take_the_program_down() {
 }
 
 #[test]
+fn what_is_escaped_twice_is_read_all_the_same() {
+    let feed = rss(
+        "<item><title>Rain &amp;amp;amp; wind</title><description>&amp;lt;p&amp;gt;It &amp;lt;b&amp;gt;rained\
+        &amp;lt;/b&amp;gt;.&amp;lt;/p&amp;gt;</description></item><item><title>Use the &amp;lt;b&amp;gt; tag</title></item>",
+    );
+    let articles = read_all(&feed);
+    assert_eq!(articles[0].text, "It rained.");
+    assert_eq!(articles[1].title, "Use the <b> tag");
+}
+
+#[test]
+fn a_feed_says_who_wrote_and_where_it_was_filed() {
+    let feed = rss("<link>https://gauge.example/news/</link>\
+        <item><title>a</title><link>/2026/1</link><author>desk@gauge.example (Mara Olsen)</author><category>Ports</category>\
+        <category>Ports</category><category>R&amp;amp;D</category></item>\
+        <item><title>b</title><link>2.html</link></item>");
+    let articles = read_all(&feed);
+    assert_eq!(articles[0].authors, ["Mara Olsen"]);
+    assert_eq!(articles[0].categories, ["Ports", "R&D"]);
+    assert_eq!(articles[0].url.as_deref(), Some("https://gauge.example/2026/1"));
+    assert_eq!(articles[1].url.as_deref(), Some("https://gauge.example/news/2.html"));
+    let feed = "<feed xmlns='http://www.w3.org/2005/Atom' xml:base='https://gauge.example/a/'><author><name>Desk</name></author>\
+        <link rel='self' href='https://gauge.example/feeds/atom'/>\
+        <entry><title>a</title><link href='1'/></entry>\
+        <entry xml:base='b/'><title>b</title><link href='2'/><author><name>Ida Berg</name></author></entry></feed>";
+    let articles = read_all(feed);
+    assert_eq!(articles[0].url.as_deref(), Some("https://gauge.example/a/1"));
+    assert_eq!(articles[1].url.as_deref(), Some("https://gauge.example/a/b/2"));
+    assert_eq!(
+        (&articles[0].authors[..], &articles[1].authors[..]),
+        (&["Desk".to_owned()][..], &["Ida Berg".to_owned()][..])
+    );
+}
+
+#[test]
+fn the_oldest_feeds_have_a_root_of_their_own() {
+    assert_eq!(read_all("<?xml version='1.0'?><rdf><item><title>Rain</title></item></rdf>")[0].title, "Rain");
+}
+
+#[test]
 fn stray_characters_cost_no_item() {
     let feed = rss("<item><title>Wind & rain</title><link>https://example.org/?a=1&b=2</link></item>\
         <item><title>R&D\u{8}&#0; &eacute;</title></item><item><title>Sun</title></item>");

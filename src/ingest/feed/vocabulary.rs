@@ -22,8 +22,8 @@ pub(super) enum Role {
 /// The kinds of feeds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Root {
+    /// Of any version, that of RDF included.
     Rss,
-    Rdf,
     Atom,
 }
 
@@ -99,8 +99,7 @@ pub(super) fn role(name: &[u8]) -> Role {
     let lower = name.to_ascii_lowercase();
     let lower = lower.strip_prefix("atom:").or_else(|| lower.strip_prefix("rss:")).unwrap_or(&lower);
     match lower {
-        "rss" => return Role::Root(Root::Rss),
-        "rdf" | "rdf:rdf" => return Role::Root(Root::Rdf),
+        "rss" | "rdf" | "rdf:rdf" => return Role::Root(Root::Rss),
         "feed" => return Role::Root(Root::Atom),
         "channel" => return Role::Channel,
         "item" | "entry" => return Role::Entry,
@@ -146,7 +145,7 @@ mod tests {
         assert_eq!(role(b"Abstract"), Role::Field("description"));
         assert_eq!(role(b"DC:Creator"), Role::PrefixedField);
         assert_eq!(role(b"media:group"), Role::Other);
-        assert_eq!(role(b"rdf:RDF"), Role::Root(Root::Rdf));
+        assert_eq!(role(b"rdf:RDF"), Role::Root(Root::Rss));
         assert_eq!(role(b"b"), Role::Other);
         assert_eq!(role(b"\xff"), Role::Other);
     }

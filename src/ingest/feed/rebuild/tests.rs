@@ -73,6 +73,16 @@ fn articles_end_where_others_begin() {
 }
 
 #[test]
+fn rdf_becomes_rss() {
+    assert_eq!(
+        inner(
+            "<rdf:RDF><channel><title>c</title></channel><item rdf:about='u'><title>a</title></item></rdf:RDF>"
+        ),
+        "<channel><title>c</title><item rdf:about=\"u\"><guid>u</guid><title>a</title></item></channel></rss>"
+    );
+}
+
+#[test]
 fn what_holds_more_is_closed_with_its_article() {
     let feed = "<feed><entry><author><name>A<email>e</email></entry><entry><author>B</author></wrong></entry></feed>";
     assert_eq!(

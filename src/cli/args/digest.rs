@@ -1,0 +1,49 @@
+//! What can be typed after `slugline digest`.
+
+use clap::{Args, ValueEnum};
+
+use super::{
+    DecisionArguments, InputArguments, LineArguments, MaskingArguments, ModelArguments, OutputArguments,
+};
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    slugline digest feeds/*.xml\n  \
+    slugline digest feeds/ --to md -o today.md\n  \
+    slugline digest feeds/ --verbose > today.txt\n  \
+    curl -s https://example.org/feed | slugline digest -")]
+pub(in crate::cli) struct DigestArguments {
+    #[command(flatten)]
+    pub(in crate::cli) input: InputArguments,
+    #[command(flatten)]
+    pub(in crate::cli) model: ModelArguments,
+    #[command(flatten)]
+    pub(in crate::cli) output: OutputArguments,
+
+    /// The form of the digest
+    #[arg(long, value_name = "FORM", default_value = "text")]
+    pub(in crate::cli) to: DigestForm,
+
+    /// Say on standard error in which state the inputs are, as `slugline check --problems` does
+    #[arg(short, long)]
+    pub(in crate::cli) verbose: bool,
+
+    #[command(flatten)]
+    pub(in crate::cli) masking: MaskingArguments,
+
+    #[command(flatten)]
+    pub(in crate::cli) decision: DecisionArguments,
+
+    #[command(flatten)]
+    pub(in crate::cli) line: LineArguments,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(in crate::cli) enum DigestForm {
+    /// For the terminal
+    Text,
+    /// Markdown
+    Md,
+    /// One JSON document
+    Json,
+}
