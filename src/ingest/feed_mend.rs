@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use crate::error::Result;
 
+use super::detect::skip_blank;
 use super::format_error;
 use super::xml_tags::{Tag, TagKind, attribute, tags};
 
@@ -48,11 +49,14 @@ const MAX_DURATION_DIGITS: usize = 12;
 /// What to put in the place of a stretch of bytes.
 type Repair = (Range<usize>, &'static [u8]);
 
-/// The feed in a form that the parser can take.
+/// The feed in a form that the parser can take. JSON Feed is left as it is: what looks like a tag stands in a text there.
 ///
 /// # Errors
 /// Where its elements are nested too deep.
 pub(super) fn mend(feed: &[u8]) -> Result<Cow<'_, [u8]>> {
+    if skip_blank(feed).first() == Some(&b'{') {
+        return Ok(Cow::Borrowed(feed));
+    }
     let mut repairs: Vec<Repair> = Vec::new();
     let (mut depth, mut is_root, mut is_atom_0_3) = (0_usize, true, false);
     let mut description: Option<Description> = None;
