@@ -45,6 +45,7 @@ pub fn articles(name: &str, bytes: &[u8], from: Option<Format>, columns: &Column
                 check_article(&article);
                 articles.push(article);
             }
+            Event::Origin(origin) => assert_eq!(origin.name, name),
             Event::Row(Row::Damaged(row)) => assert!(!row.id.is_empty() && !row.error.is_empty()),
             Event::Failure(failure) => {
                 assert_eq!(failure.name, name);

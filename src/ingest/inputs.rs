@@ -67,7 +67,7 @@ impl Input {
     /// let titles: Vec<String> = read(vec![input], ReadOptions::default())
     ///     .filter_map(|event| match event {
     ///         Event::Row(Row::Article(article)) => Some(article.title),
-    ///         Event::Row(Row::Damaged(_)) | Event::Failure(_) => None,
+    ///         _ => None,
     ///     })
     ///     .collect();
     /// assert_eq!(titles, ["The ferry sails again"]);

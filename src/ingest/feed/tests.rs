@@ -1,12 +1,14 @@
 //! Feeds written by hand, and the articles that must come of them.
 
 use super::*;
+use crate::article::Article;
 
 const NAME: Name<'_> = Name { full: "x/a.xml", short: "a.xml" };
 
 fn read_all(feed: &str) -> Vec<Article> {
     read(feed.as_bytes(), NAME)
         .unwrap()
+        .rows
         .into_iter()
         .map(|row| match row {
             Ok(Row::Article(article)) => article,
@@ -90,6 +92,21 @@ fn a_json_feed_item_is_an_article() {
     assert_eq!(article.url.as_deref(), Some("https://example.org/1"));
 }
 
+/// Found by fuzzing: three hundred line ends in a text were taken for the depth of the feed, and feeds in a text for the feed.
+#[test]
+fn the_markup_in_a_json_feed_is_not_its_own() {
+    for text in [
+        "a<br>".repeat(300),
+        "<rss><item><title>a</title></item><item><title>b</title></item></rss>".to_owned(),
+    ] {
+        let feed = format!(
+            r#"{{"version": "https://jsonfeed.org/version/1.1", "items": [{{"id": "1", "title": "Rain", "content_html": "{text}"}}]}}"#
+        );
+        let [article] = &read_all(&feed)[..] else { panic!("not one article") };
+        assert_eq!(article.title, "Rain");
+    }
+}
+
 #[test]
 fn a_feed_without_entries_is_no_failure() {
     assert!(read_all(&rss("")).is_empty());
@@ -136,6 +153,6 @@ fn stray_characters_cost_no_item() {
 #[test]
 fn a_feed_that_declares_no_encoding_need_not_be_utf8() {
     let feed = b"<rss version='2.0'><channel><item><title>Caf\xe9 \x96 open</title></item></channel></rss>";
-    let rows = read(feed, NAME).unwrap();
+    let rows = read(feed, NAME).unwrap().rows;
     assert!(matches!(&rows[..], [Ok(Row::Article(article))] if article.title == "Caf\u{e9} \u{2013} open"));
 }
