@@ -81,7 +81,7 @@ def tables() -> None:
         content = made.encode()
         for variant in (content, gzip.compress(content, mtime=0), zstandard(content), made.encode("utf-16")):
             seed("tables", variant)
-    for text in strings("src/ingest/csv/*tests.rs") + strings("src/ingest/json*/tests.rs") + strings("src/ingest/fasttext.rs"):
+    for text in strings("src/ingest/csv/*tests.rs") + strings("src/ingest/json*/*tests.rs") + strings("src/ingest/fasttext.rs"):
         seed("tables", text)
 
 
@@ -89,7 +89,7 @@ def markup() -> None:
     for path in sorted((ROOT / "data" / "feeds").iterdir()):
         seed("feeds", path.read_bytes())
         seed("feeds", gzip.compress(path.read_bytes(), mtime=0))
-    for text in strings("src/ingest/feed*/*tests.rs") + strings("src/ingest/feed*.rs") + strings("src/ingest/xml_tags.rs"):
+    for text in strings("src/ingest/feed/**/*.rs"):
         seed("feeds", text)
     for text in strings("src/ingest/html.rs") + strings("src/ingest/web_page.rs"):
         seed("html", text)
