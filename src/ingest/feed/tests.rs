@@ -100,7 +100,7 @@ fn the_markup_in_a_json_feed_is_not_its_own() {
         "<rss><item><title>a</title></item><item><title>b</title></item></rss>".to_owned(),
     ] {
         let feed = format!(
-            r#"{{"version": "https://jsonfeed.org/version/1.1", "items": [{{"id": "1", "title": "Rain", "content_html": "{text}"}}]}}"#
+            r#"{{"version": "https://jsonfeed.org/version/1.1", "title": "The Gauge", "items": [{{"id": "1", "title": "Rain", "content_html": "{text}"}}]}}"#
         );
         let [article] = &read_all(&feed)[..] else { panic!("not one article") };
         assert_eq!(article.title, "Rain");
