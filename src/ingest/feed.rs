@@ -21,6 +21,7 @@ use chrono::{DateTime, Utc};
 use feed_rs::model::{Entry, Feed};
 use feed_rs::parser::{self, ParseFeedError};
 
+use super::detect::skip_blank;
 use super::reader::Name;
 use super::{Repair, dates, format_error, one_line};
 use crate::article::Row;
@@ -70,6 +71,9 @@ struct Parsed {
 
 /// The feed as it stands, or made anew where that is refused or loses entries.
 fn parsed(bytes: &[u8]) -> Result<Parsed> {
+    if is_json(bytes) {
+        return Ok(Parsed { feed: parse(bytes)?, is_cut: false, repair: None });
+    }
     let mended = mend::mend(bytes)?;
     let found = parse(&mended);
     let n_found = found.as_ref().map_or(0, |feed| feed.entries.len());
@@ -82,6 +86,11 @@ fn parsed(bytes: &[u8]) -> Result<Parsed> {
             Ok(Parsed { feed: found?, is_cut: false, repair })
         }
     }
+}
+
+/// Whether it can only be a JSON Feed: the tags in it stand in the texts of its items, and are none of its own.
+fn is_json(feed: &[u8]) -> bool {
+    skip_blank(feed).first() == Some(&b'{')
 }
 
 /// The feed of markup that is made anew; `None` where nothing comes of it.

@@ -1,10 +1,12 @@
-//! Arguments to inputs: files, folders, patterns and `-`, each file once, in a stable order.
+//! Arguments to inputs: files, folders, patterns and `-`, each file once, in a stable order; and bytes that are in memory already.
 
 use std::collections::HashSet;
 use std::ffi::OsStr;
+use std::fmt;
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use walkdir::{DirEntry, WalkDir};
 
@@ -17,7 +19,7 @@ use super::{Failure, pattern};
 const STDIN_ARGUMENT: &str = "-";
 const STDIN_NAME: &str = "stdin";
 
-/// Something to read: a file that was found, or standard input.
+/// Something to read: a file that was found, standard input, or bytes in memory.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Input {
     name: String,
@@ -31,10 +33,53 @@ pub struct Input {
 enum Source {
     Stdin,
     File(PathBuf),
+    Memory(Bytes),
+}
+
+/// Shared, as an input may be cloned; what a debugger shows of them is how many they are.
+#[derive(Clone, PartialEq, Eq)]
+struct Bytes(Arc<[u8]>);
+
+impl AsRef<[u8]> for Bytes {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Bytes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} bytes", self.0.len())
+    }
 }
 
 impl Input {
-    /// The input as the user knows it: its path, or `stdin`.
+    /// An input of bytes that are in memory already, such as a feed that was just fetched.
+    ///
+    /// They are read as a file with these bytes would be: packed or not, in any format. `name` is what the input goes by in ids and in
+    /// failures, and its ending tells the format where the content does not.
+    ///
+    /// ```
+    /// use slugline::article::Row;
+    /// use slugline::ingest::{Event, Input, ReadOptions, read};
+    ///
+    /// let fetched = "<rss version='2.0'><channel><item><title>The ferry sails again</title></item></channel></rss>";
+    /// let input = Input::bytes("harbour.xml", fetched);
+    /// let titles: Vec<String> = read(vec![input], ReadOptions::default())
+    ///     .filter_map(|event| match event {
+    ///         Event::Row(Row::Article(article)) => Some(article.title),
+    ///         _ => None,
+    ///     })
+    ///     .collect();
+    /// assert_eq!(titles, ["The ferry sails again"]);
+    /// ```
+    #[must_use]
+    pub fn bytes(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        let bytes: Vec<u8> = bytes.into();
+        let n_bytes = bytes.len() as u64;
+        Self { name: name.into(), source: Source::Memory(Bytes(bytes.into())), n_bytes, class: None }
+    }
+
+    /// The input as the user knows it: its path, `stdin`, or the name that was given to bytes.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
@@ -52,11 +97,11 @@ impl Input {
         self.class.as_deref()
     }
 
-    /// Where the file lies; `None` for standard input.
+    /// Where the file lies; `None` for standard input and for bytes in memory.
     #[must_use]
     pub fn path(&self) -> Option<&Path> {
         match &self.source {
-            Source::Stdin => None,
+            Source::Stdin | Source::Memory(_) => None,
             Source::File(path) => Some(path),
         }
     }
@@ -69,6 +114,7 @@ impl Input {
     pub(super) fn open(&self) -> Result<Box<dyn Read + Send>> {
         match &self.source {
             Source::Stdin => Ok(Box::new(io::stdin())),
+            Source::Memory(bytes) => Ok(Box::new(Cursor::new(bytes.clone()))),
             Source::File(path) => match File::open(path) {
                 Ok(file) => Ok(Box::new(file)),
                 Err(error) => Err(io_error(error)),
@@ -288,6 +334,21 @@ mod tests {
         let (inputs, _) = find_inputs(&[scratch.argument("a.txt"), "-".to_owned()]);
         assert_eq!(inputs.iter().map(Input::n_bytes).collect::<Vec<_>>(), [1, 0]);
         assert_eq!(inputs[0].file_name(), "a.txt");
+    }
+
+    #[test]
+    fn bytes_are_an_input_like_a_file() {
+        let input = Input::bytes("fetched/ferry.csv.gz", "text\nIt sails.\n");
+        assert_eq!((input.name(), input.file_name()), ("fetched/ferry.csv.gz", "ferry.csv"));
+        assert_eq!((input.path(), input.class(), input.n_bytes()), (None, None, 15));
+        let read = |input: &Input| io::read_to_string(input.open().unwrap()).unwrap();
+        assert_eq!(
+            [read(&input), read(&input.clone())],
+            ["text\nIt sails.\n"; 2],
+            "as often as it is opened"
+        );
+        assert!(format!("{input:?}").contains("15 bytes"), "{input:?}");
+        assert_eq!(input, Input::bytes("fetched/ferry.csv.gz", b"text\nIt sails.\n"));
     }
 
     #[cfg(unix)]

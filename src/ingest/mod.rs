@@ -1,6 +1,6 @@
 //! Bytes to articles: finds the inputs, tells their formats apart, and reads them one row at a time.
 //!
-//! The way in is [`find_inputs`], then [`read`]:
+//! The way in is [`find_inputs`], or [`Input::bytes`] for what is in memory already, then [`read`]:
 //!
 //! ```text
 //! arguments ─ inputs ─> Input ─ packed, reader ─> detect ─┬─ feed  (rooms of its own; html after)

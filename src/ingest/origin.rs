@@ -9,7 +9,7 @@ use super::Format;
 /// An input that could be opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
-    /// The input as the user knows it: a path, or `stdin`.
+    /// The input as the user knows it: a path, `stdin`, or the name that was given to bytes.
     pub name: String,
     /// Its layout.
     pub format: Format,

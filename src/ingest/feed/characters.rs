@@ -6,7 +6,6 @@ use std::borrow::Cow;
 
 use encoding_rs::{Encoding, UTF_8};
 
-use super::super::detect::skip_blank;
 use super::super::{Repair, charset};
 
 /// No reference to a character is longer than this.
@@ -27,7 +26,7 @@ pub(super) struct Cleaned<'a> {
 
 /// The feed as text without what no XML may hold; JSON is left as it is.
 pub(super) fn clean(feed: &[u8]) -> Cleaned<'_> {
-    if skip_blank(feed).first() == Some(&b'{') {
+    if super::is_json(feed) {
         return Cleaned { bytes: Cow::Borrowed(feed), charset: UTF_8.name(), repairs: Vec::new() };
     }
     let (declared, rest) = declared_encoding(feed);

@@ -7,7 +7,7 @@
 
 use super::super::html;
 use super::vocabulary::{Role, Root, ends_field, may_hold_markup, role};
-use super::xml_tags::{Literals, Tag, TagKind, attributes, tags_of_soup};
+use super::xml_tags::{Literals, Tag, TagKind, attributes, first_of_soup, tags_of_soup};
 
 /// The namespaces that fields go by; the feed's own declarations come before them.
 const NAMESPACES: [(&str, &str); 8] = [
@@ -274,8 +274,8 @@ impl<'a> Builder<'a> {
 /// Whether what `tag` holds begins with a field, so that it is no text.
 fn starts_with_field(feed: &[u8], tag: &Tag<'_>) -> bool {
     let rest = feed.get(tag.range.end..).unwrap_or_default().trim_ascii_start();
-    let first = tags_of_soup(rest).next().filter(|first| rest.starts_with(b"<") && first.range.start == 0);
-    first.is_some_and(|first| first.kind != TagKind::End && matches!(role(first.name), Role::Field(_)))
+    first_of_soup(rest)
+        .is_some_and(|first| first.kind != TagKind::End && matches!(role(first.name), Role::Field(_)))
 }
 
 /// The contents of a field as the text that they are. Where they are markup, each reference in them stands for itself: it is one of HTML.

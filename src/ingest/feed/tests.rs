@@ -92,6 +92,30 @@ fn a_json_feed_item_is_an_article() {
     assert_eq!(article.url.as_deref(), Some("https://example.org/1"));
 }
 
+/// Found by fuzzing: three hundred line ends in a text were taken for the depth of the feed, and feeds in a text for the feed.
+#[test]
+fn the_markup_in_a_json_feed_is_not_its_own() {
+    for text in [
+        "a<br>".repeat(300),
+        "<rss><item><title>a</title></item><item><title>b</title></item></rss>".to_owned(),
+    ] {
+        let feed = format!(
+            r#"{{"version": "https://jsonfeed.org/version/1.1", "title": "The Gauge", "items": [{{"id": "1", "title": "Rain", "content_html": "{text}"}}]}}"#
+        );
+        let [article] = &read_all(&feed)[..] else { panic!("not one article") };
+        assert_eq!(article.title, "Rain");
+    }
+}
+
+/// Found by fuzzing: `quick-xml` panics over a declaration of an encoding that it meets behind its first buffer.
+#[test]
+fn a_declaration_far_into_a_feed_costs_nothing() {
+    let declaration = "<?xml version='1.0' encoding='windows-1252'?>";
+    let feed = format!("<!--{}-->{declaration}{}", "x".repeat(9000), rss("<item><title>Été</title></item>"));
+    let [article] = &read_all(&feed)[..] else { panic!("not one article") };
+    assert_eq!(article.title, "Été");
+}
+
 #[test]
 fn a_feed_without_entries_is_no_failure() {
     assert!(read_all(&rss("")).is_empty());

@@ -113,11 +113,17 @@ fn options(sentence: &str) -> Box<dyn Iterator<Item = Shortened> + '_> {
     let parsed = Sentence::new(sentence);
     let candidates = candidates(&parsed);
     let choices = choices(&parsed, &candidates);
+    // A choice only knows about how much it removes: which marks and spaces stay is told by what is written.
+    let mut shortest = usize::MAX;
     Box::new(choices.into_iter().filter_map(move |choice| {
         let chosen = choice.members(&candidates);
         let (mut shortened, is_gone) = render(&parsed, &candidates, &chosen);
         shortened.loss = choice.cost;
-        is_sound(&parsed, &candidates, &chosen, &is_gone).then_some(shortened)
+        let n_chars = shortened.text.chars().count();
+        (n_chars < shortest && is_sound(&parsed, &candidates, &chosen, &is_gone)).then(|| {
+            shortest = n_chars;
+            shortened
+        })
     }))
 }
 
