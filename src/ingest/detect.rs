@@ -111,22 +111,34 @@ fn has_feed_within(head: &[u8]) -> bool {
 
 /// True for markup that is a feed, or claims to be XML and may be one for all we know.
 fn is_feed_markup(start: &[u8], extension: &str) -> bool {
-    let is_feed_element = matches!(first_element(start).as_deref(), Some("rss" | "feed" | "rdf:rdf" | "rdf"));
-    is_feed_element || start.starts_with(b"<?xml") || matches!(extension, "rss" | "atom" | "xml" | "rdf")
+    first_element(start).is_some_and(|name| is_feed_root(&name))
+        || start.starts_with(b"<?xml")
+        || matches!(extension, "rss" | "atom" | "xml" | "rdf")
 }
 
-/// The name of the first element, in lower case; `html` for a document type of that name.
+fn is_feed_root(name: &str) -> bool {
+    matches!(name, "rss" | "feed" | "rdf:rdf" | "rdf")
+}
+
+/// The name of the first element, in lower case; behind a document type `html` it is that, unless it is a feed all the same.
 fn first_element(markup: &[u8]) -> Option<String> {
+    let mut is_page = false;
+    let name = element_name(markup, &mut is_page);
+    if is_page { name.filter(|name| is_feed_root(name)).or_else(|| Some("html".to_owned())) } else { name }
+}
+
+/// The name of the first element, in lower case, and whether a document type `html` stands before it.
+fn element_name(markup: &[u8], is_page: &mut bool) -> Option<String> {
     let mut rest = markup;
     loop {
         rest = rest.trim_ascii_start().strip_prefix(b"<")?;
         let (skip_past, length): (&[u8], _) = match rest {
             [b'!', b'-', b'-', ..] => (b"-->", 3),
             [b'?', ..] => (b"?>", 2),
-            [b'!', ..] if is_html_doctype(rest) => return Some("html".to_owned()),
             [b'!', ..] => (b">", 1),
             _ => break,
         };
+        *is_page |= is_html_doctype(rest);
         let end = rest.windows(length).position(|window| window == skip_past)?;
         rest = rest.get(end + length..)?;
     }
@@ -194,11 +206,19 @@ mod tests {
             "\u{feff} \n<?xml version='1.0'?><!-- hello --><feed>",
             "<RDF:rdf xmlns:RDF='x'>",
             "<!DOCTYPE rss SYSTEM 'x'><rss>",
+            "<!DOCTYPE html><!-- x --><rss>",
+            "<br /><b>Warning</b>: no such table<br /><?xml version='1.0'?><rss version='2.0'><channel>",
             "{ \"version\" : \"https://jsonfeed.org/version/1.1\", \"items\": []}",
             "{\n\"items\": [],\n\"version\":\"https:\\/\\/jsonfeed.org\\/version\\/1\"}",
         ] {
             assert_eq!(guess(head, "a.txt"), Guess::Format(Format::Feed), "{head}");
         }
+    }
+
+    #[test]
+    fn content_tells_mail() {
+        assert_eq!(guess("Subject: x\nFrom: y\n\nz", "a.txt"), Guess::Format(Format::Mail));
+        assert_eq!(guess("Subject: x\n\nz", "a.txt"), Guess::PlainText);
     }
 
     #[test]
