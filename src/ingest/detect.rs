@@ -30,7 +30,9 @@ pub(super) fn detect(head: &[u8], file_name: &str, columns: &Columns) -> Result<
     match start.first() {
         Some(b'<') if is_feed_markup(start, &extension) => return Ok(Guess::Format(Format::Feed)),
         Some(b'<') if has_feed_within(head) => return Ok(Guess::Format(Format::Feed)),
-        Some(b'{') if is_json_feed(start) => return Ok(Guess::Format(Format::Feed)),
+        Some(b'{') if is_json_feed(start, columns) => {
+            return Ok(Guess::Format(Format::Feed));
+        }
         Some(b'{' | b'[') => {
             if is_json_document(start, &extension) {
                 return Ok(Guess::Format(Format::Json));
@@ -154,8 +156,15 @@ fn is_html_doctype(declaration: &[u8]) -> bool {
         && words.find(|word| !word.is_empty()).is_some_and(|word| word.eq_ignore_ascii_case(b"html"))
 }
 
-/// True where a `version` key of the JSON text names JSON Feed.
-fn is_json_feed(start: &[u8]) -> bool {
+/// True where a `version` key of the JSON text names JSON Feed, or its items have the keys that only those have and the user named none.
+fn is_json_feed(start: &[u8], columns: &Columns) -> bool {
+    let has = |key: &[u8]| start.windows(key.len()).any(|window| window == key);
+    let is_named = *columns != Columns::default();
+    names_json_feed(start)
+        || !is_named && has(b"\"items\"") && (has(b"\"content_html\"") || has(b"\"content_text\""))
+}
+
+fn names_json_feed(start: &[u8]) -> bool {
     const KEY: &[u8] = b"\"version\"";
     start.windows(KEY.len()).enumerate().filter(|(_, window)| *window == KEY).any(|(position, _)| {
         let behind = start.get(position + KEY.len()..).unwrap_or_default().trim_ascii_start();
@@ -209,6 +218,7 @@ mod tests {
             "<!DOCTYPE html><!-- x --><rss>",
             "<br /><b>Warning</b>: no such table<br /><?xml version='1.0'?><rss version='2.0'><channel>",
             "{ \"version\" : \"https://jsonfeed.org/version/1.1\", \"items\": []}",
+            "{\"title\": \"x\", \"items\": [{\"content_text\": \"y\"}]}",
             "{\n\"items\": [],\n\"version\":\"https:\\/\\/jsonfeed.org\\/version\\/1\"}",
         ] {
             assert_eq!(guess(head, "a.txt"), Guess::Format(Format::Feed), "{head}");

@@ -2,13 +2,14 @@
 //!
 //! ```text
 //! bytes ─ characters ─> text ─ mend ─> feed-rs ─> entries ─> articles
-//!                         └── rebuild ───┘ where that refuses, or loses entries
+//!                         └─ rebuild, json_feed ─┘ where that refuses, or loses entries
 //! ```
 //!
 //! `feed-rs` does the parsing; what stands before it brings a feed into a form that it can take.
 
 mod characters;
 mod entries;
+mod json_feed;
 mod mend;
 mod rebuild;
 mod vocabulary;
@@ -22,6 +23,7 @@ use feed_rs::model::{Entry, Feed};
 use feed_rs::parser::{self, ParseFeedError};
 
 use super::detect::skip_blank;
+use super::lines::damaged_row;
 use super::reader::Name;
 use super::{Repair, dates, format_error, one_line};
 use crate::article::Row;
@@ -46,10 +48,14 @@ pub(super) struct ReadFeed {
 /// Where it is no feed, or nothing can be made of it.
 pub(super) fn read(bytes: &[u8], name: Name<'_>) -> Result<ReadFeed> {
     let characters::Cleaned { bytes, charset, mut repairs } = characters::clean(bytes);
-    let Parsed { feed, is_cut, repair } = parsed(&bytes)?;
+    let Parsed { feed, damaged, is_cut, repair } = parsed(&bytes)?;
     repairs.extend(repair);
     let mut rows: Vec<Result<Row>> =
         entries::articles(feed, name).map(|article| Ok(Row::Article(article))).collect();
+    for (place, reason) in damaged {
+        // Each keeps its place, as those before it have theirs by now.
+        rows.insert(place.min(rows.len()), Ok(damaged_row(None, name.short, place as u64 + 1, &reason)));
+    }
     if is_cut {
         repairs.push(Repair::Cut);
         let kept = match rows.len() {
@@ -64,15 +70,23 @@ pub(super) fn read(bytes: &[u8], name: Name<'_>) -> Result<ReadFeed> {
 /// A feed in the words of its parser.
 struct Parsed {
     feed: Feed,
+    /// The places of what could not be read, in order, with what is wrong with it.
+    damaged: Vec<(usize, String)>,
     /// Whether it breaks off.
     is_cut: bool,
     repair: Option<Repair>,
 }
 
+impl Parsed {
+    const fn whole(feed: Feed) -> Self {
+        Self { feed, damaged: Vec::new(), is_cut: false, repair: None }
+    }
+}
+
 /// The feed as it stands, or made anew where that is refused or loses entries.
 fn parsed(bytes: &[u8]) -> Result<Parsed> {
     if is_json(bytes) {
-        return Ok(Parsed { feed: parse(bytes)?, is_cut: false, repair: None });
+        return parse(bytes).map(Parsed::whole).or_else(|failure| json_made_anew(bytes).ok_or(failure));
     }
     let mended = mend::mend(bytes)?;
     let found = parse(&mended);
@@ -83,7 +97,7 @@ fn parsed(bytes: &[u8]) -> Result<Parsed> {
         (Err(_), Some(anew)) if !(anew.is_cut && anew.feed.entries.is_empty()) => Ok(anew),
         (found, _) => {
             let repair = matches!(mended, Cow::Owned(_)).then_some(Repair::Dialect);
-            Ok(Parsed { feed: found?, is_cut: false, repair })
+            Ok(Parsed { repair, ..Parsed::whole(found?) })
         }
     }
 }
@@ -102,7 +116,12 @@ fn made_anew(bytes: &[u8]) -> Option<Parsed> {
     if is_cut {
         feed.entries.pop_if(|last| says_nothing(last));
     }
-    Some(Parsed { feed, is_cut, repair: Some(Repair::Markup) })
+    Some(Parsed { is_cut, repair: Some(Repair::Markup), ..Parsed::whole(feed) })
+}
+
+fn json_made_anew(bytes: &[u8]) -> Option<Parsed> {
+    let json_feed::Rebuilt { json, damaged, is_cut } = json_feed::rebuild(bytes)?;
+    Some(Parsed { feed: parse(&json).ok()?, damaged, is_cut, repair: Some(Repair::Markup) })
 }
 
 /// Whether the feed broke off before there was anything in the entry.

@@ -35,6 +35,27 @@ pub(super) fn read(bytes: &[u8], name: &str, columns: &Columns) -> Vec<Row> {
     rows
 }
 
+/// The elements of the list of articles in the first object of a document, each with whether the document ends within it.
+pub(super) fn elements(document: &[u8]) -> Vec<(&[u8], bool)> {
+    let first = Scanner { bytes: document, position: 0 }.next_value();
+    let Some(list) = first.and_then(|value| list_of(value.bytes)) else { return Vec::new() };
+    let mut scanner = Scanner { bytes: list, position: 1 };
+    std::iter::from_fn(|| scanner.next_value()).map(|element| (element.bytes, element.is_cut_off)).collect()
+}
+
+/// The value of a key of the first object of a document.
+pub(super) fn value_of<'b>(document: &'b [u8], wanted: &str) -> Option<&'b [u8]> {
+    let object = Scanner { bytes: document, position: 0 }.next_value()?;
+    let mut scanner = Scanner { bytes: object.bytes, position: 1 };
+    while let Some(key) = scanner.next_value() {
+        let value = scanner.next_value()?;
+        if key.bytes.strip_prefix(b"\"").and_then(|key| key.strip_suffix(b"\"")) == Some(wanted.as_bytes()) {
+            return Some(value.bytes);
+        }
+    }
+    None
+}
+
 /// The rows of one value: an array's elements, an object's list, or the object itself.
 fn push(value: &Part<'_>, name: &str, columns: &Columns, rows: &mut Vec<Row>) {
     let list = match value.bytes.first() {

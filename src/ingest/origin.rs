@@ -32,7 +32,7 @@ pub enum Repair {
     Characters,
     /// It is in an old dialect, or spells a version, namespace or type in a way of its own.
     Dialect,
-    /// Its markup is broken, and was made anew.
+    /// Its markup or JSON is broken, and was made anew.
     Markup,
     /// It breaks off before its end.
     Cut,
@@ -47,7 +47,7 @@ impl Repair {
             Self::Undecodable => "bytes that are no text, shown as U+FFFD",
             Self::Characters => "stray ampersands or control characters",
             Self::Dialect => "an old or unusual version, namespace or type",
-            Self::Markup => "broken markup",
+            Self::Markup => "broken markup or JSON",
             Self::Cut => "no end",
         }
     }

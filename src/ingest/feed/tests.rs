@@ -117,6 +117,32 @@ fn a_declaration_far_into_a_feed_costs_nothing() {
 }
 
 #[test]
+fn a_json_feed_that_breaks_the_specification_is_read() {
+    let feed = r#"{"title": "The Gauge", "home_page_url": "https://gauge.example", "items": [
+        {"id": 7, "title": null, "content_text": "It rained.", "date_published": "2 Nov 2026", "tags": ["Weather", 3], "author": "Mara Olsen"},
+        {"id": 8, "title": }, "no item", {"id": "9", "url": "/9", "title": "Wind", "summary": {}}, {"id": "10", "title": "Su"#;
+    let rows = read(feed.as_bytes(), NAME).unwrap().rows;
+    let [
+        Ok(Row::Article(first)),
+        Ok(Row::Damaged(second)),
+        Ok(Row::Damaged(third)),
+        Ok(Row::Article(fourth)),
+        Err(cut),
+    ] = &rows[..]
+    else {
+        panic!("{rows:?}")
+    };
+    assert_eq!((first.id.as_str(), first.text.as_str()), ("7", "It rained."));
+    assert_eq!(first.published.unwrap().to_string(), "2026-11-02T00:00:00Z");
+    assert_eq!((&first.authors[0], &first.categories[1]), (&"Mara Olsen".to_owned(), &"3".to_owned()));
+    assert_eq!(second.id, "a.xml#2");
+    assert!(second.error.starts_with("row 2 is not JSON"), "{}", second.error);
+    assert_eq!(third.error, "row 3 is no JSON object");
+    assert_eq!((fourth.id.as_str(), fourth.url.as_deref()), ("9", Some("https://gauge.example/9")));
+    assert!(cut.to_string().starts_with("breaks off before its end"), "{cut}");
+}
+
+#[test]
 fn a_feed_without_entries_is_no_failure() {
     assert!(read_all(&rss("")).is_empty());
 }

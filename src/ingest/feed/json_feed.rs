@@ -1,0 +1,90 @@
+//! A JSON Feed made anew, for one that its parser refuses: a version that is missing, ids that are numbers, values of other types than the
+//! specification has, items that are no JSON, an end that never came.
+
+use serde_json::{Map, Value, json};
+
+use super::super::json_document::{elements, value_of};
+
+const VERSION: &str = "https://jsonfeed.org/version/1.1";
+/// The keys of a feed that hold a string.
+const FEED_KEYS: [&str; 4] = ["title", "home_page_url", "feed_url", "language"];
+/// The keys of an item that hold a string.
+const ITEM_KEYS: [&str; 10] = [
+    "id",
+    "url",
+    "external_url",
+    "title",
+    "content_html",
+    "content_text",
+    "summary",
+    "date_published",
+    "date_modified",
+    "language",
+];
+
+/// A JSON Feed that has been made anew.
+pub(super) struct Rebuilt {
+    /// Its JSON.
+    pub(super) json: Vec<u8>,
+    /// The places among its items of those that could not be read, in order, with what is wrong with them.
+    pub(super) damaged: Vec<(usize, String)>,
+    /// Whether it breaks off before its end.
+    pub(super) is_cut: bool,
+}
+
+/// The feed made anew; `None` where it holds no item that can be read.
+pub(super) fn rebuild(feed: &[u8]) -> Option<Rebuilt> {
+    let mut object = Map::new();
+    for key in FEED_KEYS {
+        let value = value_of(feed, key).and_then(|value| serde_json::from_slice(value).ok());
+        object.extend(value.as_ref().and_then(scalar).map(|value| (key.to_owned(), value)));
+    }
+    object.entry("title").or_insert_with(|| json!(""));
+    let (mut items, mut damaged, mut is_cut) = (Vec::new(), Vec::new(), false);
+    for (place, (element, is_cut_off)) in elements(feed).into_iter().enumerate() {
+        if is_cut_off {
+            is_cut = true;
+            break;
+        }
+        match serde_json::from_str(&String::from_utf8_lossy(element)) {
+            Ok(Value::Object(found)) => items.push(item(&found)),
+            Ok(_) => damaged.push((place, "is no JSON object".to_owned())),
+            Err(error) => damaged.push((place, format!("is not JSON: {error}"))),
+        }
+    }
+    if items.is_empty() {
+        return None;
+    }
+    object.insert("version".to_owned(), json!(VERSION));
+    object.insert("items".to_owned(), Value::Array(items));
+    let json = serde_json::to_vec(&object).ok()?;
+    Some(Rebuilt { json, damaged, is_cut })
+}
+
+/// An item with the keys that are known, if they hold what they should.
+fn item(found: &Map<String, Value>) -> Value {
+    let mut item = Map::new();
+    for key in ITEM_KEYS {
+        item.extend(found.get(key).and_then(scalar).map(|value| (key.to_owned(), value)));
+    }
+    item.entry("id").or_insert_with(|| json!(""));
+    let strings =
+        |value: &Value| value.as_array().map(|list| list.iter().filter_map(scalar).collect::<Vec<_>>());
+    item.extend(found.get("tags").and_then(strings).map(|tags| ("tags".to_owned(), Value::Array(tags))));
+    let authors = found.get("authors").and_then(Value::as_array).cloned();
+    let authors =
+        authors.or_else(|| found.get("author").map(|author| vec![author.clone()])).unwrap_or_default();
+    let name = |author: &Value| author.get("name").or(Some(author)).and_then(scalar);
+    let authors: Vec<Value> = authors.iter().filter_map(name).map(|name| json!({ "name": name })).collect();
+    item.insert("authors".to_owned(), Value::Array(authors));
+    Value::Object(item)
+}
+
+/// A string, or a number as one.
+fn scalar(value: &Value) -> Option<Value> {
+    match value {
+        Value::String(_) => Some(value.clone()),
+        Value::Number(number) => Some(json!(number.to_string())),
+        _ => None,
+    }
+}
