@@ -118,7 +118,7 @@ pub(super) struct InputArguments {
     #[arg(value_name = "INPUT", required = true)]
     pub(super) inputs: Vec<OsString>,
 
-    /// The input's format: feed, jsonl, json, csv, fasttext, html, text (one article) or page (several) [default: told from its content]
+    /// The input's format: feed, jsonl, json, csv, parquet, fasttext, html, text (one article) or page (several) [default: told from its content]
     #[arg(long, visible_alias = "from", value_name = "FORMAT", help_heading = "Input")]
     pub(super) format: Option<Format>,
 

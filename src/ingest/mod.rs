@@ -5,7 +5,8 @@
 //! ```text
 //! arguments ─ inputs ─> Input ─ packed, reader ─> detect ─┬─ feed  (feed_text, feed_mend and xml_tags before, html after)
 //!                                                         ├─ jsonl, json_document ┐
-//!                                                         ├─ csv                  ┴ columns, dates: names to fields
+//!                                                         ├─ csv                  ┼ columns, layout, dates: names to fields
+//!                                                         ├─ parquet              ┘
 //!                                                         ├─ fasttext (like jsonl, rows are lines)
 //!                                                         ├─ web_page (html after)
 //!                                                         └─ plain (one article, or a page of several)
@@ -28,8 +29,11 @@ mod html;
 mod inputs;
 mod json_document;
 mod jsonl;
+mod layout;
 mod lines;
 mod packed;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod pattern;
 mod plain;
 mod reader;
@@ -56,6 +60,8 @@ pub enum Format {
     Json,
     /// A table with a delimiter: comma, semicolon, tab or bar.
     Csv,
+    /// A table in columns, with their types; read where the program was built with the feature `parquet`.
+    Parquet,
     /// One article per line, `__label__topic` before its text.
     FastText,
     /// A web page that holds one article.
@@ -75,6 +81,7 @@ impl Format {
             Self::Jsonl => "jsonl",
             Self::Json => "json",
             Self::Csv => "csv",
+            Self::Parquet => "parquet",
             Self::FastText => "fasttext",
             Self::Html => "html",
             Self::Text => "text",
@@ -99,6 +106,7 @@ impl FromStr for Format {
             "jsonl" | "ndjson" => Ok(Self::Jsonl),
             "json" => Ok(Self::Json),
             "csv" | "tsv" => Ok(Self::Csv),
+            "parquet" => Ok(Self::Parquet),
             "fasttext" => Ok(Self::FastText),
             "html" | "htm" => Ok(Self::Html),
             "text" | "txt" => Ok(Self::Text),
@@ -106,7 +114,7 @@ impl FromStr for Format {
             _ => Err(Error::new(
                 ErrorKind::Parameter,
                 format!(
-                    "`{word}` is no input format; choose one of feed, jsonl, json, csv, fasttext, html, text, page"
+                    "`{word}` is no input format; choose one of feed, jsonl, json, csv, parquet, fasttext, html, text, page"
                 ),
             )),
         }
@@ -197,6 +205,7 @@ mod tests {
             Format::Jsonl,
             Format::Json,
             Format::Csv,
+            Format::Parquet,
             Format::FastText,
             Format::Text,
             Format::Page,
@@ -207,7 +216,7 @@ mod tests {
         assert_eq!("tsv".parse::<Format>().unwrap(), Format::Csv);
         let error = "docx".parse::<Format>().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Parameter);
-        assert!(error.to_string().contains("feed, jsonl, json, csv, fasttext, html, text, page"));
+        assert!(error.to_string().contains("feed, jsonl, json, csv, parquet, fasttext, html, text, page"));
     }
 
     #[test]

@@ -15,6 +15,8 @@ use super::csv::CsvRows;
 use super::detect::{Guess, detect, is_web_page, skip_blank, skip_mark};
 use super::inputs::io_error;
 use super::packed::{inner_name, unpacked};
+#[cfg(feature = "parquet")]
+use super::parquet;
 use super::{
     Event, Failure, Format, Input, ReadOptions, charset, fasttext, feed, format_error, json_document, jsonl,
     plain, web_page,
@@ -26,7 +28,11 @@ const HEAD_BYTES: u64 = 64 << 10;
 const MAX_WHOLE_BYTES: u64 = 256 << 20;
 const BUFFER_BYTES: usize = 256 << 10;
 
-type Rows = Box<dyn Iterator<Item = Result<Row>> + Send>;
+#[cfg(not(feature = "parquet"))]
+const NO_PARQUET: &str = "is Parquet, which this program was built without; build it with \
+    `cargo install --path . --features parquet`, or convert the file to JSONL or CSV";
+
+pub(super) type Rows = Box<dyn Iterator<Item = Result<Row>> + Send>;
 
 /// An iterator over the rows of several inputs; see [`super::read`].
 pub struct Reader {
@@ -113,6 +119,14 @@ pub(super) struct Name<'a> {
 }
 
 fn open(input: &Input, name: Name<'_>, options: &ReadOptions, n_bytes_read: &Arc<AtomicU64>) -> Result<Rows> {
+    #[cfg(feature = "parquet")]
+    if let Some(file) = parquet::plain_file(input, options.from) {
+        return parquet::rows(
+            parquet::Source::file(file, Arc::clone(n_bytes_read))?,
+            name.short,
+            &options.columns,
+        );
+    }
     let source = Counted::new(input.open()?, Arc::clone(n_bytes_read));
     let source = unpacked(source).map_err(io_error)?;
     rows_of(Content::new(source)?, name, input.class(), options)
@@ -160,6 +174,13 @@ fn rows_of(content: Content, name: Name<'_>, class: Option<&str>, options: &Read
                 DecodeReaderBytesBuilder::new().encoding(Some(encoding)).build(content.into_reader());
             Box::new(CsvRows::new(reader, sample.as_bytes(), name.short, &options.columns)?)
         }
+        #[cfg(feature = "parquet")]
+        Guess::Format(Format::Parquet) => {
+            let file = parquet::Source::bytes(read_bounded(content.into_reader())?);
+            parquet::rows(file, name.short, &options.columns)?
+        }
+        #[cfg(not(feature = "parquet"))]
+        Guess::Format(Format::Parquet) => return Err(format_error(NO_PARQUET)),
         Guess::Format(Format::Feed) => {
             Box::new(feed::read(&read_bounded(content.into_reader())?, name)?.into_iter())
         }
@@ -240,7 +261,7 @@ fn read_bounded(source: impl Read) -> Result<Vec<u8>> {
     source.take(MAX_WHOLE_BYTES + 1).read_to_end(&mut bytes).map_err(io_error)?;
     if bytes.len() as u64 > MAX_WHOLE_BYTES {
         return Err(format_error(format!(
-            "is larger than {} MiB; only JSONL, CSV and fastText may be",
+            "is larger than {} MiB; only JSONL, CSV, fastText and Parquet that is not packed may be",
             MAX_WHOLE_BYTES >> 20
         )));
     }
