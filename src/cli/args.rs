@@ -316,6 +316,8 @@ pub(super) enum RowForm {
     Jsonl,
     /// Comma-separated values
     Csv,
+    /// Parquet, into a file that -o names; in builds with the feature `parquet`
+    Parquet,
 }
 
 #[derive(Debug, Args)]

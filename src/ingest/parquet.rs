@@ -50,7 +50,8 @@ pub(super) fn plain_file(input: &Input, from: Option<Format>) -> Option<File> {
 /// the kind.
 pub(super) fn rows(source: Source, name: &str, columns: &Columns) -> Result<Rows> {
     source.check_ends()?;
-    let (reader, layout, n_rows) = guarded(|| open(source, columns))??;
+    let opened = guarded(|| open(source, columns)).map_err(|error| error.at("cannot be read as Parquet"));
+    let (reader, layout, n_rows) = opened??;
     let rows = TableRows { reader, layout, name: name.to_owned(), batch: None, next: 0, row: 0, n_rows };
     Ok(Box::new(Guarded { rows, is_done: false }))
 }
@@ -68,8 +69,7 @@ fn open(source: Source, columns: &Columns) -> Result<(ParquetRecordBatchReader, 
 
 /// What `work` returns. The library has been seen to panic on damaged files; that must cost this file only.
 fn guarded<T>(work: impl FnOnce() -> T) -> Result<T> {
-    panic::catch_unwind(AssertUnwindSafe(work))
-        .map_err(|_| format_error("cannot be read as Parquet: its reader broke down over it"))
+    panic::catch_unwind(AssertUnwindSafe(work)).map_err(|_| format_error("its reader broke down over it"))
 }
 
 fn unreadable(error: &ParquetError) -> Error {
@@ -99,7 +99,7 @@ impl Iterator for Guarded {
             return None;
         }
         let rows = &mut self.rows;
-        let row = guarded(|| rows.next_row()).and_then(|row| row).transpose();
+        let row = guarded(|| rows.next_row()).flatten().transpose();
         self.is_done = !matches!(row, Some(Ok(_)));
         row.map(|row| row.map_err(|error| self.rows.broken_off(&error)))
     }
@@ -150,6 +150,9 @@ impl TableRows {
     }
 
     fn broken_off(&self, error: &Error) -> Error {
+        if self.row == 0 {
+            return format_error(format!("cannot be read as Parquet: {error}"));
+        }
         format_error(format!("is damaged behind row {0}: {error}; the {0} rows before are kept", self.row))
     }
 }

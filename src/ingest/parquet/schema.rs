@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use ::parquet::arrow::ProjectionMask;
 use ::parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions};
-use ::parquet::basic::{ConvertedType, LogicalType, Type as PhysicalType};
+use ::parquet::basic::{Compression, ConvertedType, LogicalType, Type as PhysicalType};
 use ::parquet::errors::Result as ParquetResult;
 use ::parquet::file::metadata::{FileMetaData, ParquetMetaData, ParquetMetaDataReader};
 use ::parquet::schema::types::{BasicTypeInfo, SchemaDescriptor, Type, TypePtr};
@@ -45,6 +45,7 @@ impl Table {
             schema.root_schema().get_fields().iter().map(|column| column.name().to_owned()).collect();
         let layout = Layout::of_names(&names, columns)?;
         let needed = needed(&layout);
+        refuse_packing(&metadata, &needed)?;
         let read = |metadata| as_views(with_schema(metadata, &needed)?, &needed);
         let metadata = read(metadata).map_err(|error| unreadable(&error))?;
         let layout = usable(&layout, metadata.schema())?;
@@ -52,6 +53,26 @@ impl Table {
         let projection = ProjectionMask::roots(metadata.parquet_schema(), projected);
         Ok(Self { metadata, projection, layout, n_rows })
     }
+}
+
+/// # Errors
+/// Where a column that is needed is packed in a way that is not read.
+fn refuse_packing(metadata: &ParquetMetaData, needed: &[usize]) -> Result<()> {
+    let schema = metadata.file_metadata().schema_descr();
+    for group in metadata.row_groups() {
+        for (leaf, column) in group.columns().iter().enumerate().take(schema.num_columns()) {
+            let packing = column.compression();
+            if matches!(packing, Compression::BROTLI(_) | Compression::LZO)
+                && needed.contains(&schema.get_column_root_idx(leaf))
+            {
+                let name = if packing == Compression::LZO { "LZO" } else { "Brotli" };
+                return Err(format_error(format!(
+                    "is packed with {name}, which is not read; write it with Snappy or Zstandard"
+                )));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The columns that hold a field, in order.
