@@ -1,11 +1,12 @@
 //! Parquet: a table in columns, read a few rows at a time, and of its columns only those that hold a field.
 //!
 //! `schema` settles which columns those are and as what they are read, `cells` turns their values into text, and `source` hands the file to
-//! the library in pieces of bounded size.
+//! the library in pieces of bounded size; `thrift` looks at what the library would trust blindly.
 
 mod cells;
 mod schema;
 mod source;
+mod thrift;
 
 use std::fs::File;
 use std::io::Read;

@@ -10,7 +10,7 @@ use ::parquet::arrow::ProjectionMask;
 use ::parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions};
 use ::parquet::basic::{Compression, ConvertedType, LogicalType, Type as PhysicalType};
 use ::parquet::errors::Result as ParquetResult;
-use ::parquet::file::metadata::{FileMetaData, ParquetMetaData, ParquetMetaDataReader};
+use ::parquet::file::metadata::{ColumnChunkMetaData, FileMetaData, ParquetMetaData, ParquetMetaDataReader};
 use ::parquet::schema::types::{BasicTypeInfo, SchemaDescriptor, Type, TypePtr};
 use arrow_schema::{DataType, Field as ArrowField, FieldRef, Schema};
 
@@ -20,7 +20,10 @@ use crate::ingest::layout::Layout;
 use crate::ingest::{Columns, format_error};
 
 use super::source::Source;
-use super::{cells, unreadable};
+use super::{cells, thrift, unreadable};
+
+/// Columns lie in each other no deeper than this, the root included; a list of structures of lists is eight deep.
+const MAX_NESTING: usize = 100;
 
 /// What is to be read of a file.
 pub(super) struct Table {
@@ -37,6 +40,7 @@ impl Table {
     /// # Errors
     /// Where what the file says about itself is damaged, or its columns do not do.
     pub(super) fn of(source: &Source, columns: &Columns) -> Result<Self> {
+        check_nesting(source)?;
         let metadata =
             ParquetMetaDataReader::new().parse_and_finish(source).map_err(|error| unreadable(&error))?;
         let n_rows = n_rows(&metadata)?;
@@ -45,7 +49,7 @@ impl Table {
             schema.root_schema().get_fields().iter().map(|column| column.name().to_owned()).collect();
         let layout = Layout::of_names(&names, columns)?;
         let needed = needed(&layout);
-        refuse_packing(&metadata, &needed)?;
+        check_chunks(source, &metadata, &needed)?;
         let read = |metadata| as_views(with_schema(metadata, &needed)?, &needed);
         let metadata = read(metadata).map_err(|error| unreadable(&error))?;
         let layout = usable(&layout, metadata.schema())?;
@@ -55,24 +59,49 @@ impl Table {
     }
 }
 
-/// # Errors
-/// Where a column that is needed is packed in a way that is not read.
-fn refuse_packing(metadata: &ParquetMetaData, needed: &[usize]) -> Result<()> {
+/// Checks what would end the process: columns in columns without end.
+fn check_nesting(source: &Source) -> Result<()> {
+    if source.metadata().as_deref().and_then(thrift::nesting).is_some_and(|depth| depth > MAX_NESTING) {
+        return Err(format_error(format!(
+            "cannot be read as Parquet: it nests columns more than {MAX_NESTING} deep"
+        )));
+    }
+    Ok(())
+}
+
+/// Checks the chunks of the columns that are needed: how they are packed, and how long their dictionaries claim to be.
+fn check_chunks(source: &Source, metadata: &ParquetMetaData, needed: &[usize]) -> Result<()> {
     let schema = metadata.file_metadata().schema_descr();
     for group in metadata.row_groups() {
-        for (leaf, column) in group.columns().iter().enumerate().take(schema.num_columns()) {
-            let packing = column.compression();
-            if matches!(packing, Compression::BROTLI(_) | Compression::LZO)
-                && needed.contains(&schema.get_column_root_idx(leaf))
-            {
-                let name = if packing == Compression::LZO { "LZO" } else { "Brotli" };
-                return Err(format_error(format!(
-                    "is packed with {name}, which is not read; write it with Snappy or Zstandard"
-                )));
+        for (leaf, chunk) in group.columns().iter().enumerate().take(schema.num_columns()) {
+            if needed.contains(&schema.get_column_root_idx(leaf)) {
+                check_packing(chunk.compression())?;
+                check_dictionary(source, chunk)?;
             }
         }
     }
     Ok(())
+}
+
+fn check_packing(packing: Compression) -> Result<()> {
+    let name = match packing {
+        Compression::BROTLI(_) => "Brotli",
+        Compression::LZO => "LZO",
+        _ => return Ok(()),
+    };
+    Err(format_error(format!("is packed with {name}, which is not read; write it with Snappy or Zstandard")))
+}
+
+/// A value of a dictionary takes up at least a byte.
+fn check_dictionary(source: &Source, chunk: &ColumnChunkMetaData) -> Result<()> {
+    let (start, _) = chunk.byte_range();
+    match source.header(start).as_deref().and_then(thrift::dictionary) {
+        Some((n_values, n_bytes)) if !(0..=n_bytes).contains(&n_values) => {
+            let path = chunk.column_path().string();
+            Err(format_error(format!("cannot be read as Parquet: the dictionary of `{path}` is damaged")))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The columns that hold a field, in order.

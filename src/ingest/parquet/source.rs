@@ -18,6 +18,7 @@ use crate::ingest::inputs::io_error;
 const MAX_PIECE_BYTES: u64 = 256 << 20;
 /// How the end of a file is marked whose columns are encrypted.
 const ENCRYPTED: &[u8] = b"PARE";
+const HEADER_BYTES: u64 = 256;
 /// Beginnings of pages are read through a buffer of this size.
 const BUFFER_BYTES: usize = 4 << 10;
 
@@ -66,6 +67,20 @@ impl Source {
             ));
         }
         Ok(())
+    }
+
+    /// What the file says about itself; its length stands behind it, before the last mark.
+    pub(super) fn metadata(&self) -> Option<Bytes> {
+        let end = self.n_bytes.checked_sub(2 * PARQUET.len() as u64)?;
+        let length = self.get_bytes(end, size_of::<u32>()).ok()?;
+        let length = u32::from_le_bytes(length.as_ref().try_into().ok()?);
+        self.get_bytes(end.checked_sub(u64::from(length))?, usize::try_from(length).ok()?).ok()
+    }
+
+    /// The beginning of the page at `start`, as much as a header without statistics takes up.
+    pub(super) fn header(&self, start: u64) -> Option<Bytes> {
+        let length = self.n_bytes.checked_sub(start)?.min(HEADER_BYTES);
+        self.get_bytes(start, usize::try_from(length).ok()?).ok()
     }
 
     fn seek(&self, file: &File, start: u64) -> ParquetResult<File> {

@@ -292,6 +292,27 @@ fn varied_file() -> Vec<u8> {
     written_with(&columns, properties)
 }
 
+/// What would take all memory, or all of the stack, is refused before the library sees it.
+#[test]
+fn absurd_claims_are_refused() {
+    // In each element: that it is required, its name, and that it has one child.
+    let element = [0x35, 0, 0x18, 1, b'a', 0x15, 2, 0];
+    let n_elements = 1_000_000_u32;
+    let mut file = [PARQUET, &[0x15, 2, 0x19, 0xfc, 0xc0, 0x84, 0x3d]].concat();
+    file.extend(element.repeat(n_elements as usize));
+    let length = u32::try_from(file.len() - PARQUET.len()).unwrap();
+    file.extend([&length.to_le_bytes(), PARQUET].concat());
+    let error = read_with(&file, &Columns::default()).unwrap_err().to_string();
+    assert_eq!(error, "cannot be read as Parquet: it nests columns more than 100 deep");
+
+    // The header of the first page of the first column: a dictionary (type 2), its two sizes, and its number of values, which is 2.
+    let mut file = written(&[("text", texts(&["rain", "wind"]))]);
+    assert_eq!((file[4..6].to_vec(), file[10..13].to_vec()), (vec![0x15, 4], vec![0x4c, 0x15, 4]));
+    file[12] = 100;
+    let error = read_with(&file, &Columns::default()).unwrap_err().to_string();
+    assert_eq!(error, "cannot be read as Parquet: the dictionary of `text` is damaged");
+}
+
 /// Every byte of a file altered in turn, in three ways.
 #[test]
 fn damage_anywhere_is_survived() {
