@@ -22,6 +22,10 @@ pub struct Article {
     pub url: Option<String>,
     /// Who published it: the feed's title, or a column of the input.
     pub source: Option<String>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// The words under which its publisher filed it, which are no labels.
+    pub categories: Vec<String>,
     /// When it was published.
     pub published: Option<Timestamp>,
     /// The language tag that came with it, such as `en` or `pt-BR`.

@@ -173,6 +173,7 @@ impl Session {
                 match event {
                     Event::Row(row) => _ = read.take(row),
                     Event::Failure(failure) => report(failure),
+                    Event::Origin(_) => {}
                 }
             }
             Ok(())

@@ -133,6 +133,7 @@ impl Values {
             has_label_list: self.has_label_list,
             references: self.references.iter().filter_map(|reference| non_empty(reference)).collect(),
             page: None,
+            ..Article::default()
         }
     }
 }

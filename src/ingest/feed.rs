@@ -1,130 +1,128 @@
 //! Feeds: RSS 0.9x, 1.0 and 2.0, Atom, and JSON Feed, every entry an article.
 //!
-//! `feed-rs` does the parsing; `feed_text` and `feed_mend` stand between it and what it cannot take.
+//! ```text
+//! bytes ─ characters ─> text ─ mend ─> feed-rs ─> entries ─> articles
+//!                         └── rebuild ───┘ where that refuses, or loses entries
+//! ```
+//!
+//! `feed-rs` does the parsing; what stands before it brings a feed into a form that it can take.
 
-use std::panic::{self, AssertUnwindSafe};
-use std::sync::Arc;
+mod characters;
+mod entries;
+mod mend;
+mod rebuild;
+mod vocabulary;
+mod xml_tags;
 
-use feed_rs::model::{Content, Entry, Feed, Text};
+use std::borrow::Cow;
+
+use chrono::{DateTime, Utc};
+use feed_rs::model::{Entry, Feed};
 use feed_rs::parser::{self, ParseFeedError};
-use jiff::Timestamp;
 
-use crate::article::{Article, Row};
-use crate::error::Result;
-use crate::text::clean;
-
-use super::columns::non_empty;
+use super::guarded::guarded;
 use super::reader::Name;
-use super::{feed_mend, feed_text, format_error, html, one_line};
+use super::{Repair, dates, format_error, one_line};
+use crate::article::Row;
+use crate::error::Result;
+use vocabulary::{Role, role};
+use xml_tags::TagKind;
 
-/// The articles of a feed, in its order; `name` is what entries without id, and a feed without title, go by.
-///
-/// Of a feed that breaks off, the articles before the break come first, and the error last.
+/// A feed that has been read.
+#[derive(Debug)]
+pub(super) struct ReadFeed {
+    /// Its articles, in its order; of a feed that breaks off, those before the break, and the error last.
+    pub(super) rows: Vec<Result<Row>>,
+    /// The encoding that its bytes are in.
+    pub(super) charset: &'static str,
+    /// What had to be done to it.
+    pub(super) repairs: Vec<Repair>,
+}
+
+/// Reads a feed; `name` is what entries without id, and a feed without title, go by.
 ///
 /// # Errors
-/// Where it is no feed, or its markup is broken.
-pub(super) fn read(bytes: &[u8], name: Name<'_>) -> Result<Vec<Result<Row>>> {
-    let bytes = feed_text::clean(bytes);
-    let bytes = feed_mend::mend(&bytes)?;
-    let rows = |feed: Feed| articles(feed, name).map(|article| Ok(Row::Article(article)));
-    let failure = match parse(&bytes) {
-        Ok(feed) => return Ok(rows(feed).collect()),
-        Err(failure) => failure,
-    };
-    let Some(feed) = feed_mend::before_break(&bytes).and_then(|whole| parse(&whole).ok()) else {
-        return Err(failure);
-    };
-    let n_articles = feed.entries.len();
-    let report = format_error(format!("{failure}; the {n_articles} articles before the break are kept"));
-    Ok(rows(feed).chain([Err(report)]).collect())
+/// Where it is no feed, or nothing can be made of it.
+pub(super) fn read(bytes: &[u8], name: Name<'_>) -> Result<ReadFeed> {
+    let characters::Cleaned { bytes, charset, mut repairs } = characters::clean(bytes);
+    let Parsed { feed, is_cut, repair } = parsed(&bytes)?;
+    repairs.extend(repair);
+    let mut rows: Vec<Result<Row>> =
+        entries::articles(feed, name).map(|article| Ok(Row::Article(article))).collect();
+    if is_cut {
+        repairs.push(Repair::Cut);
+        let kept = match rows.len() {
+            1 => "the article up to there is kept".to_owned(),
+            n => format!("the {n} articles up to there are kept"),
+        };
+        rows.push(Err(format_error(format!("breaks off before its end; {kept}"))));
+    }
+    Ok(ReadFeed { rows, charset, repairs })
+}
+
+/// A feed in the words of its parser.
+struct Parsed {
+    feed: Feed,
+    /// Whether it breaks off.
+    is_cut: bool,
+    repair: Option<Repair>,
+}
+
+/// The feed as it stands, or made anew where that is refused or loses entries.
+fn parsed(bytes: &[u8]) -> Result<Parsed> {
+    let mended = mend::mend(bytes)?;
+    let found = parse(&mended);
+    let n_found = found.as_ref().map_or(0, |feed| feed.entries.len());
+    let anew = if found.is_err() || n_found < n_entries(bytes) { made_anew(bytes) } else { None };
+    match (found, anew) {
+        (Ok(_), Some(anew)) if anew.feed.entries.len() > n_found => Ok(anew),
+        (Err(_), Some(anew)) if !(anew.is_cut && anew.feed.entries.is_empty()) => Ok(anew),
+        (found, _) => {
+            let repair = matches!(mended, Cow::Owned(_)).then_some(Repair::Dialect);
+            Ok(Parsed { feed: found?, is_cut: false, repair })
+        }
+    }
+}
+
+/// The feed of markup that is made anew; `None` where nothing comes of it.
+fn made_anew(bytes: &[u8]) -> Option<Parsed> {
+    let rebuild::Rebuilt { xml, is_cut } = rebuild::rebuild(bytes)?;
+    // What was within a comment or section may hold stray ampersands.
+    let xml = characters::clean(&xml).bytes;
+    let mut feed = parse(&mend::mend(&xml).ok()?).ok()?;
+    if is_cut {
+        feed.entries.pop_if(|last| says_nothing(last));
+    }
+    Some(Parsed { feed, is_cut, repair: Some(Repair::Markup) })
+}
+
+/// Whether the feed broke off before there was anything in the entry.
+fn says_nothing(entry: &Entry) -> bool {
+    entry.title.is_none() && entry.summary.is_none() && entry.content.is_none() && entry.links.is_empty()
+}
+
+/// How many entries begin in the markup.
+fn n_entries(bytes: &[u8]) -> usize {
+    let is_entry = |tag: &xml_tags::Tag<'_>| tag.kind != TagKind::End && role(tag.name) == Role::Entry;
+    xml_tags::tags(bytes).filter(is_entry).count()
 }
 
 fn parse(bytes: &[u8]) -> Result<Feed> {
     // An id that the feed does not give is left empty, to be made from what is in the entry.
-    let parser = parser::Builder::new().sanitize_content(false).id_generator(|_, _, _| String::new()).build();
+    let parser = parser::Builder::new()
+        .sanitize_content(false)
+        .id_generator(|_, _, _| String::new())
+        .timestamp_parser(moment)
+        .build();
     // The parser has been seen to panic; that must cost this feed only.
-    panic::catch_unwind(AssertUnwindSafe(|| parser.parse(bytes)))
-        .map_err(|_| format_error("cannot be read as a feed: its parser broke down over it"))?
+    guarded(|| parser.parse(bytes))
+        .ok_or_else(|| format_error("cannot be read as a feed: its parser broke down over it"))?
         .map_err(|error| format_error(reason(error)))
 }
 
-fn articles(feed: Feed, name: Name<'_>) -> impl Iterator<Item = Article> {
-    let source = feed.title.as_ref().map(headline).filter(|title| !title.is_empty());
-    let source = source.unwrap_or_else(|| name.short.to_owned());
-    let page: Arc<str> = name.full.into();
-    let short_name = name.short.to_owned();
-    let feed_language = feed.language.as_deref().and_then(non_empty);
-    feed.entries.into_iter().enumerate().map(move |(index, entry)| {
-        let url = url(&entry);
-        let id = non_empty(&entry.id).or_else(|| url.clone());
-        let moment = entry.published.or(entry.updated);
-        Article {
-            id: id.unwrap_or_else(|| format!("{short_name}#{}", index + 1)),
-            title: entry.title.as_ref().map(headline).unwrap_or_default(),
-            text: text(&entry),
-            url,
-            source: Some(source.clone()),
-            published: moment.and_then(|moment| Timestamp::from_second(moment.timestamp()).ok()),
-            lang: entry.language.as_deref().and_then(non_empty).or_else(|| feed_language.clone()),
-            labels: Vec::new(),
-            has_label_list: false,
-            references: Vec::new(),
-            page: Some(Arc::clone(&page)),
-        }
-    })
-}
-
-/// The page that the entry is about: its first link that is no comment, enclosure or the like; else an id that is
-/// an address.
-fn url(entry: &Entry) -> Option<String> {
-    let is_page = |media_type: &String| media_type.contains("html");
-    let link = entry.links.iter().find(|link| {
-        link.rel.as_deref().is_none_or(|rel| rel == "alternate")
-            && link.target.is_none()
-            && link.media_type.as_ref().is_none_or(is_page)
-    });
-    link.and_then(|link| non_empty(&link.href)).or_else(|| {
-        let is_address = entry.id.starts_with("http://") || entry.id.starts_with("https://");
-        non_empty(&entry.id).filter(|_| is_address)
-    })
-}
-
-/// The first of content, summary and media description that has a text.
-fn text(entry: &Entry) -> String {
-    let content = entry.content.as_ref().and_then(content_text);
-    let described = entry.media.iter().filter_map(|media| media.description.as_ref());
-    let others = entry.summary.iter().chain(described).map(plain);
-    content.into_iter().chain(others).find(|text| !text.is_empty()).unwrap_or_default()
-}
-
-/// The text of the content, unless that is a picture or the like.
-fn content_text(content: &Content) -> Option<String> {
-    let media_type = content.content_type.as_str();
-    let body = content.body.as_deref()?;
-    let is_markup = is_markup(media_type);
-    (is_markup || media_type.starts_with("text/")).then(|| to_text(body, is_markup))
-}
-
-fn plain(text: &Text) -> String {
-    to_text(&text.content, is_markup(text.content_type.as_str()))
-}
-
-fn headline(text: &Text) -> String {
-    one_line(&plain(text))
-}
-
-fn is_markup(media_type: &str) -> bool {
-    media_type.ends_with("html") || media_type.ends_with("xml")
-}
-
-/// Feeds often declare one thing and send the other, so what looks like HTML is taken for it, and what has no
-/// mark of it keeps its line ends.
-fn to_text(content: &str, is_markup: bool) -> String {
-    if html::looks_like_html(content) || (is_markup && content.contains('<')) {
-        html::to_text(content)
-    } else {
-        clean(content).into_owned()
-    }
+fn moment(text: &str) -> Option<DateTime<Utc>> {
+    let moment = dates::parse(text)?;
+    DateTime::from_timestamp(moment.as_second(), 0)
 }
 
 /// The parser's reason in one sentence.

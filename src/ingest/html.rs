@@ -155,7 +155,7 @@ fn starts_with_tag(rest: &str) -> bool {
     behind.starts_with(['>', '/', ' ', '\t', '\n', '\r']) && is_element(&name.to_ascii_lowercase())
 }
 
-fn is_element(name: &str) -> bool {
+pub(super) fn is_element(name: &str) -> bool {
     [BLOCKS, INLINES, RAW, ASIDES].into_iter().any(|names| names.contains(&name))
 }
 

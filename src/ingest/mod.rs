@@ -3,7 +3,7 @@
 //! The way in is [`find_inputs`], then [`read`]:
 //!
 //! ```text
-//! arguments ─ inputs ─> Input ─ packed, reader ─> detect ─┬─ feed  (feed_text, feed_mend and xml_tags before, html after)
+//! arguments ─ inputs ─> Input ─ packed, reader ─> detect ─┬─ feed  (rooms of its own; html after)
 //!                                                         ├─ jsonl, json_document ┐
 //!                                                         ├─ csv                  ┼ columns, layout, dates: names to fields
 //!                                                         ├─ parquet              ┘
@@ -23,14 +23,14 @@ mod dates;
 mod detect;
 mod fasttext;
 mod feed;
-mod feed_mend;
-mod feed_text;
+mod guarded;
 mod html;
 mod inputs;
 mod json_document;
 mod jsonl;
 mod layout;
 mod lines;
+mod origin;
 mod packed;
 #[cfg(feature = "parquet")]
 mod parquet;
@@ -38,7 +38,6 @@ mod pattern;
 mod plain;
 mod reader;
 mod web_page;
-mod xml_tags;
 
 use std::fmt;
 use std::str::FromStr;
@@ -46,7 +45,9 @@ use std::str::FromStr;
 use crate::article::Row;
 use crate::error::{Error, ErrorKind, Result};
 
+pub use guarded::is_guarded;
 pub use inputs::{Input, find_inputs};
+pub use origin::{Origin, Repair};
 pub use reader::Reader;
 
 /// How an input is laid out.
@@ -166,6 +167,8 @@ pub struct Failure {
 /// What reading brings forth.
 #[derive(Debug)]
 pub enum Event {
+    /// An input has been opened; its rows come next.
+    Origin(Origin),
     /// A row, readable or damaged.
     Row(Row),
     /// The input under way cannot be read (any further); reading goes on with the next.

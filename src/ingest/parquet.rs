@@ -10,7 +10,6 @@ mod thrift;
 
 use std::fs::File;
 use std::io::Read;
-use std::panic::{self, AssertUnwindSafe};
 
 use ::parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 use ::parquet::errors::ParquetError;
@@ -21,6 +20,7 @@ use crate::error::{Error, Result};
 
 use super::columns::{Field, Values};
 use super::detect::PARQUET;
+use super::guarded::guarded;
 use super::inputs::Input;
 use super::layout::{Layout, split_labels};
 use super::lines::{damaged_row, fallback_id};
@@ -51,7 +51,8 @@ pub(super) fn plain_file(input: &Input, from: Option<Format>) -> Option<File> {
 /// the kind.
 pub(super) fn rows(source: Source, name: &str, columns: &Columns) -> Result<Rows> {
     source.check_ends()?;
-    let opened = guarded(|| open(source, columns)).map_err(|error| error.at("cannot be read as Parquet"));
+    let opened =
+        guarded(|| open(source, columns)).ok_or_else(|| broken_down().at("cannot be read as Parquet"));
     let (reader, layout, n_rows) = opened??;
     let rows = TableRows { reader, layout, name: name.to_owned(), batch: None, next: 0, row: 0, n_rows };
     Ok(Box::new(Guarded { rows, is_done: false }))
@@ -68,9 +69,9 @@ fn open(source: Source, columns: &Columns) -> Result<(ParquetRecordBatchReader, 
     Ok((reader, table.layout, table.n_rows))
 }
 
-/// What `work` returns. The library has been seen to panic on damaged files; that must cost this file only.
-fn guarded<T>(work: impl FnOnce() -> T) -> Result<T> {
-    panic::catch_unwind(AssertUnwindSafe(work)).map_err(|_| format_error("its reader broke down over it"))
+/// The library has been seen to panic on damaged files.
+fn broken_down() -> Error {
+    format_error("its reader broke down over it")
 }
 
 fn unreadable(error: &ParquetError) -> Error {
@@ -100,7 +101,7 @@ impl Iterator for Guarded {
             return None;
         }
         let rows = &mut self.rows;
-        let row = guarded(|| rows.next_row()).flatten().transpose();
+        let row = guarded(|| rows.next_row()).ok_or_else(broken_down).flatten().transpose();
         self.is_done = !matches!(row, Some(Ok(_)));
         row.map(|row| row.map_err(|error| self.rows.broken_off(&error)))
     }

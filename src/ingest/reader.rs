@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::vec;
 
+use encoding_rs::UTF_8;
 use encoding_rs_io::DecodeReaderBytesBuilder;
 
 use crate::article::Row;
@@ -18,8 +19,8 @@ use super::packed::{inner_name, unpacked};
 #[cfg(feature = "parquet")]
 use super::parquet;
 use super::{
-    Event, Failure, Format, Input, ReadOptions, charset, fasttext, feed, format_error, json_document, jsonl,
-    plain, web_page,
+    Columns, Event, Failure, Format, Input, Origin, ReadOptions, Repair, charset, fasttext, feed,
+    format_error, json_document, jsonl, plain, web_page,
 };
 
 /// So much of an input is looked at to tell its format.
@@ -78,13 +79,14 @@ impl Iterator for Reader {
                 let is_only_one = self.n_namesakes.get(input.file_name()).is_none_or(|count| *count < 2);
                 let short = if is_only_one { input.file_name() } else { input.name() };
                 let name = Name { full: input.name(), short };
-                match open(&input, name, &self.options, &self.n_bytes_read) {
-                    Ok(rows) => self.current = Some((input.name().to_owned(), rows)),
-                    Err(error) => {
-                        return Some(Event::Failure(Failure { name: input.name().to_owned(), error }));
+                let name_of_input = || input.name().to_owned();
+                return Some(match open(&input, name, &self.options, &self.n_bytes_read) {
+                    Ok(Opened { rows, format, charset, repairs }) => {
+                        self.current = Some((name_of_input(), rows));
+                        Event::Origin(Origin { name: name_of_input(), format, charset, repairs })
                     }
-                }
-                continue;
+                    Err(error) => Event::Failure(Failure { name: name_of_input(), error }),
+                });
             };
             match rows.next() {
                 Some(Ok(row)) => return Some(Event::Row(row)),
@@ -118,14 +120,24 @@ pub(super) struct Name<'a> {
     pub(super) short: &'a str,
 }
 
-fn open(input: &Input, name: Name<'_>, options: &ReadOptions, n_bytes_read: &Arc<AtomicU64>) -> Result<Rows> {
+/// An input whose rows are ready to be read.
+struct Opened {
+    rows: Rows,
+    format: Format,
+    charset: &'static str,
+    repairs: Vec<Repair>,
+}
+
+fn open(
+    input: &Input,
+    name: Name<'_>,
+    options: &ReadOptions,
+    n_bytes_read: &Arc<AtomicU64>,
+) -> Result<Opened> {
     #[cfg(feature = "parquet")]
     if let Some(file) = parquet::plain_file(input, options.from) {
-        return parquet::rows(
-            parquet::Source::file(file, Arc::clone(n_bytes_read))?,
-            name.short,
-            &options.columns,
-        );
+        let source = parquet::Source::file(file, Arc::clone(n_bytes_read))?;
+        return parquet_table(source, name, &options.columns);
     }
     let source = Counted::new(input.open()?, Arc::clone(n_bytes_read));
     let source = unpacked(source).map_err(io_error)?;
@@ -133,7 +145,7 @@ fn open(input: &Input, name: Name<'_>, options: &ReadOptions, n_bytes_read: &Arc
 }
 
 /// The rows of an input whose beginning has been read; its texts are of the `class` that their folder names.
-fn rows_of(content: Content, name: Name<'_>, class: Option<&str>, options: &ReadOptions) -> Result<Rows> {
+fn rows_of(content: Content, name: Name<'_>, class: Option<&str>, options: &ReadOptions) -> Result<Opened> {
     if skip_blank(&content.head).is_empty() && (content.head.len() as u64) < HEAD_BYTES {
         return Err(format_error("is empty"));
     }
@@ -146,52 +158,65 @@ fn rows_of(content: Content, name: Name<'_>, class: Option<&str>, options: &Read
         }
         None => detect(&content.head, inner_name(name.full), &options.columns)?,
     };
+    let columns = &options.columns;
+    let content_charset = content.charset;
+    let utf8 = content_charset.unwrap_or(UTF_8.name());
+    let opened = |format, charset, rows| Opened { rows, format, charset, repairs: Vec::new() };
     Ok(match guess {
-        Guess::Format(Format::Jsonl) => {
-            let reader = BufReader::with_capacity(BUFFER_BYTES, content.into_reader());
-            Box::new(jsonl::rows(reader, name.short, &options.columns))
+        Guess::Format(format @ Format::Jsonl) => {
+            opened(format, utf8, Box::new(jsonl::rows(content.into_lines(), name.short, columns)))
         }
-        Guess::Format(Format::Json) => {
+        Guess::Format(format @ Format::FastText) => {
+            opened(format, utf8, Box::new(fasttext::rows(content.into_lines(), name.short)))
+        }
+        Guess::Format(format @ Format::Json) => {
             let document = read_bounded(content.into_reader())?;
-            all(json_document::read(&document, name.short, &options.columns))
+            opened(format, utf8, all(json_document::read(&document, name.short, columns)))
         }
-        Guess::Format(Format::Html) => {
-            let page = read_bounded(content.into_reader())?;
-            all(vec![Row::Article(web_page::read(&page, name))])
+        Guess::Format(format @ Format::Html) => {
+            let (article, charset) = web_page::read(&read_bounded(content.into_reader())?, name);
+            opened(format, content_charset.unwrap_or(charset), all(vec![Row::Article(article)]))
         }
-        Guess::Format(Format::FastText) => {
-            let reader = BufReader::with_capacity(BUFFER_BYTES, content.into_reader());
-            Box::new(fasttext::rows(reader, name.short))
+        Guess::Format(format @ Format::Csv) => {
+            let (rows, charset) = csv_rows(content, name, columns)?;
+            opened(format, charset, rows)
         }
-        Guess::Format(Format::Csv) => {
-            let sample = skip_mark(&content.head).to_owned();
-            let Some(encoding) = charset::plainly_other(&sample) else {
-                let rows = CsvRows::new(content.into_reader(), &sample, name.short, &options.columns)?;
-                return Ok(Box::new(rows));
-            };
-            let sample = encoding.decode_without_bom_handling(&sample).0.into_owned();
-            let reader =
-                DecodeReaderBytesBuilder::new().encoding(Some(encoding)).build(content.into_reader());
-            Box::new(CsvRows::new(reader, sample.as_bytes(), name.short, &options.columns)?)
+        Guess::Format(format @ Format::Feed) => {
+            let feed = feed::read(&read_bounded(content.into_reader())?, name)?;
+            let charset = content_charset.unwrap_or(feed.charset);
+            Opened { rows: Box::new(feed.rows.into_iter()), format, charset, repairs: feed.repairs }
         }
         #[cfg(feature = "parquet")]
         Guess::Format(Format::Parquet) => {
-            let file = parquet::Source::bytes(read_bounded(content.into_reader())?);
-            parquet::rows(file, name.short, &options.columns)?
+            let source = parquet::Source::bytes(read_bounded(content.into_reader())?);
+            parquet_table(source, name, columns)?
         }
         #[cfg(not(feature = "parquet"))]
         Guess::Format(Format::Parquet) => return Err(format_error(NO_PARQUET)),
-        Guess::Format(Format::Feed) => {
-            Box::new(feed::read(&read_bounded(content.into_reader())?, name)?.into_iter())
-        }
-        Guess::Format(Format::Text) => {
-            texts(plain::read(&content.into_text()?, name, plain::Layout::Article), class)
-        }
-        Guess::Format(Format::Page) => {
-            texts(plain::read(&content.into_text()?, name, plain::Layout::Page), class)
-        }
-        Guess::PlainText => texts(plain::read(&content.into_text()?, name, plain::Layout::Either), class),
+        Guess::Format(Format::Text) => texts(content, name, plain::Layout::Article, class)?,
+        Guess::Format(Format::Page) => texts(content, name, plain::Layout::Page, class)?,
+        Guess::PlainText => texts(content, name, plain::Layout::Either, class)?,
     })
+}
+
+#[cfg(feature = "parquet")]
+fn parquet_table(source: parquet::Source, name: Name<'_>, columns: &Columns) -> Result<Opened> {
+    let rows = parquet::rows(source, name.short, columns)?;
+    Ok(Opened { rows, format: Format::Parquet, charset: UTF_8.name(), repairs: Vec::new() })
+}
+
+/// The rows of a table, brought to UTF-8 as they are read where it is plainly in another encoding.
+fn csv_rows(content: Content, name: Name<'_>, columns: &Columns) -> Result<(Rows, &'static str)> {
+    let sample = skip_mark(&content.head).to_owned();
+    let Some(encoding) = charset::plainly_other(&sample) else {
+        let charset = content.charset.unwrap_or(UTF_8.name());
+        let rows = CsvRows::new(content.into_reader(), &sample, name.short, columns)?;
+        return Ok((Box::new(rows), charset));
+    };
+    let sample = encoding.decode_without_bom_handling(&sample).0.into_owned();
+    let reader = DecodeReaderBytesBuilder::new().encoding(Some(encoding)).build(content.into_reader());
+    let rows = CsvRows::new(reader, sample.as_bytes(), name.short, columns)?;
+    Ok((Box::new(rows), encoding.name()))
 }
 
 fn all(rows: Vec<Row>) -> Rows {
@@ -199,37 +224,43 @@ fn all(rows: Vec<Row>) -> Rows {
 }
 
 /// Plain texts, labelled with the folder that they lie in.
-fn texts(mut rows: Vec<Row>, class: Option<&str>) -> Rows {
+fn texts(content: Content, name: Name<'_>, layout: plain::Layout, class: Option<&str>) -> Result<Opened> {
+    let (text, charset) = content.into_text()?;
+    let mut rows = plain::read(&text, name, layout);
+    let is_page = layout == plain::Layout::Page || rows.len() > 1;
     for row in &mut rows {
         if let (Row::Article(article), Some(class)) = (row, class) {
             article.labels = vec![class.to_owned()];
         }
     }
-    all(rows)
+    let format = if is_page { Format::Page } else { Format::Text };
+    Ok(Opened { rows: all(rows), format, charset, repairs: Vec::new() })
 }
 
 /// An input of which the beginning has been read.
 struct Content {
     head: Vec<u8>,
     rest: Box<dyn Read + Send>,
+    /// The encoding that it was in, where it has been decoded already.
+    charset: Option<&'static str>,
 }
 
 impl Content {
-    /// Reads the beginning; a text in UTF-16 is read whole and decoded.
+    /// Reads the beginning; a text of wide characters is read whole and decoded.
     fn new(mut source: impl Read + Send + 'static) -> Result<Self> {
         let mut head = Vec::new();
         source.by_ref().take(HEAD_BYTES).read_to_end(&mut head).map_err(io_error)?;
-        let from_units: fn([u8; 2]) -> u16 = match head.as_slice() {
-            [0xff, 0xfe, ..] => u16::from_le_bytes,
-            [0xfe, 0xff, ..] => u16::from_be_bytes,
-            _ => return Ok(Self { head, rest: Box::new(source) }),
-        };
+        if charset::wide(&head).is_none() {
+            return Ok(Self { head, rest: Box::new(source), charset: None });
+        }
         let bytes = read_bounded(Cursor::new(head).chain(source))?;
-        let units = bytes.chunks_exact(2).filter_map(|pair| pair.try_into().ok()).map(from_units);
-        let text: String = char::decode_utf16(units)
-            .collect::<Result<_, _>>()
-            .map_err(|_| format_error("is neither UTF-8 nor UTF-16 text"))?;
-        Ok(Self { head: without_xml_declaration(&text).as_bytes().to_owned(), rest: Box::new(io::empty()) })
+        let (text, charset) = charset::wide(&bytes).unwrap_or_default();
+        let n_unknown = text.chars().filter(|character| *character == char::REPLACEMENT_CHARACTER).count();
+        if 2 * n_unknown > text.chars().count() {
+            return Err(format_error("is neither UTF-8 nor UTF-16 text"));
+        }
+        let head = without_xml_declaration(&text).as_bytes().to_owned();
+        Ok(Self { head, rest: Box::new(io::empty()), charset: Some(charset) })
     }
 
     /// The text from its beginning, without its byte-order mark.
@@ -239,13 +270,19 @@ impl Content {
         Cursor::new(self.head).chain(self.rest)
     }
 
-    /// All of it as text.
-    fn into_text(self) -> Result<String> {
+    fn into_lines(self) -> BufReader<impl Read + Send + 'static> {
+        BufReader::with_capacity(BUFFER_BYTES, self.into_reader())
+    }
+
+    /// All of it as text, and the name of the encoding that it was in.
+    fn into_text(self) -> Result<(String, &'static str)> {
+        let charset = self.charset;
         let bytes = read_bounded(self.into_reader())?;
         if charset::is_binary(&bytes) {
             return Err(format_error("is not text (binary)"));
         }
-        Ok(charset::decode(&bytes, None))
+        let (text, decoded) = charset::decode(&bytes, None);
+        Ok((text, charset.unwrap_or(decoded)))
     }
 }
 

@@ -4,10 +4,9 @@
 //! markup becomes text in the same way as that of a feed. Where it finds no story, or the page is too large or too deep for it, the
 //! whole page is the text.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use dom_smoothie::{Config, Readability};
 
+use super::guarded::guarded;
 use super::reader::Name;
 use super::{charset, dates, html, one_line};
 use crate::article::Article;
@@ -21,9 +20,9 @@ const MAX_DEPTH: usize = 1000;
 /// A declaration of the encoding stands within so many bytes (HTML, 13.2.3.2, asks for 1024).
 const MAX_DECLARATION_BYTES: usize = 4096;
 
-/// The article of a web page.
-pub(super) fn read(bytes: &[u8], name: Name<'_>) -> Article {
-    let markup = charset::decode(bytes, declared_charset(bytes));
+/// The article of a web page, and the encoding that the page is in.
+pub(super) fn read(bytes: &[u8], name: Name<'_>) -> (Article, &'static str) {
+    let (markup, charset) = charset::decode(bytes, declared_charset(bytes));
     let story = Some(&markup)
         .filter(|markup| markup.len() <= MAX_BYTES && html::depth(markup) <= MAX_DEPTH)
         .and_then(|markup| story(markup));
@@ -33,16 +32,14 @@ pub(super) fn read(bytes: &[u8], name: Name<'_>) -> Article {
         ..Article::default()
     });
     let id = article.url.clone().unwrap_or_else(|| format!("{}#1", name.short));
-    Article { id, ..article }
+    (Article { id, ..article }, charset)
 }
 
 /// The story of a page, as far as Readability finds one.
 fn story(markup: &str) -> Option<Article> {
     let config = Config { max_elements_to_parse: MAX_ELEMENTS, ..Config::default() };
     // What another's code may do with a page that nobody has seen, nobody knows.
-    let found =
-        catch_unwind(AssertUnwindSafe(|| Readability::new(markup, None, Some(config)).ok()?.parse().ok()));
-    let found = found.ok().flatten()?;
+    let found = guarded(|| Readability::new(markup, None, Some(config)).ok()?.parse().ok()).flatten()?;
     let text = html::page_to_text(&found.content);
     if text.is_empty() {
         return None;
@@ -54,6 +51,7 @@ fn story(markup: &str) -> Option<Article> {
         text,
         url: named(found.url).filter(|url| url.starts_with("http://") || url.starts_with("https://")),
         source,
+        authors: named(found.byline).into_iter().collect(),
         published: found.published_time.as_deref().and_then(dates::parse),
         lang: named(found.lang),
         ..Article::default()
@@ -96,7 +94,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn page(markup: impl AsRef<[u8]>) -> Article {
-        read(markup.as_ref(), Name { full: "x/page.html", short: "page.html" })
+        read(markup.as_ref(), Name { full: "x/page.html", short: "page.html" }).0
     }
 
     const STORY: &str = "The old harbour wall will be rebuilt in stone, the council decided on Monday after a long debate about its cost, its \

@@ -131,6 +131,7 @@ pub fn in_batches_after(
     for event in events {
         let row = match event {
             Event::Row(row) => row,
+            Event::Origin(_) => continue,
             Event::Failure(failure) => {
                 report(failure);
                 continue;

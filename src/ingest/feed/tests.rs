@@ -1,12 +1,14 @@
 //! Feeds written by hand, and the articles that must come of them.
 
 use super::*;
+use crate::article::Article;
 
 const NAME: Name<'_> = Name { full: "x/a.xml", short: "a.xml" };
 
 fn read_all(feed: &str) -> Vec<Article> {
     read(feed.as_bytes(), NAME)
         .unwrap()
+        .rows
         .into_iter()
         .map(|row| match row {
             Ok(Row::Article(article)) => article,
@@ -136,6 +138,6 @@ fn stray_characters_cost_no_item() {
 #[test]
 fn a_feed_that_declares_no_encoding_need_not_be_utf8() {
     let feed = b"<rss version='2.0'><channel><item><title>Caf\xe9 \x96 open</title></item></channel></rss>";
-    let rows = read(feed, NAME).unwrap();
+    let rows = read(feed, NAME).unwrap().rows;
     assert!(matches!(&rows[..], [Ok(Row::Article(article))] if article.title == "Caf\u{e9} \u{2013} open"));
 }

@@ -11,6 +11,7 @@ use crate::ingest::{find_inputs, read};
 fn rows_from(bytes: &[u8], name: &str, from: Option<Format>) -> Result<Vec<Row>> {
     let options = ReadOptions { from, ..ReadOptions::default() };
     rows_of(Content::new(Cursor::new(bytes.to_owned()))?, Name { full: name, short: name }, None, &options)?
+        .rows
         .collect()
 }
 
@@ -96,13 +97,16 @@ fn a_failure_stays_with_its_input() {
     let events: Vec<String> = reader
         .by_ref()
         .map(|event| match event {
+            Event::Origin(origin) => format!("{} in {}", origin.format, origin.charset),
             Event::Row(Row::Article(article)) => article.id,
             Event::Row(Row::Damaged(row)) => format!("damaged {}", row.id),
             Event::Failure(failure) => format!("failed {}: {}", failure.name, failure.error),
         })
         .collect();
     let failed = format!("failed {}: is empty", path("b.csv").display());
-    assert_eq!(events, ["a.jsonl#1", "damaged a.jsonl#2", failed.as_str(), "c.txt#1"]);
+    let expected =
+        ["jsonl in UTF-8", "a.jsonl#1", "damaged a.jsonl#2", failed.as_str(), "text in UTF-8", "c.txt#1"];
+    assert_eq!(events, expected);
     assert_eq!((reader.bytes_read(), total), (24, 24));
 }
 
@@ -118,6 +122,7 @@ fn inputs_of_one_name_stay_apart() {
     fs::write(path("other.xml"), feed).unwrap();
     let (inputs, _) = find_inputs(&[folder.path()]);
     let (ids, pages): (Vec<String>, Vec<String>) = read(inputs, ReadOptions::default())
+        .filter(|event| !matches!(event, Event::Origin(_)))
         .map(|event| match event {
             Event::Row(Row::Article(article)) => (article.id, article.page.unwrap().to_string()),
             event => panic!("no article: {event:?}"),

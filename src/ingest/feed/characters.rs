@@ -6,47 +6,79 @@ use std::borrow::Cow;
 
 use encoding_rs::{Encoding, UTF_8};
 
-use super::charset;
-use super::detect::skip_blank;
+use super::super::detect::skip_blank;
+use super::super::{Repair, charset};
 
 /// No reference to a character is longer than this.
 const MAX_REFERENCE_BYTES: usize = 40;
 
-/// The feed as well-formed text; what is no XML is left as it is.
-pub(super) fn clean(feed: &[u8]) -> Cow<'_, [u8]> {
-    if skip_blank(feed).first() != Some(&b'<') {
-        return Cow::Borrowed(feed);
-    }
-    match decoded(feed) {
-        Cow::Borrowed(feed) => escaped(feed),
-        Cow::Owned(feed) => Cow::Owned(escaped(&feed).into_owned()),
-    }
+/// So far into a feed its declaration is looked for: junk may stand before it.
+const MAX_JUNK_BYTES: usize = 4096;
+
+/// A feed as text.
+pub(super) struct Cleaned<'a> {
+    /// Its text, in UTF-8.
+    pub(super) bytes: Cow<'a, [u8]>,
+    /// The encoding that it came in.
+    pub(super) charset: &'static str,
+    /// What had to be done to it.
+    pub(super) repairs: Vec<Repair>,
 }
 
-/// The feed in UTF-8: from what it declares, else from the likeliest.
-fn decoded(feed: &[u8]) -> Cow<'_, [u8]> {
-    let (declaration, rest) = split_declaration(feed);
-    let declared = declared_encoding(declaration).map(|label| Encoding::for_label(label).unwrap_or(UTF_8));
+/// The feed as text without what no XML may hold; JSON is left as it is.
+pub(super) fn clean(feed: &[u8]) -> Cleaned<'_> {
+    if skip_blank(feed).first() == Some(&b'{') {
+        return Cleaned { bytes: Cow::Borrowed(feed), charset: UTF_8.name(), repairs: Vec::new() };
+    }
+    let (declared, rest) = declared_encoding(feed);
+    let encoding = encoding(feed, declared);
+    let mut repairs = Vec::new();
+    repairs.extend(
+        declared.is_some_and(|declared| declared != encoding.output_encoding()).then_some(Repair::Charset),
+    );
+    let (text, is_broken): (Cow<'_, [u8]>, bool) = if encoding == UTF_8 {
+        match String::from_utf8_lossy(feed) {
+            Cow::Borrowed(_) => (Cow::Borrowed(feed), false),
+            Cow::Owned(text) => (Cow::Owned(text.into_bytes()), true),
+        }
+    } else {
+        // Without the declaration, which would no longer be true.
+        let (text, is_broken) = encoding.decode_without_bom_handling(rest);
+        (Cow::Owned(text.into_owned().into_bytes()), is_broken)
+    };
+    repairs.extend(is_broken.then_some(Repair::Undecodable));
+    let n_bytes = text.len();
+    let bytes = match text {
+        Cow::Borrowed(text) => escaped(text),
+        Cow::Owned(text) => Cow::Owned(escaped(&text).into_owned()),
+    };
+    repairs.extend((bytes.len() != n_bytes).then_some(Repair::Characters));
+    Cleaned { bytes, charset: encoding.name(), repairs }
+}
+
+/// The encoding that a feed is in: what it declares, unless it is plainly not that, else the likeliest.
+fn encoding(feed: &[u8], declared: Option<&'static Encoding>) -> &'static Encoding {
     let is_utf8 = std::str::from_utf8(feed).is_ok();
-    let encoding = match declared.map(Encoding::output_encoding) {
+    match declared {
         Some(encoding) if encoding != UTF_8 => encoding,
         Some(_) if !is_utf8 => charset::plainly_other(feed).unwrap_or(UTF_8),
         None if !is_utf8 => charset::likeliest(feed),
         _ => UTF_8,
-    };
-    if encoding == UTF_8 {
-        return match String::from_utf8_lossy(feed) {
-            Cow::Borrowed(_) => Cow::Borrowed(feed),
-            Cow::Owned(text) => Cow::Owned(text.into_bytes()),
-        };
     }
-    // Without the declaration, which would no longer be true.
-    Cow::Owned(encoding.decode_without_bom_handling(rest).0.into_owned().into_bytes())
+}
+
+/// What the XML declaration, which may be missing, says, and what follows it.
+fn declared_encoding(feed: &[u8]) -> (Option<&'static Encoding>, &[u8]) {
+    let (declaration, rest) = split_declaration(feed);
+    let label = encoding_label(declaration);
+    (label.map(|label| Encoding::for_label(label).map_or(UTF_8, Encoding::output_encoding)), rest)
 }
 
 /// The XML declaration, which may be missing, and what follows it.
 fn split_declaration(feed: &[u8]) -> (&[u8], &[u8]) {
-    let start = skip_blank(feed);
+    let reach = feed.get(..MAX_JUNK_BYTES.min(feed.len())).unwrap_or_default();
+    let junk = reach.windows(6).position(|window| window == b"<?xml ").unwrap_or_default();
+    let start = feed.get(junk..).unwrap_or_default();
     let length = start.windows(2).position(|window| window == b"?>").map(|position| position + 2);
     match length.and_then(|length| start.split_at_checked(length)) {
         Some((declaration, rest)) if declaration.starts_with(b"<?xml ") => (declaration, rest),
@@ -54,7 +86,7 @@ fn split_declaration(feed: &[u8]) -> (&[u8], &[u8]) {
     }
 }
 
-fn declared_encoding(declaration: &[u8]) -> Option<&[u8]> {
+fn encoding_label(declaration: &[u8]) -> Option<&[u8]> {
     const KEY: &[u8] = b"encoding";
     let position = declaration.windows(KEY.len()).position(|window| window == KEY)?;
     let value =
@@ -147,7 +179,7 @@ mod tests {
 
     #[track_caller]
     fn assert_clean(feed: &[u8], expected: &str) {
-        assert_eq!(String::from_utf8_lossy(&clean(feed)), expected);
+        assert_eq!(String::from_utf8_lossy(&clean(feed).bytes), expected);
     }
 
     #[test]
@@ -157,7 +189,7 @@ mod tests {
             "{\"a\": \"b & c\"}",
             "<?xml version='1.0'?><a/>",
         ] {
-            assert!(matches!(clean(feed.as_bytes()), Cow::Borrowed(_)), "{feed}");
+            assert!(matches!(clean(feed.as_bytes()).bytes, Cow::Borrowed(_)), "{feed}");
         }
     }
 

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use crate::error::Result;
 
-use super::format_error;
+use super::super::format_error;
 use super::xml_tags::{Tag, TagKind, attribute, tags};
 
 /// Deeper than any feed, and safe on the smallest stack of a thread.
@@ -34,9 +34,6 @@ const TEXTS: [&[u8]; 5] = [b"title", b"summary", b"subtitle", b"rights", b"conte
 
 /// The elements of RSS that hold HTML, which must be escaped.
 const DESCRIPTIONS: [&[u8]; 2] = [b"description", b"content:encoded"];
-
-/// The elements that are articles.
-const ENTRIES: [&[u8]; 3] = [b"item", b"entry", b"atom:entry"];
 
 /// What Atom 0.3 called them, and what Atom calls them.
 const RENAMED: [(&[u8], &[u8]); 2] = [(b"issued", b"published"), (b"modified", b"updated")];
@@ -84,33 +81,6 @@ pub(super) fn mend(feed: &[u8]) -> Result<Cow<'_, [u8]>> {
         }
     }
     Ok(apply(feed, &repairs))
-}
-
-/// The feed up to its last whole entry, closed behind it; `None` where no entry is whole.
-pub(super) fn before_break(feed: &[u8]) -> Option<Vec<u8>> {
-    let mut open: Vec<&[u8]> = Vec::new();
-    let mut whole: Option<(usize, Vec<&[u8]>)> = None;
-    for tag in tags(feed) {
-        match tag.kind {
-            // So many are open only where end tags do not match: each would be looked for among all of them.
-            TagKind::Start if open.len() == MAX_DEPTH => break,
-            TagKind::Start => open.push(tag.name),
-            TagKind::Empty => {}
-            TagKind::End => {
-                let Some(place) = open.iter().rposition(|name| *name == tag.name) else { continue };
-                open.truncate(place);
-                if ENTRIES.contains(&tag.name) {
-                    whole = Some((tag.range.end, open.clone()));
-                }
-            }
-        }
-    }
-    let (end, open) = whole?;
-    let mut mended = feed.get(..end)?.to_vec();
-    for name in open.iter().rev() {
-        mended.extend([b"</".as_slice(), name, b">"].concat());
-    }
-    Some(mended)
 }
 
 /// A description of RSS under way.
