@@ -4,10 +4,10 @@ use std::panic;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    // A panic inside the stemmer is caught and the word kept as it is: nothing to report.
+    // A panic inside the stemmer, or a reader of files, is caught and costs a word or an input: nothing to report.
     let report = panic::take_hook();
     panic::set_hook(Box::new(move |panic| {
-        if !slugline::text::is_stemming() {
+        if !slugline::text::is_stemming() && !slugline::ingest::is_guarded() {
             report(panic);
         }
     }));

@@ -124,7 +124,7 @@ pub(super) struct InputArguments {
     #[arg(value_name = "INPUT", required = true)]
     pub(super) inputs: Vec<OsString>,
 
-    /// The input's format: feed, jsonl, json, csv, fasttext, html, mail, text (one article) or page (several) [default: told from its content]
+    /// The input's format: feed, jsonl, json, csv, parquet, fasttext, html, mail, text (one article) or page (several) [default: told from its content]
     #[arg(long, visible_alias = "from", value_name = "FORMAT", help_heading = "Input")]
     pub(super) format: Option<Format>,
 
@@ -285,6 +285,8 @@ pub(super) enum RowForm {
     Jsonl,
     /// Comma-separated values
     Csv,
+    /// Parquet, into a file that -o names; in builds with the feature `parquet`
+    Parquet,
 }
 
 #[derive(Debug, Args)]

@@ -1,14 +1,14 @@
 //! `slugline classify`: a topic for each article.
 
 use super::Outcome;
-use super::args::{ClassifyArguments, RowForm};
+use super::args::ClassifyArguments;
 use super::decision::{model_with_prior, topic_settings};
 use super::files::Files;
 use super::row_output::write_rows;
 use super::session::Session;
 use crate::error::Result;
 use crate::pipeline::classify;
-use crate::publish::{RowFormat, SeveralTopicsRow, TopicRow};
+use crate::publish::{SeveralTopicsRow, TopicRow};
 
 pub(super) fn run(arguments: &ClassifyArguments, quiet: bool) -> Result<Outcome> {
     let rows = &arguments.rows;
@@ -35,13 +35,4 @@ pub(super) fn run(arguments: &ClassifyArguments, quiet: bool) -> Result<Outcome>
         Ok(tally)
     })?;
     Ok(session.close(&tally))
-}
-
-impl From<RowForm> for RowFormat {
-    fn from(form: RowForm) -> Self {
-        match form {
-            RowForm::Jsonl => Self::Jsonl,
-            RowForm::Csv => Self::Csv,
-        }
-    }
 }

@@ -6,7 +6,7 @@ use std::io::Write;
 use std::path::Path;
 use std::time::UNIX_EPOCH;
 
-use super::args::RowArguments;
+use super::args::{RowArguments, RowForm};
 use super::output::{diagnostic, note, write_to};
 use super::session::Session;
 use crate::article::Tally;
@@ -30,9 +30,9 @@ pub(super) fn write_rows(
     session: &mut Session,
     work: impl FnOnce(&mut Session, Tally, Rows<'_>) -> Result<Tally>,
 ) -> Result<Tally> {
-    let format = RowFormat::from(arguments.to);
+    let format = format(arguments)?;
     let mut tally = Tally::default();
-    let Some(path) = arguments.output().filter(|path| PartialFile::fits(path)) else {
+    let Some(path) = arguments.output().filter(|path| format.can_go_on() && PartialFile::fits(path)) else {
         if arguments.batch.resume {
             let message = "--resume goes on with a file; name it with -o";
             return Err(Error::new(ErrorKind::Parameter, message));
@@ -63,6 +63,34 @@ pub(super) fn write_rows(
         Ok(())
     })?;
     Ok(tally)
+}
+
+/// The form of the rows.
+///
+/// # Errors
+/// Where this build or this output cannot have it.
+fn format(arguments: &RowArguments) -> Result<RowFormat> {
+    match arguments.to {
+        RowForm::Jsonl => Ok(RowFormat::Jsonl),
+        RowForm::Csv => Ok(RowFormat::Csv),
+        RowForm::Parquet => parquet(arguments).map_err(|message| Error::new(ErrorKind::Parameter, message)),
+    }
+}
+
+#[cfg(feature = "parquet")]
+fn parquet(arguments: &RowArguments) -> Result<RowFormat, &'static str> {
+    if arguments.batch.resume {
+        return Err("--resume goes on with rows of JSONL or CSV; Parquet is written in one run");
+    }
+    if arguments.output().is_none() {
+        return Err("--to parquet writes a file; name it with -o");
+    }
+    Ok(RowFormat::Parquet)
+}
+
+#[cfg(not(feature = "parquet"))]
+fn parquet(_: &RowArguments) -> Result<RowFormat, &'static str> {
+    Err("--to parquet needs a build with Parquet: `cargo install --path . --features parquet`")
 }
 
 /// All that the rows depend on, in words: the version, the inputs and the model with their sizes and times, the settings.

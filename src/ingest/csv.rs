@@ -8,10 +8,11 @@ use std::str;
 use ::csv::{ByteRecord, ReaderBuilder};
 
 use crate::article::{DamagedRow, Row};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 
-use super::columns::{Field, Values, is_position, non_empty};
+use super::columns::{Field, Values, non_empty};
 use super::inputs::io_error;
+use super::layout::{Layout, count_columns, split_labels};
 use super::{Columns, format_error};
 
 use records::{Found, Records};
@@ -57,7 +58,7 @@ impl<R: Read> CsvRows<R> {
         let mut record = ByteRecord::new();
         let found = read_record(&mut reader, &mut record)?;
         let layout = if has_header {
-            Layout::of_header(&record, columns)?
+            layout_of_header(&record, columns)?
         } else {
             Layout::of_positions(record.len(), columns)?
         };
@@ -91,14 +92,14 @@ impl<R: Read> CsvRows<R> {
             let found = self.record.len();
             return self.damaged(&format!("has {} where {n_columns} are expected", count_columns(found)));
         }
-        match self.layout.values(&self.record) {
+        match values(&self.layout, &self.record) {
             Some(values) => Row::Article(values.into_article(|| self.fallback_id())),
             None => self.damaged("is not UTF-8 text"),
         }
     }
 
     fn damaged(&self, reason: &str) -> Row {
-        let id = self.layout.cell(&self.record, Field::Id).and_then(|cell| str::from_utf8(cell).ok());
+        let id = cell(&self.layout, &self.record, Field::Id).and_then(|cell| str::from_utf8(cell).ok());
         Row::Damaged(DamagedRow {
             id: id.and_then(non_empty).unwrap_or_else(|| self.fallback_id()),
             error: format!("row {} {reason}", self.row),
@@ -137,100 +138,40 @@ fn read_record(reader: &mut ::csv::Reader<Records<impl Read>>, record: &mut Byte
     Ok(found)
 }
 
-/// Where the fields stand in a row.
-struct Layout {
-    n_columns: usize,
-    /// The columns of each field in the order in which they are asked; fields without any are left out.
-    positions: Vec<(Field, Vec<usize>)>,
+/// The first cell of `field` that holds something.
+fn cell<'a>(layout: &Layout, record: &'a ByteRecord, field: Field) -> Option<&'a [u8]> {
+    let mut cells = layout.positions(field).iter().filter_map(|&index| record.get(index));
+    cells.find(|cell| !cell.trim_ascii().is_empty())
 }
 
-impl Layout {
-    fn of_header(header: &ByteRecord, columns: &Columns) -> Result<Self> {
-        let names: Vec<String> =
-            header.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_owned()).collect();
-        let position = |wanted: &str| names.iter().position(|name| name.eq_ignore_ascii_case(wanted.trim()));
-        let mut positions = Vec::new();
-        for field in Field::ALL {
-            if let Some(given) = columns.given(field).filter(|given| position(given).is_none()) {
-                let found = names.join(", ");
-                return Err(format_error(format!("has no column `{given}`; its columns are {found}")));
-            }
-            let found: Vec<usize> = columns.names(field).filter_map(position).collect();
-            if !found.is_empty() {
-                positions.push((field, found));
-            }
-        }
-        let layout = Self { n_columns: names.len(), positions };
-        if layout.has_prose() {
-            return Ok(layout);
-        }
-        Err(format_error(format!(
-            "has no text or title column; its columns are {}; name one with --text-column",
-            names.join(", ")
-        )))
+/// The values of a row; `None` where a cell that is asked for is not UTF-8.
+fn values(layout: &Layout, record: &ByteRecord) -> Option<Values> {
+    let text = |field| match cell(layout, record, field) {
+        None => Some(None),
+        Some(cell) => str::from_utf8(cell).ok().map(|cell| Some(cell.to_owned())),
+    };
+    let mut labels: Vec<String> = text(Field::Label)?.into_iter().collect();
+    if let Some(several) = text(Field::Labels)?.filter(|_| labels.is_empty()) {
+        labels.extend(split_labels(&several));
     }
+    Some(Values {
+        id: text(Field::Id)?,
+        title: text(Field::Title)?.unwrap_or_default(),
+        text: text(Field::Text)?.unwrap_or_default(),
+        url: text(Field::Url)?,
+        source: text(Field::Source)?,
+        published: text(Field::Published)?,
+        lang: text(Field::Lang)?,
+        labels,
+        references: text(Field::References)?.into_iter().collect(),
+        has_label_list: !layout.positions(Field::Labels).is_empty(),
+    })
+}
 
-    fn of_positions(n_columns: usize, columns: &Columns) -> Result<Self> {
-        let mut positions = Vec::new();
-        for field in Field::ALL {
-            let Some(given) = columns.given(field) else { continue };
-            if !is_position(given) {
-                return Err(Error::new(
-                    ErrorKind::Parameter,
-                    format!(
-                        "column numbers mean that there is no header, so `{given}` cannot be found by name"
-                    ),
-                ));
-            }
-            let index = given.trim().parse().ok().and_then(|position: usize| position.checked_sub(1));
-            let Some(index) = index.filter(|index| *index < n_columns) else {
-                return Err(format_error(format!("has {}, no column {given}", count_columns(n_columns))));
-            };
-            positions.push((field, vec![index]));
-        }
-        let layout = Self { n_columns, positions };
-        if layout.has_prose() {
-            return Ok(layout);
-        }
-        Err(Error::new(
-            ErrorKind::Parameter,
-            "needs the number of its text column; give it with --text-column",
-        ))
-    }
-
-    fn has_prose(&self) -> bool {
-        self.positions.iter().any(|(field, _)| matches!(field, Field::Text | Field::Title))
-    }
-
-    /// The first cell of `field` that holds something.
-    fn cell<'a>(&self, record: &'a ByteRecord, field: Field) -> Option<&'a [u8]> {
-        let (_, positions) = self.positions.iter().find(|(candidate, _)| *candidate == field)?;
-        positions.iter().filter_map(|&index| record.get(index)).find(|cell| !cell.trim_ascii().is_empty())
-    }
-
-    /// The values of a row; `None` where a cell that is asked for is not UTF-8.
-    fn values(&self, record: &ByteRecord) -> Option<Values> {
-        let cell = |field| match self.cell(record, field) {
-            None => Some(None),
-            Some(cell) => str::from_utf8(cell).ok().map(|cell| Some(cell.to_owned())),
-        };
-        let mut labels: Vec<String> = cell(Field::Label)?.into_iter().collect();
-        if let Some(several) = cell(Field::Labels)?.filter(|_| labels.is_empty()) {
-            labels.extend(several.split([';', '|']).map(|label| label.trim().to_owned()));
-        }
-        Some(Values {
-            id: cell(Field::Id)?,
-            title: cell(Field::Title)?.unwrap_or_default(),
-            text: cell(Field::Text)?.unwrap_or_default(),
-            url: cell(Field::Url)?,
-            source: cell(Field::Source)?,
-            published: cell(Field::Published)?,
-            lang: cell(Field::Lang)?,
-            labels,
-            references: cell(Field::References)?.into_iter().collect(),
-            has_label_list: self.positions.iter().any(|(field, _)| *field == Field::Labels),
-        })
-    }
+/// The layout of a table that begins with this header.
+fn layout_of_header(header: &ByteRecord, columns: &Columns) -> Result<Layout> {
+    let name = |cell| String::from_utf8_lossy(cell).trim().to_owned();
+    Layout::of_names(&header.iter().map(name).collect::<Vec<_>>(), columns)
 }
 
 /// True where `sample` begins with a header line: at least two columns, one of them a text or a title, all of them
@@ -243,7 +184,7 @@ pub(super) fn starts_with_header(sample: &[u8], columns: &Columns) -> bool {
     let is_header = reader.read_byte_record(&mut header).is_ok_and(|found| found)
         && header.len() >= 2
         && header.iter().all(is_like_a_column_name)
-        && Layout::of_header(&header, columns).is_ok();
+        && layout_of_header(&header, columns).is_ok();
     if !is_header || !reader.read_byte_record(&mut row).is_ok_and(|found| found) {
         return is_header && header.iter().all(|name| !name.iter().any(u8::is_ascii_whitespace));
     }
@@ -297,10 +238,6 @@ fn least_count(sample: &[u8], delimiter: u8, n_rows: usize) -> usize {
         is_blank &= byte.is_ascii_whitespace();
     }
     if n_seen == 0 { 0 } else { least }
-}
-
-fn count_columns(n: usize) -> String {
-    format!("{n} column{}", if n == 1 { "" } else { "s" })
 }
 
 fn read_error(error: ::csv::Error) -> Error {

@@ -7,6 +7,9 @@ use crate::error::Result;
 use super::fasttext::LABEL_PREFIX;
 use super::{Columns, Format, csv, format_error, mail};
 
+/// How Parquet begins, and ends.
+pub(super) const PARQUET: &[u8] = b"PAR1";
+
 /// What an input holds, as far as its beginning tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Guess {
@@ -24,6 +27,9 @@ pub(super) enum Guess {
 pub(super) fn detect(head: &[u8], file_name: &str, columns: &Columns) -> Result<Guess> {
     if is_web_page(head) {
         return Ok(Guess::Format(Format::Html));
+    }
+    if head.starts_with(PARQUET) {
+        return Ok(Guess::Format(Format::Parquet));
     }
     let start = skip_blank(head);
     let extension = extension(file_name);
@@ -238,6 +244,11 @@ mod tests {
         assert_eq!(guess("id,title,text\n1,a,b\n", "stdin"), Guess::Format(Format::Csv));
         let numbered = Columns { text: Some("2".to_owned()), ..Columns::default() };
         assert_eq!(detect(b"1;x\n", "stdin", &numbered).unwrap(), Guess::Format(Format::Csv));
+    }
+
+    #[test]
+    fn content_tells_parquet_whatever_its_name() {
+        assert_eq!(guess("PAR1\u{15}\0", "a.csv"), Guess::Format(Format::Parquet));
     }
 
     #[test]

@@ -16,13 +16,13 @@ mod vocabulary;
 mod xml_tags;
 
 use std::borrow::Cow;
-use std::panic::{self, AssertUnwindSafe};
 
 use chrono::{DateTime, Utc};
 use feed_rs::model::{Entry, Feed};
 use feed_rs::parser::{self, ParseFeedError};
 
 use super::detect::skip_blank;
+use super::guarded::guarded;
 use super::lines::damaged_row;
 use super::reader::Name;
 use super::{Repair, dates, format_error, one_line};
@@ -143,8 +143,8 @@ fn parse(bytes: &[u8]) -> Result<Feed> {
         .timestamp_parser(moment)
         .build();
     // The parser has been seen to panic; that must cost this feed only.
-    panic::catch_unwind(AssertUnwindSafe(|| parser.parse(bytes)))
-        .map_err(|_| format_error("cannot be read as a feed: its parser broke down over it"))?
+    guarded(|| parser.parse(bytes))
+        .ok_or_else(|| format_error("cannot be read as a feed: its parser broke down over it"))?
         .map_err(|error| format_error(reason(error)))
 }
 

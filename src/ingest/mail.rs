@@ -1,12 +1,11 @@
 //! Mail: a message, or an mbox of many, each an article. Newsletters come that way.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use jiff::Timestamp;
 use mail_parser::mailbox::mbox::MessageIterator;
 use mail_parser::{Message, MessageParser, PartType};
 
 use super::columns::non_empty;
+use super::guarded::guarded;
 use super::html;
 use super::lines::{damaged_row, fallback_id};
 use super::reader::Name;
@@ -63,9 +62,8 @@ pub(super) fn is_mail(head: &[u8]) -> bool {
 pub(super) fn read(bytes: &[u8], name: Name<'_>) -> Vec<Row> {
     let row = |(row, message): (u64, &[u8])| {
         let parser = MessageParser::default();
-        let parsed =
-            catch_unwind(AssertUnwindSafe(|| parser.parse(message).map(|message| article(&message))));
-        let Ok(Some(article)) = parsed else {
+        let parsed = guarded(|| parser.parse(message).map(|message| article(&message)));
+        let Some(Some(article)) = parsed else {
             return damaged_row(None, name.short, row, "is no mail");
         };
         let id = Some(article.id).filter(|id| !id.is_empty()).unwrap_or_else(|| fallback_id(name.short, row));

@@ -5,7 +5,8 @@
 //! ```text
 //! arguments ─ inputs ─> Input ─ packed, reader ─> detect ─┬─ feed  (rooms of its own; html after)
 //!                                                         ├─ jsonl, json_document ┐
-//!                                                         ├─ csv                  ┴ columns, dates: names to fields
+//!                                                         ├─ csv                  ┼ columns, layout, dates: names to fields
+//!                                                         ├─ parquet              ┘
 //!                                                         ├─ fasttext (like jsonl, rows are lines)
 //!                                                         ├─ web_page, mail (html after)
 //!                                                         └─ plain (one article, or a page of several)
@@ -22,14 +23,18 @@ mod dates;
 mod detect;
 mod fasttext;
 mod feed;
+mod guarded;
 mod html;
 mod inputs;
 mod json_document;
 mod jsonl;
+mod layout;
 mod lines;
 mod mail;
 mod origin;
 mod packed;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod pattern;
 mod plain;
 mod reader;
@@ -41,6 +46,7 @@ use std::str::FromStr;
 use crate::article::Row;
 use crate::error::{Error, ErrorKind, Result};
 
+pub use guarded::is_guarded;
 pub use inputs::{Input, find_inputs};
 pub use origin::{Origin, Repair};
 pub use reader::Reader;
@@ -56,6 +62,8 @@ pub enum Format {
     Json,
     /// A table with a delimiter: comma, semicolon, tab or bar.
     Csv,
+    /// A table in columns, with their types; read where the program was built with the feature `parquet`.
+    Parquet,
     /// One article per line, `__label__topic` before its text.
     FastText,
     /// A web page that holds one article.
@@ -77,6 +85,7 @@ impl Format {
             Self::Jsonl => "jsonl",
             Self::Json => "json",
             Self::Csv => "csv",
+            Self::Parquet => "parquet",
             Self::FastText => "fasttext",
             Self::Html => "html",
             Self::Mail => "mail",
@@ -102,6 +111,7 @@ impl FromStr for Format {
             "jsonl" | "ndjson" => Ok(Self::Jsonl),
             "json" => Ok(Self::Json),
             "csv" | "tsv" => Ok(Self::Csv),
+            "parquet" => Ok(Self::Parquet),
             "fasttext" => Ok(Self::FastText),
             "html" | "htm" => Ok(Self::Html),
             "mail" | "eml" | "mbox" => Ok(Self::Mail),
@@ -110,7 +120,7 @@ impl FromStr for Format {
             _ => Err(Error::new(
                 ErrorKind::Parameter,
                 format!(
-                    "`{word}` is no input format; choose one of feed, jsonl, json, csv, fasttext, html, mail, text, page"
+                    "`{word}` is no input format; choose one of feed, jsonl, json, csv, parquet, fasttext, html, mail, text, page"
                 ),
             )),
         }
@@ -207,6 +217,7 @@ mod tests {
             Format::Jsonl,
             Format::Json,
             Format::Csv,
+            Format::Parquet,
             Format::FastText,
             Format::Html,
             Format::Mail,
@@ -219,7 +230,9 @@ mod tests {
         assert_eq!("tsv".parse::<Format>().unwrap(), Format::Csv);
         let error = "docx".parse::<Format>().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Parameter);
-        assert!(error.to_string().contains("feed, jsonl, json, csv, fasttext, html, mail, text, page"));
+        assert!(
+            error.to_string().contains("feed, jsonl, json, csv, parquet, fasttext, html, mail, text, page")
+        );
     }
 
     #[test]

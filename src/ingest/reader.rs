@@ -16,6 +16,8 @@ use super::csv::CsvRows;
 use super::detect::{Guess, detect, is_web_page, skip_blank, skip_mark};
 use super::inputs::io_error;
 use super::packed::{inner_name, unpacked};
+#[cfg(feature = "parquet")]
+use super::parquet;
 use super::{
     Columns, Event, Failure, Format, Input, Origin, ReadOptions, Repair, charset, fasttext, feed,
     format_error, json_document, jsonl, mail, plain, web_page,
@@ -27,7 +29,11 @@ const HEAD_BYTES: u64 = 64 << 10;
 const MAX_WHOLE_BYTES: u64 = 256 << 20;
 const BUFFER_BYTES: usize = 256 << 10;
 
-type Rows = Box<dyn Iterator<Item = Result<Row>> + Send>;
+#[cfg(not(feature = "parquet"))]
+const NO_PARQUET: &str = "is Parquet, which this program was built without; build it with \
+    `cargo install --path . --features parquet`, or convert the file to JSONL or CSV";
+
+pub(super) type Rows = Box<dyn Iterator<Item = Result<Row>> + Send>;
 
 /// An iterator over the rows of several inputs; see [`super::read`].
 pub struct Reader {
@@ -128,6 +134,11 @@ fn open(
     options: &ReadOptions,
     n_bytes_read: &Arc<AtomicU64>,
 ) -> Result<Opened> {
+    #[cfg(feature = "parquet")]
+    if let Some(file) = parquet::plain_file(input, options.from) {
+        let source = parquet::Source::file(file, Arc::clone(n_bytes_read))?;
+        return parquet_table(source, name, &options.columns);
+    }
     let source = Counted::new(input.open()?, Arc::clone(n_bytes_read));
     let source = unpacked(source).map_err(io_error)?;
     rows_of(Content::new(source)?, name, input.class(), options)
@@ -179,10 +190,23 @@ fn rows_of(content: Content, name: Name<'_>, class: Option<&str>, options: &Read
             let charset = content_charset.unwrap_or(feed.charset);
             Opened { rows: Box::new(feed.rows.into_iter()), format, charset, repairs: feed.repairs }
         }
+        #[cfg(feature = "parquet")]
+        Guess::Format(Format::Parquet) => {
+            let source = parquet::Source::bytes(read_bounded(content.into_reader())?);
+            parquet_table(source, name, columns)?
+        }
+        #[cfg(not(feature = "parquet"))]
+        Guess::Format(Format::Parquet) => return Err(format_error(NO_PARQUET)),
         Guess::Format(Format::Text) => texts(content, name, plain::Layout::Article, class)?,
         Guess::Format(Format::Page) => texts(content, name, plain::Layout::Page, class)?,
         Guess::PlainText => texts(content, name, plain::Layout::Either, class)?,
     })
+}
+
+#[cfg(feature = "parquet")]
+fn parquet_table(source: parquet::Source, name: Name<'_>, columns: &Columns) -> Result<Opened> {
+    let rows = parquet::rows(source, name.short, columns)?;
+    Ok(Opened { rows, format: Format::Parquet, charset: UTF_8.name(), repairs: Vec::new() })
 }
 
 /// The rows of a table, brought to UTF-8 as they are read where it is plainly in another encoding.
@@ -283,7 +307,7 @@ fn read_bounded(source: impl Read) -> Result<Vec<u8>> {
     source.take(MAX_WHOLE_BYTES + 1).read_to_end(&mut bytes).map_err(io_error)?;
     if bytes.len() as u64 > MAX_WHOLE_BYTES {
         return Err(format_error(format!(
-            "is larger than {} MiB; only JSONL, CSV and fastText may be",
+            "is larger than {} MiB; only JSONL, CSV, fastText and Parquet that is not packed may be",
             MAX_WHOLE_BYTES >> 20
         )));
     }

@@ -4,10 +4,9 @@
 //! markup becomes text in the same way as that of a feed. Where it finds no story, or the page is too large or too deep for it, the
 //! whole page is the text.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use dom_smoothie::{Config, Readability};
 
+use super::guarded::guarded;
 use super::reader::Name;
 use super::{charset, dates, html, one_line};
 use crate::article::Article;
@@ -40,9 +39,7 @@ pub(super) fn read(bytes: &[u8], name: Name<'_>) -> (Article, &'static str) {
 fn story(markup: &str) -> Option<Article> {
     let config = Config { max_elements_to_parse: MAX_ELEMENTS, ..Config::default() };
     // What another's code may do with a page that nobody has seen, nobody knows.
-    let found =
-        catch_unwind(AssertUnwindSafe(|| Readability::new(markup, None, Some(config)).ok()?.parse().ok()));
-    let found = found.ok().flatten()?;
+    let found = guarded(|| Readability::new(markup, None, Some(config)).ok()?.parse().ok()).flatten()?;
     let text = html::page_to_text(&found.content);
     if text.is_empty() {
         return None;

@@ -15,9 +15,12 @@ mod json;
 mod learning_text;
 mod masked;
 mod model_text;
+#[cfg(feature = "parquet")]
+mod parquet_rows;
 mod report_html;
 mod rows;
 mod rows_done;
+mod typed_rows;
 mod wording;
 
 pub use audit_json::write_audit_json;
@@ -41,4 +44,5 @@ pub use rows::{
     round_confidence,
 };
 pub use rows_done::{RowsDone, rows_done};
+pub use typed_rows::{Kind, TypedRow, Value};
 pub(crate) use wording::counted;

@@ -1,9 +1,12 @@
-//! The rows of `classify` and `summarize`: one per article, as JSON lines or CSV.
+//! The rows of `classify` and `summarize`: one per article, as JSON lines, CSV or Parquet.
 
 use std::io::Write;
 
 use serde::Serialize;
 
+#[cfg(feature = "parquet")]
+use super::parquet_rows::ParquetRows;
+use super::typed_rows::TypedRow;
 use crate::article::{Doubt, Span, Status};
 use crate::error::{Error, ErrorKind, Result};
 use crate::summary::{Cut, LineSentence};
@@ -108,8 +111,8 @@ pub fn round_confidence(confidence: f64) -> f64 {
     (confidence * 10_000.0).round() / 10_000.0
 }
 
-/// A row that also has a form in columns.
-pub trait OutputRow: Serialize {
+/// A row that also has a form in columns, of texts and of values with types.
+pub trait OutputRow: Serialize + TypedRow {
     /// The names of the columns.
     const COLUMNS: &'static [&'static str];
     /// The cells, in the order of the columns.
@@ -217,6 +220,17 @@ pub enum RowFormat {
     Jsonl,
     /// Comma-separated values with a header line.
     Csv,
+    /// Columns with their types.
+    #[cfg(feature = "parquet")]
+    Parquet,
+}
+
+impl RowFormat {
+    /// Whether rows can be put behind those that an interrupted run has written.
+    #[must_use]
+    pub const fn can_go_on(self) -> bool {
+        matches!(self, Self::Jsonl | Self::Csv)
+    }
 }
 
 /// Writes rows one after another.
@@ -228,6 +242,8 @@ pub struct RowWriter<W: Write> {
 enum Sink<W: Write> {
     Jsonl(W),
     Csv(Box<csv::Writer<W>>),
+    #[cfg(feature = "parquet")]
+    Parquet(Box<ParquetRows<W>>),
 }
 
 impl<W: Write> RowWriter<W> {
@@ -236,6 +252,8 @@ impl<W: Write> RowWriter<W> {
         let sink = match format {
             RowFormat::Jsonl => Sink::Jsonl(out),
             RowFormat::Csv => Sink::Csv(Box::new(csv::Writer::from_writer(out))),
+            #[cfg(feature = "parquet")]
+            RowFormat::Parquet => Sink::Parquet(Box::new(ParquetRows::new(out))),
         };
         Self { sink, has_header: false }
     }
@@ -259,6 +277,8 @@ impl<W: Write> RowWriter<W> {
                 out.write_all(b"\n")?;
             }
             Sink::Csv(out) => out.write_record(row.cells()).map_err(csv_error)?,
+            #[cfg(feature = "parquet")]
+            Sink::Parquet(out) => out.write(row)?,
         }
         Ok(())
     }
@@ -269,9 +289,11 @@ impl<W: Write> RowWriter<W> {
     /// [`ErrorKind::Io`] where `out` fails.
     pub fn finish<R: OutputRow>(mut self) -> Result<()> {
         self.write_header::<R>()?;
-        match &mut self.sink {
-            Sink::Jsonl(out) => out.flush()?,
-            Sink::Csv(out) => out.flush()?,
+        match self.sink {
+            Sink::Jsonl(mut out) => out.flush()?,
+            Sink::Csv(mut out) => out.flush()?,
+            #[cfg(feature = "parquet")]
+            Sink::Parquet(out) => out.finish::<R>()?,
         }
         Ok(())
     }

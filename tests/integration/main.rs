@@ -21,6 +21,7 @@ mod learning;
 mod lines;
 mod model_files;
 mod outputs;
+mod parquet;
 mod real_data;
 mod samples;
 mod sentence_ends;
