@@ -27,6 +27,7 @@ pub mod cli;
 pub mod digest;
 pub mod error;
 pub mod features;
+pub mod guarded;
 pub mod health;
 pub mod ingest;
 pub mod parallel;

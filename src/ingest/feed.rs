@@ -22,12 +22,12 @@ use feed_rs::model::{Entry, Feed};
 use feed_rs::parser::{self, ParseFeedError};
 
 use super::detect::skip_blank;
-use super::guarded::guarded;
 use super::lines::damaged_row;
 use super::reader::Name;
 use super::{Repair, dates, format_error, one_line};
 use crate::article::Row;
 use crate::error::Result;
+use crate::guarded::guarded;
 use vocabulary::{Role, role};
 use xml_tags::TagKind;
 

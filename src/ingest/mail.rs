@@ -5,11 +5,11 @@ use mail_parser::mailbox::mbox::MessageIterator;
 use mail_parser::{Message, MessageParser, PartType};
 
 use super::columns::non_empty;
-use super::guarded::guarded;
 use super::html;
 use super::lines::{damaged_row, fallback_id};
 use super::reader::Name;
 use crate::article::{Article, Row};
+use crate::guarded::guarded;
 use crate::text::clean;
 
 /// How the line begins that stands before every message of an mbox (RFC 4155).

@@ -23,7 +23,6 @@ mod dates;
 mod detect;
 mod fasttext;
 mod feed;
-mod guarded;
 mod html;
 mod inputs;
 mod json_document;
@@ -46,7 +45,6 @@ use std::str::FromStr;
 use crate::article::Row;
 use crate::error::{Error, ErrorKind, Result};
 
-pub use guarded::is_guarded;
 pub use inputs::{Input, find_inputs};
 pub use origin::{Origin, Repair};
 pub use reader::Reader;

@@ -17,10 +17,10 @@ use arrow_array::{ArrayRef, RecordBatch};
 
 use crate::article::Row;
 use crate::error::{Error, Result};
+use crate::guarded::guarded;
 
 use super::columns::{Field, Values};
 use super::detect::PARQUET;
-use super::guarded::guarded;
 use super::inputs::Input;
 use super::layout::{Layout, split_labels};
 use super::lines::{damaged_row, fallback_id};

@@ -6,10 +6,10 @@
 
 use dom_smoothie::{Config, Readability};
 
-use super::guarded::guarded;
 use super::reader::Name;
 use super::{charset, dates, html, one_line};
 use crate::article::Article;
+use crate::guarded::guarded;
 
 /// Larger pages are no articles, and finding a story takes longer than reading one.
 const MAX_BYTES: usize = 8 << 20;

@@ -17,7 +17,7 @@ pub use detect::{Detector, detect, languages_of};
 pub use language::{Language, LanguageChoice};
 pub use normalize::{clean, fold_word};
 pub use sentences::sentences;
-pub use stems::{STEMMER_VERSION, Stemmer, is_stemming};
+pub use stems::{STEMMER_VERSION, Stemmer};
 pub use stop_words::StopWords;
 pub use unspaced::{SEGMENTER_VERSION, is_unspaced};
 pub use words::{Words, words};

@@ -4,30 +4,17 @@
 //! a word is kept as it is: one odd word must not stop a run.
 
 use std::borrow::Cow;
-use std::cell::Cell;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rust_stemmers::Algorithm;
 
 use super::Language;
+use crate::guarded::guarded;
 
 /// Whose stems these are; a model remembers it, as other stems would be other terms.
 pub const STEMMER_VERSION: &str = "rust-stemmers 1.2";
 
 /// Longer words are no words of a language (keys, encoded data) and are kept as they are.
 const MAX_STEMMED_BYTES: usize = 128;
-
-thread_local! {
-    static STEMMING: Cell<bool> = const { Cell::new(false) };
-}
-
-/// True while this thread stems a word, when a panic is expected and will be caught.
-///
-/// A program whose panic hook prints can ask, and be silent. See the first lines of `main.rs`.
-#[must_use]
-pub fn is_stemming() -> bool {
-    STEMMING.get()
-}
 
 /// Takes the endings off words of one language; leaves them alone where Snowball does not know it.
 pub struct Stemmer {
@@ -54,13 +41,8 @@ impl Stemmer {
         let Some(snowball) = self.snowball.as_ref().filter(|_| word.len() <= MAX_STEMMED_BYTES) else {
             return Cow::Borrowed(word);
         };
-        STEMMING.set(true);
-        let stem = catch_unwind(AssertUnwindSafe(|| snowball.stem(word)));
-        STEMMING.set(false);
-        match stem {
-            Ok(stem) if !stem.is_empty() => stem,
-            _ => Cow::Borrowed(word),
-        }
+        let stem = guarded(|| snowball.stem(word)).filter(|stem| !stem.is_empty());
+        stem.unwrap_or(Cow::Borrowed(word))
     }
 }
 

@@ -35,7 +35,7 @@ pub(super) fn articles(feed: Feed, name: Name<'_>) -> impl Iterator<Item = Artic
             url,
             source: Some(source.clone()),
             authors: if authors.is_empty() { feed_authors.clone() } else { authors },
-            categories: labels(&entry.categories),
+            categories: filed_under(&entry.categories),
             published: moment.and_then(|moment| Timestamp::from_second(moment.timestamp()).ok()),
             lang: entry.language.as_deref().and_then(non_empty).or_else(|| feed_language.clone()),
             labels: Vec::new(),
@@ -78,15 +78,15 @@ fn absolute(url: String, base: Option<&Url>) -> String {
 fn names(people: &[Person]) -> Vec<String> {
     let named = |person: &Person| {
         // The parser leaves the brackets of "desk@gauge.example (Mara Olsen)".
-        let name =
-            person.name.as_deref().map(|name| name.trim().trim_start_matches('(').trim_end_matches(')'));
-        let name = name.and_then(non_empty);
+        let name = person.name.as_deref().map(str::trim);
+        let bare = name.and_then(|name| name.strip_prefix('(')?.strip_suffix(')'));
+        let name = bare.or(name).and_then(non_empty);
         name.or_else(|| person.email.as_deref().and_then(non_empty))
     };
     distinct(people.iter().filter_map(named))
 }
 
-fn labels(categories: &[Category]) -> Vec<String> {
+fn filed_under(categories: &[Category]) -> Vec<String> {
     let named = |category: &Category| {
         let label = category.label.as_deref().unwrap_or(&category.term);
         non_empty(&one_line(&plain_text(label)))

@@ -1,4 +1,5 @@
-//! Work of libraries that may panic over what nobody has seen before: it costs the input that it was about, and nothing is reported of it.
+//! Work of libraries that may panic over what nobody has seen before: it costs the word or the input that it was about, and nothing is
+//! reported of it.
 
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -16,7 +17,7 @@ pub fn is_guarded() -> bool {
 }
 
 /// What `work` returns; `None` where it panics.
-pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
+pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
     let before = IS_GUARDED.replace(true);
     let result = catch_unwind(AssertUnwindSafe(work));
     IS_GUARDED.set(before);
