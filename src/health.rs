@@ -95,6 +95,13 @@ impl InputHealth {
         }
     }
 
+    /// Whether a person should look at it: some of it was mended or lost, or its articles lack what they should have.
+    #[must_use]
+    pub fn is_remarkable(&self) -> bool {
+        let n_odd = self.n_without_text + self.n_copies + self.n_future;
+        self.condition() != Condition::Sound || self.n_articles == 0 || n_odd > 0
+    }
+
     fn count(&mut self, article: &Article, is_copy: bool, now: Timestamp) {
         self.n_articles += 1;
         self.n_copies += usize::from(is_copy);
@@ -256,7 +263,7 @@ mod tests {
         assert_eq!((health.n_undated, health.n_future), (1, 1));
         assert_eq!(health.oldest.unwrap().to_string(), "2026-10-01T00:00:00Z");
         assert_eq!(health.newest.unwrap().to_string(), "2026-11-02T13:30:00Z");
-        assert_eq!(health.condition(), Condition::Sound);
+        assert_eq!((health.condition(), health.is_remarkable()), (Condition::Sound, true));
     }
 
     #[test]

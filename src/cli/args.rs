@@ -279,7 +279,7 @@ pub(super) struct SummarizeArguments {
     pub(super) line: LineArguments,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum RowForm {
     /// One JSON object per line
     Jsonl,

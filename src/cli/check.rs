@@ -21,10 +21,12 @@ pub(super) fn run(arguments: &CheckArguments, quiet: bool) -> Result<Outcome> {
     write_to(path, |out| {
         let mut write = |health: InputHealth| {
             counts.add(&health);
-            match health.condition() {
-                Condition::Sound if arguments.problems => Ok(()),
-                _ if arguments.json => write_health_json(out, &health),
-                _ => write_health_text(out, &health, coloured),
+            if arguments.problems && !health.is_remarkable() {
+                Ok(())
+            } else if arguments.json {
+                write_health_json(out, &health)
+            } else {
+                write_health_text(out, &health, coloured)
             }
         };
         // Failures are in the report: nothing is said twice.

@@ -60,7 +60,7 @@ fn note_health(healths: &[InputHealth]) {
     let mut remarks = Vec::new();
     for health in healths {
         counts.add(health);
-        if !matches!(health.condition(), Condition::Sound | Condition::Failed) {
+        if health.is_remarkable() && health.condition() != Condition::Failed {
             // Writing into memory does not fail.
             let _ = write_health_text(&mut remarks, health, false);
         }

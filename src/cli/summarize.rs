@@ -1,17 +1,21 @@
 //! `slugline summarize`: one line for each article.
 
 use super::Outcome;
-use super::args::SummarizeArguments;
+use super::args::{RowForm, SummarizeArguments};
 use super::files::Files;
 use super::line_making::{line_model, line_settings};
 use super::row_output::{stamp, write_rows};
 use super::session::{Session, model};
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::pipeline::{LineMaking, summarize_rows};
 use crate::publish::LineRow;
 
 pub(super) fn run(arguments: &SummarizeArguments, quiet: bool) -> Result<Outcome> {
     let rows = &arguments.rows;
+    if arguments.explain && rows.to != RowForm::Jsonl {
+        let message = "--explain adds lists to rows, which only JSONL can hold; leave --to out";
+        return Err(Error::new(ErrorKind::Parameter, message));
+    }
     let model = model(&rows.model)?;
     let settings = line_settings(&arguments.line);
     let lines = LineMaking {

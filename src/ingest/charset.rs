@@ -3,8 +3,12 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8};
 
-/// So many places that are not UTF-8, and none that is, are plainly another encoding.
-const MIN_BROKEN: usize = 8;
+/// More places that are not UTF-8, and none that is, are plainly another encoding.
+const MAX_DAMAGED: usize = 7;
+/// So many may be, where none of them is one of [`NO_LETTERS`].
+const MIN_OTHERS: usize = 3;
+/// Bytes that stand for no letter or mark in the encodings of western languages, the likeliest of texts that are nearly ASCII.
+const NO_LETTERS: [u8; 7] = [0x81, 0x8d, 0x8f, 0x90, 0x9d, 0xfe, 0xff];
 /// Opens the signs of ISO-2022-JP, the one encoding of which ASCII alone says nothing.
 const ESCAPE: u8 = 0x1b;
 
@@ -31,10 +35,19 @@ pub(super) fn likeliest(bytes: &[u8]) -> &'static Encoding {
     detector.guess(None, Utf8Detection::Deny)
 }
 
-/// The likeliest encoding of what is plainly not UTF-8, though it should be; a few damaged places are no sign of another.
+/// The likeliest encoding of a table that is plainly not UTF-8, which it should be.
 pub(super) fn plainly_other(head: &[u8]) -> Option<&'static Encoding> {
-    let (n_whole, n_broken) = characters(head);
-    (n_whole == 0 && n_broken >= MIN_BROKEN).then(|| likeliest(head))
+    let has_none_but_letters = || !head.iter().any(|byte| NO_LETTERS.contains(byte));
+    other_than_declared(head).or_else(|| {
+        let (n_whole, n_broken) = characters(head);
+        (n_whole == 0 && n_broken >= MIN_OTHERS && has_none_but_letters()).then(|| likeliest(head))
+    })
+}
+
+/// The same of what declares UTF-8, of which more is needed to say so.
+pub(super) fn other_than_declared(text: &[u8]) -> Option<&'static Encoding> {
+    let (n_whole, n_broken) = characters(text);
+    (n_whole == 0 && n_broken > MAX_DAMAGED).then(|| likeliest(text))
 }
 
 /// Whether more of what is not ASCII makes whole characters of UTF-8 than not.
@@ -119,5 +132,17 @@ mod tests {
         assert_eq!(wide(&utf32), Some((text.to_owned(), "UTF-32LE")));
         assert_eq!(wide(text.as_bytes()), None);
         assert_eq!(wide(&[0xff, 0xfe, 0, 0xd8, b'a', 0, b'b']), Some(("\u{fffd}a".to_owned(), "UTF-16LE")));
+    }
+
+    #[test]
+    fn a_table_with_a_few_letters_of_another_encoding_is_in_that() {
+        assert_eq!(
+            plainly_other(b"id,text\n1,caf\xe9\n2,\x80 5\n3,\x93it\x94").unwrap().name(),
+            "windows-1252"
+        );
+        assert_eq!(plainly_other(b"id,text\n1,caf\xe9\n2,\xff\xfe\n3,\xff"), None);
+        assert_eq!(plainly_other(b"id,text\n1,caf\xe9"), None);
+        let russian = encoding_rs::WINDOWS_1251.encode("текст\nЭто яхта, и на ней плывут моряки.").0;
+        assert_eq!(plainly_other(&russian).unwrap().name(), "windows-1251");
     }
 }

@@ -25,14 +25,20 @@ pub(super) enum Guess {
 /// # Errors
 /// Where it is nothing that can be read: binary, packed in a way that is not known.
 pub(super) fn detect(head: &[u8], file_name: &str, columns: &Columns) -> Result<Guess> {
-    if is_web_page(head) {
-        return Ok(Guess::Format(Format::Html));
-    }
     if head.starts_with(PARQUET) {
         return Ok(Guess::Format(Format::Parquet));
     }
     let start = skip_blank(head);
     let extension = extension(file_name);
+    if is_web_page(head) {
+        // What a server sends in the place of a feed is no news.
+        if matches!(extension.as_str(), "rss" | "atom" | "rdf") {
+            return Err(format_error(
+                "is a web page (HTML), not a feed as its name says; --format html reads it",
+            ));
+        }
+        return Ok(Guess::Format(Format::Html));
+    }
     match start.first() {
         Some(b'<') if is_feed_markup(start, &extension) => return Ok(Guess::Format(Format::Feed)),
         Some(b'<') if has_feed_within(head) => return Ok(Guess::Format(Format::Feed)),
@@ -61,6 +67,9 @@ pub(super) fn detect(head: &[u8], file_name: &str, columns: &Columns) -> Result<
         "jsonl" | "ndjson" | "json" => Guess::Format(Format::Jsonl),
         "rss" | "atom" | "xml" | "rdf" => Guess::Format(Format::Feed),
         "html" | "htm" | "xhtml" => Guess::Format(Format::Html),
+        "txt" | "text" if has_tabs(start) && csv::starts_with_header(skip_mark(head), columns) => {
+            Guess::Format(Format::Csv)
+        }
         "txt" | "text" | "md" | "markdown" => Guess::PlainText,
         _ if columns.has_positions() || csv::starts_with_header(skip_mark(head), columns) => {
             Guess::Format(Format::Csv)
@@ -107,6 +116,11 @@ fn is_json_document(start: &[u8], extension: &str) -> bool {
 /// Whether a line ends in what could close an object; a head without a line end may well.
 fn ends_object(line: &[u8]) -> bool {
     matches!(line.trim_ascii_end().last(), Some(b'}'))
+}
+
+/// Whether tabs stand in the first line, as in what spreadsheets save as text.
+fn has_tabs(start: &[u8]) -> bool {
+    start.split(|byte| *byte == b'\n').next().is_some_and(|line| line.contains(&b'\t'))
 }
 
 /// Whether a feed begins behind something that is none, such as a message of the server that made it.
@@ -232,6 +246,12 @@ mod tests {
     }
 
     #[test]
+    fn a_page_in_the_place_of_a_feed_is_refused() {
+        assert!(refusal(b"<!DOCTYPE html><html>", "a.rss").contains("web page"));
+        assert_eq!(guess("<!DOCTYPE html><html>", "a.txt"), Guess::Format(Format::Html));
+    }
+
+    #[test]
     fn content_tells_mail() {
         assert_eq!(guess("Subject: x\nFrom: y\n\nz", "a.txt"), Guess::Format(Format::Mail));
         assert_eq!(guess("Subject: x\n\nz", "a.txt"), Guess::PlainText);
@@ -242,6 +262,7 @@ mod tests {
         assert_eq!(guess("{\"text\": \"x\"}\n", "a.txt"), Guess::Format(Format::Jsonl));
         assert_eq!(guess("{\"text\": \"the \\\"version\\\" of \"}", "-"), Guess::Format(Format::Jsonl));
         assert_eq!(guess("id,title,text\n1,a,b\n", "stdin"), Guess::Format(Format::Csv));
+        assert_eq!(guess("title\ttext\na\tb\n", "a.txt"), Guess::Format(Format::Csv));
         let numbered = Columns { text: Some("2".to_owned()), ..Columns::default() };
         assert_eq!(detect(b"1;x\n", "stdin", &numbered).unwrap(), Guess::Format(Format::Csv));
     }

@@ -32,6 +32,7 @@ mod lines;
 mod mail;
 mod origin;
 mod packed;
+mod page_facts;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod pattern;

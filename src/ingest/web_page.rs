@@ -6,6 +6,7 @@
 
 use dom_smoothie::{Config, Readability};
 
+use super::page_facts::page_facts;
 use super::reader::Name;
 use super::{charset, dates, html, one_line};
 use crate::article::Article;
@@ -31,6 +32,12 @@ pub(super) fn read(bytes: &[u8], name: Name<'_>) -> (Article, &'static str) {
         text: html::to_text(&markup),
         ..Article::default()
     });
+    let facts = page_facts(&markup);
+    let article = Article {
+        url: article.url.or(facts.url),
+        published: article.published.or(facts.published),
+        ..article
+    };
     let id = article.url.clone().unwrap_or_else(|| format!("{}#1", name.short));
     (Article { id, ..article }, charset)
 }

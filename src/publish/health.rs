@@ -57,15 +57,21 @@ fn remarks(health: &InputHealth) -> Vec<String> {
     if !repairs.is_empty() {
         remarks.push(format!("mended: {}", repairs.join(", ")));
     }
+    // What a table or a text need not have is worth a word where some of its articles have it.
+    let is_feed = health.format == Some(Format::Feed);
+    let expected = |n: usize| if is_feed || n < health.n_articles { n } else { 0 };
     let missing = [
         (health.n_without_text, "without text"),
-        (health.n_teasers, "with a teaser only"),
-        (health.n_untitled, "without title"),
-        (health.n_without_link, "without link"),
+        (if is_feed { health.n_teasers } else { 0 }, "with a teaser only"),
+        (expected(health.n_untitled), "without title"),
+        (expected(health.n_without_link), "without link"),
         (health.n_copies, "seen before"),
-        (health.n_undated, "without date"),
+        (expected(health.n_undated), "without a date that can be read"),
         (health.n_future, "dated in the future"),
     ];
+    if health.failure.is_none() && health.n_articles + health.n_damaged == 0 {
+        remarks.push("holds no article".to_owned());
+    }
     let missing: Vec<String> =
         missing.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
     if !missing.is_empty() {

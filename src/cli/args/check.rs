@@ -21,7 +21,7 @@ pub(in crate::cli) struct CheckArguments {
     #[command(flatten)]
     pub(in crate::cli) output: OutputArguments,
 
-    /// Leave out inputs that are sound
+    /// Leave out inputs that are sound and hold articles, none of them without text, a copy or dated in the future
     #[arg(long)]
     pub(in crate::cli) problems: bool,
 

@@ -24,7 +24,7 @@ pub(in crate::cli) struct DigestArguments {
     #[arg(long, value_name = "FORM", default_value = "text")]
     pub(in crate::cli) to: DigestForm,
 
-    /// Say on standard error in which state the inputs are, as `slugline check --problems` does
+    /// Say on standard error what is amiss with inputs that could be read, as `slugline check --problems` does
     #[arg(short, long)]
     pub(in crate::cli) verbose: bool,
 

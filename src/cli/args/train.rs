@@ -34,7 +34,7 @@ pub(in crate::cli) struct TrainArguments {
     #[command(flatten)]
     pub(in crate::cli) more: LearningMoreArguments,
 
-    /// The input's format: feed, jsonl, csv, text (one article) or page (several) [default: told from its content]
+    /// The input's format: feed, jsonl, json, csv, parquet, fasttext, html, mail, text (one article) or page (several) [default: told from its content]
     #[arg(long, value_name = "FORMAT", help_heading = "Input")]
     pub(in crate::cli) format: Option<Format>,
 

@@ -53,22 +53,30 @@ impl Found {
             // "2024-05-06T1430" has no colon, but a time.
             [year, month, rest] if rest.contains('t') && year.len() == 4 => {
                 let (day, time) = rest.split_once('t')?;
-                self.take_numbers(year, month, day)?;
+                self.take_numbers(year, month, day, false)?;
                 let (hours, minutes) = time.split_at_checked(2)?;
                 self.take_time(&format!("{hours}:{}", minutes.get(..2)?))
             }
-            [first, second, third] => self.take_numbers(first, second, third),
+            [first, second, third] => self.take_numbers(first, second, third, word.contains('.')),
             _ => parts.iter().try_for_each(|part| self.take_part(part)),
         }
     }
 
-    /// Three parts joined by a mark: a year first or last, or a month by name in the middle.
-    fn take_numbers(&mut self, first: &str, second: &str, third: &str) -> Option<()> {
+    /// Three parts joined by a mark: a year first or last, or a month by name in the middle. Where dots join them, the day comes before the
+    /// month; slashes are used for either order.
+    fn take_numbers(
+        &mut self,
+        first: &str,
+        second: &str,
+        third: &str,
+        are_joined_by_dots: bool,
+    ) -> Option<()> {
         let (year, day) = if first.len() == 4 { (first, third) } else { (third, first) };
         let number = |text: &str| text.parse::<i8>().ok();
         let month_number = month(second).or_else(|| number(second))?;
         let day_number = number(day)?;
-        let is_ambiguous = first.len() != 4 && month(second).is_none() && day_number <= 12;
+        let is_named = month(second).is_some();
+        let is_ambiguous = first.len() != 4 && !is_named && !are_joined_by_dots && day_number <= 12;
         if is_ambiguous {
             return None;
         }

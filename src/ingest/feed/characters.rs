@@ -60,7 +60,7 @@ fn encoding(feed: &[u8], declared: Option<&'static Encoding>) -> &'static Encodi
     let is_utf8 = std::str::from_utf8(feed).is_ok();
     match declared {
         Some(encoding) if encoding != UTF_8 => encoding,
-        Some(_) if !is_utf8 => charset::plainly_other(feed).unwrap_or(UTF_8),
+        Some(_) if !is_utf8 => charset::other_than_declared(feed).unwrap_or(UTF_8),
         None if !is_utf8 => charset::likeliest(feed),
         _ => UTF_8,
     }

@@ -120,11 +120,17 @@ fn options(sentence: &str) -> Box<dyn Iterator<Item = Shortened> + '_> {
         let (mut shortened, is_gone) = render(&parsed, &candidates, &chosen);
         shortened.loss = choice.cost;
         let n_chars = shortened.text.chars().count();
-        (n_chars < shortest && is_sound(&parsed, &candidates, &chosen, &is_gone)).then(|| {
+        let is_torn = !has_quote_pairs(&shortened.text) && has_quote_pairs(sentence);
+        (n_chars < shortest && !is_torn && is_sound(&parsed, &candidates, &chosen, &is_gone)).then(|| {
             shortest = n_chars;
             shortened
         })
     }))
+}
+
+/// Whether straight quotation marks come in pairs.
+fn has_quote_pairs(text: &str) -> bool {
+    text.matches('"').count().is_multiple_of(2)
 }
 
 /// Every stretch that some rule would let go.
