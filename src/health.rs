@@ -89,6 +89,7 @@ impl InputHealth {
         match (&self.failure, self.n_articles) {
             (Some(_), 0) => Condition::Failed,
             (Some(_), _) => Condition::Damaged,
+            (None, 0) if self.n_damaged > 0 => Condition::Failed,
             (None, _) if self.n_damaged > 0 => Condition::Damaged,
             (None, _) if self.repairs.is_empty() => Condition::Sound,
             (None, _) => Condition::Mended,
@@ -120,7 +121,7 @@ impl InputHealth {
     }
 }
 
-/// Follows what is read, input by input. It keeps 24 bytes for each article of the input under way.
+/// Follows what is read, input by input. It keeps about a hundred bytes for each article of the input under way, to know copies.
 #[derive(Debug)]
 pub struct HealthWatch {
     now: Timestamp,

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::error::Result;
 
 use super::fasttext::LABEL_PREFIX;
-use super::{Columns, Format, csv, format_error, mail};
+use super::{Columns, Format, csv, format_error, json_document, mail};
 
 /// How Parquet begins, and ends.
 pub(super) const PARQUET: &[u8] = b"PAR1";
@@ -110,7 +110,9 @@ fn is_json_document(start: &[u8], extension: &str) -> bool {
         return next == b'{' || extension == "json";
     }
     let first_line = behind.split(|&byte| byte == b'\n').next().unwrap_or_default();
-    first_line.trim_ascii().is_empty() || extension == "json" && !ends_object(first_line)
+    first_line.trim_ascii().is_empty()
+        || json_document::holds_list(start)
+        || extension == "json" && !ends_object(first_line)
 }
 
 /// Whether a line ends in what could close an object; a head without a line end may well.
@@ -260,6 +262,12 @@ mod tests {
     #[test]
     fn content_tells_json_lines_and_tables() {
         assert_eq!(guess("{\"text\": \"x\"}\n", "a.txt"), Guess::Format(Format::Jsonl));
+        let list = "{\"title\": \"x\", \"articles\": [{\"title\": \"a\"}]}";
+        assert_eq!(guess(list, "stdin"), Guess::Format(Format::Json));
+        assert_eq!(
+            guess("{\"text\": \"x\", \"items\": [{\"a\": 1}]}", "a.json"),
+            Guess::Format(Format::Jsonl)
+        );
         assert_eq!(guess("{\"text\": \"the \\\"version\\\" of \"}", "-"), Guess::Format(Format::Jsonl));
         assert_eq!(guess("id,title,text\n1,a,b\n", "stdin"), Guess::Format(Format::Csv));
         assert_eq!(guess("title\ttext\na\tb\n", "a.txt"), Guess::Format(Format::Csv));

@@ -88,15 +88,16 @@ fn parsed(bytes: &[u8]) -> Result<Parsed> {
     if is_json(bytes) {
         return parse(bytes).map(Parsed::whole).or_else(|failure| json_made_anew(bytes).ok_or(failure));
     }
-    let mended = mend::mend(bytes)?;
-    let found = parse(&mended);
+    let mended = mend::mend(bytes);
+    let found =
+        mended.as_ref().map_err(|error| format_error(error.to_string())).and_then(|mended| parse(mended));
     let n_found = found.as_ref().map_or(0, |feed| feed.entries.len());
     let anew = if found.is_err() || n_found < n_entries(bytes) { made_anew(bytes) } else { None };
     match (found, anew) {
         (Ok(_), Some(anew)) if anew.feed.entries.len() > n_found => Ok(anew),
         (Err(_), Some(anew)) if !(anew.is_cut && anew.feed.entries.is_empty()) => Ok(anew),
         (found, _) => {
-            let repair = matches!(mended, Cow::Owned(_)).then_some(Repair::Dialect);
+            let repair = matches!(mended, Ok(Cow::Owned(_))).then_some(Repair::Dialect);
             Ok(Parsed { repair, ..Parsed::whole(found?) })
         }
     }
@@ -129,10 +130,10 @@ fn says_nothing(entry: &Entry) -> bool {
     entry.title.is_none() && entry.summary.is_none() && entry.content.is_none() && entry.links.is_empty()
 }
 
-/// How many entries begin in the markup.
+/// How many entries begin in the markup, those included that a section swallows which was not closed.
 fn n_entries(bytes: &[u8]) -> usize {
     let is_entry = |tag: &xml_tags::Tag<'_>| tag.kind != TagKind::End && role(tag.name) == Role::Entry;
-    xml_tags::tags(bytes).filter(is_entry).count()
+    xml_tags::tags_of_soup(bytes).filter(is_entry).count()
 }
 
 fn parse(bytes: &[u8]) -> Result<Feed> {

@@ -109,9 +109,13 @@ pub(super) fn depth(html: &str) -> usize {
                 deepest = deepest.max(open.len());
             }
             CallbackEvent::EndTag { name } => {
-                // An end tag that matches nothing near closes nothing.
+                // An end tag that matches nothing near closes nothing, nor does one of an inline element close a block.
                 let near = open.len().saturating_sub(MAX_LEFT_OPEN);
-                if let Some(place) = open.iter().skip(near).rposition(|opened| opened == name) {
+                let is_block = contains(BLOCKS, name);
+                let place = open.iter().skip(near).rposition(|opened| opened == name).filter(|place| {
+                    is_block || !open.iter().skip(near + place).any(|opened| contains(BLOCKS, opened))
+                });
+                if let Some(place) = place {
                     open.truncate(near + place);
                 }
             }

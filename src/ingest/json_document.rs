@@ -43,6 +43,13 @@ pub(super) fn elements(document: &[u8]) -> Vec<(&[u8], bool)> {
     std::iter::from_fn(|| scanner.next_value()).map(|element| (element.bytes, element.is_cut_off)).collect()
 }
 
+/// Whether the object that a document begins with, which may go on behind these bytes, holds a list of articles and is none itself.
+pub(super) fn holds_list(document: &[u8]) -> bool {
+    let first = Scanner { bytes: document, position: 0 }.next_value();
+    let is_article = || ["text", "body", "content"].iter().any(|key| value_of(document, key).is_some());
+    first.is_some_and(|object| list_of(object.bytes).is_some()) && !is_article()
+}
+
 /// The value of a key of the first object of a document.
 pub(super) fn value_of<'b>(document: &'b [u8], wanted: &str) -> Option<&'b [u8]> {
     let object = Scanner { bytes: document, position: 0 }.next_value()?;

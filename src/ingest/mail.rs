@@ -5,9 +5,9 @@ use mail_parser::mailbox::mbox::MessageIterator;
 use mail_parser::{Message, MessageParser, PartType};
 
 use super::columns::non_empty;
-use super::html;
 use super::lines::{damaged_row, fallback_id};
 use super::reader::Name;
+use super::{dates, html};
 use crate::article::{Article, Row};
 use crate::guarded::guarded;
 use crate::text::clean;
@@ -29,6 +29,10 @@ const KNOWN_HEADERS: [&[u8]; 9] = [
     b"newsgroups",
 ];
 const MIN_KNOWN_HEADERS: usize = 2;
+/// What lets parts of a message hold parts, in lower case.
+const NESTING_TYPES: [&[u8]; 2] = [b"multipart/", b"message/"];
+/// More parts of a message may not hold parts: its parser calls itself for them.
+const MAX_NESTING: usize = 200;
 
 /// Whether a file begins as a message or an mbox does.
 pub(super) fn is_mail(head: &[u8]) -> bool {
@@ -61,6 +65,9 @@ pub(super) fn is_mail(head: &[u8]) -> bool {
 /// The articles of a message or an mbox, in its order; `name` is what messages without an id go by.
 pub(super) fn read(bytes: &[u8], name: Name<'_>) -> Vec<Row> {
     let row = |(row, message): (u64, &[u8])| {
+        if n_nesting(message) > MAX_NESTING {
+            return damaged_row(None, name.short, row, "is a mail of too many parts within parts");
+        }
         let parser = MessageParser::default();
         let parsed = guarded(|| parser.parse(message).map(|message| article(&message)));
         let Some(Some(article)) = parsed else {
@@ -77,17 +84,26 @@ pub(super) fn read(bytes: &[u8], name: Name<'_>) -> Vec<Row> {
     (1..).zip(messages).map(|(number, message)| row((number, message.contents()))).collect()
 }
 
+/// How often a message speaks of parts that hold parts.
+fn n_nesting(message: &[u8]) -> usize {
+    let is_here = |window: &[u8], name: &[u8]| {
+        window.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
+    };
+    message.windows(10).filter(|window| NESTING_TYPES.iter().any(|name| is_here(window, name))).count()
+}
+
 fn article(message: &Message<'_>) -> Article {
     let sender = message.from().and_then(|from| from.first());
     let name = sender.and_then(|sender| sender.name().or(sender.address())).and_then(non_empty);
-    let seconds = message.date().filter(|date| date.is_valid()).map(mail_parser::DateTime::to_timestamp);
+    let parsed = message.date().filter(|date| date.is_valid()).map(mail_parser::DateTime::to_timestamp);
+    let published = message.header_raw("Date").and_then(dates::parse);
     Article {
         id: message.message_id().and_then(non_empty).unwrap_or_default(),
         title: message.subject().and_then(non_empty).unwrap_or_default(),
         text: text(message),
         authors: name.iter().cloned().collect(),
         source: name,
-        published: seconds.and_then(|seconds| Timestamp::from_second(seconds).ok()),
+        published: published.or_else(|| parsed.and_then(|seconds| Timestamp::from_second(seconds).ok())),
         ..Article::default()
     }
 }
@@ -142,6 +158,14 @@ mod tests {
             found.iter().map(|article| (article.id.as_str(), article.title.as_str())).collect();
         assert_eq!(told, [("a.eml#1", "One"), ("a.eml#2", "Two")]);
         assert_eq!(found[0].text, "It rained.\nFrom the sea.");
+    }
+
+    #[test]
+    fn parts_within_parts_are_bounded() {
+        let mail =
+            format!("From: a@b.example\nSubject: c\n{}", "Content-Type: message/rfc822\n\n".repeat(20_000));
+        let rows = read(mail.as_bytes(), Name { full: "a", short: "a" });
+        assert!(matches!(&rows[..], [Row::Damaged(row)] if row.error.contains("too many parts")));
     }
 
     #[test]

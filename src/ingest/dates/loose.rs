@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::{Offset, TimeZone};
 
-use super::names::{month, zone_minutes};
+use super::names::{is_filler, month, zone_minutes};
 
 /// Longer texts are no dates.
 const MAX_BYTES: usize = 80;
@@ -17,9 +17,8 @@ pub(super) fn parse(text: &str) -> Option<Timestamp> {
         return None;
     }
     let mut found = Found::default();
-    for word in
-        text.to_lowercase().split(|letter: char| letter.is_whitespace() || matches!(letter, ',' | '(' | ')'))
-    {
+    let text = text.to_lowercase().replace("a.m.", "am").replace("p.m.", "pm");
+    for word in text.split(|letter: char| letter.is_whitespace() || matches!(letter, ',' | '(' | ')')) {
         found.take(word)?;
     }
     found.timestamp()
@@ -48,7 +47,8 @@ impl Found {
         }
         let parts: Vec<&str> = word.split(['-', '/', '.']).filter(|part| !part.is_empty()).collect();
         match parts.as_slice() {
-            [] => Some(()),
+            // A lone mark stands for something, such as a sign that was parted from its offset.
+            [] => word.is_empty().then_some(()),
             [part] => self.take_part(part),
             // "2024-05-06T1430" has no colon, but a time.
             [year, month, rest] if rest.contains('t') && year.len() == 4 => {
@@ -80,6 +80,10 @@ impl Found {
         if is_ambiguous {
             return None;
         }
+        // Of two digits it could be any of the three, unless the month is named; and there is one date only.
+        if (year.len() != 4 && !is_named) || self.day.is_some() || self.month.is_some() {
+            return None;
+        }
         self.year = Some(full_year(year)?);
         (self.month, self.day) = (Some(month_number), Some(day_number));
         Some(())
@@ -88,20 +92,22 @@ impl Found {
     fn take_part(&mut self, part: &str) -> Option<()> {
         if let Some((number, n_digits)) = day_number(part) {
             match (n_digits, self.day) {
-                (4, _) => self.year = Some(i16::try_from(number).ok()?),
+                (4, _) if self.year.is_none() => self.year = Some(i16::try_from(number).ok()?),
                 (1..=2, None) => self.day = i8::try_from(number).ok(),
                 (2, Some(_)) if self.year.is_none() => self.year = Some(full_year(part)?),
                 _ => return None,
             }
         } else if let Some(minutes) = zone_minutes(part).filter(|_| self.time.is_some()) {
             self.zone_minutes = self.zone_minutes.or(Some(minutes));
-        } else if let Some(number) = month(part) {
-            // The last counts: weekdays come first, and "mardi" begins as March does.
-            self.month = Some(number);
         } else if matches!(part, "am" | "pm") {
             self.is_afternoon = Some(part == "pm");
+        } else if let Some(number) = month(part) {
+            // The last counts: weekdays come first, and one of them is "mar" in three languages.
+            self.month = Some(number);
+        } else if !is_filler(part) {
+            // What is not understood may be what matters, as the month of another language.
+            return None;
         }
-        // Whatever else it is, "at" or a weekday, it says nothing about the date.
         Some(())
     }
 
@@ -132,10 +138,10 @@ impl Found {
     fn timestamp(&self) -> Option<Timestamp> {
         let (hour, minute, second) = self.time.unwrap_or((0, 0, 0));
         let hour = match self.is_afternoon {
-            Some(is_afternoon) => hour % 12 + if is_afternoon { 12 } else { 0 },
+            Some(is_afternoon) if hour <= 12 => hour % 12 + if is_afternoon { 12 } else { 0 },
             // Midnight by another name, of the day that is written.
-            None if hour == 24 => 0,
-            None => hour,
+            _ if hour == 24 => 0,
+            _ => hour,
         };
         // A leap second is the second before it.
         let moment =
@@ -177,5 +183,5 @@ fn offset_minutes(word: &str) -> Option<i32> {
         3 | 4 => number / 100 * 60 + number % 100,
         _ => return None,
     };
-    (minutes <= 14 * 60 && word.len() <= 7).then_some(sign * minutes)
+    (minutes <= 14 * 60 && word.chars().count() <= 7).then_some(sign * minutes)
 }

@@ -1,20 +1,47 @@
 //! The names of months and time zones, as dates in feeds have them.
 
-/// How month names begin, from January to December, in English, German, French, Spanish, Italian, Portuguese and Dutch.
+/// The names of months from January to December, whole and short, in English, German, French, Spanish, Italian, Portuguese and Dutch.
 const MONTHS: [&[&str]; 12] = [
-    &["jan", "jän", "ene", "gen"],
-    &["feb", "fév", "fev"],
-    &["mar", "mär", "mrt", "maa"],
-    &["apr", "avr", "abr"],
-    &["may", "mai", "mag", "mei"],
-    &["jun", "juin", "giu"],
-    &["jul", "juil", "lug"],
-    &["aug", "aoû", "ago"],
-    &["sep", "set"],
-    &["oct", "okt", "ott", "out"],
-    &["nov"],
-    &["dec", "dez", "déc", "dic"],
+    &[
+        "jan", "january", "januar", "jän", "jänner", "janv", "janvier", "ene", "enero", "gen", "gennaio",
+        "janeiro", "januari",
+    ],
+    &[
+        "feb",
+        "february",
+        "februar",
+        "fév",
+        "févr",
+        "février",
+        "febrero",
+        "febbraio",
+        "fev",
+        "fevereiro",
+        "februari",
+    ],
+    &["mar", "march", "mär", "märz", "mars", "marzo", "março", "mrt", "maart"],
+    &["apr", "april", "avr", "avril", "abr", "abril", "aprile"],
+    &["may", "mai", "mayo", "mag", "maggio", "maio", "mei"],
+    &["jun", "june", "juni", "juin", "junio", "giu", "giugno", "junho"],
+    &["jul", "july", "juli", "juil", "juillet", "julio", "lug", "luglio", "julho"],
+    &["aug", "august", "aoû", "août", "ago", "agosto", "augustus"],
+    &["sep", "sept", "september", "septembre", "septiembre", "set", "settembre", "setembro"],
+    &["oct", "october", "okt", "oktober", "octobre", "octubre", "ott", "ottobre", "out", "outubro"],
+    &["nov", "november", "novembre", "noviembre", "novembro"],
+    &["dec", "december", "dez", "dezember", "déc", "décembre", "dic", "diciembre", "dicembre", "dezembro"],
 ];
+
+/// How weekdays begin in these languages, where they are not the beginning of a month too.
+const WEEKDAYS: [&str; 38] = [
+    "mon", "tue", "wed", "thu", "fri", "sat", "sun", "mo", "di", "mi", "do", "fr", "sa", "so", "lun",
+    "mardi", "martes", "mer", "jeu", "ven", "sam", "dim", "mié", "jue", "vie", "sáb", "dom", "gio", "sab",
+    "seg", "ter", "qua", "qui", "sex", "maa", "woe", "vri", "zat",
+];
+/// Longer words are no weekdays.
+const MAX_WEEKDAY_CHARS: usize = 13;
+
+/// Words between the parts of a date.
+const FILLERS: [&str; 9] = ["at", "of", "de", "del", "um", "uhr", "le", "the", "à"];
 
 /// Hours east of Greenwich, in minutes; names that mean several zones have the one that feeds use most (RFC 2822, section 4.3, first).
 const ZONES: [(&str, i32); 38] = [
@@ -58,10 +85,16 @@ const ZONES: [(&str, i32); 38] = [
     ("pst", -480),
 ];
 
-/// The number of the month whose name, in lower case, begins as `word` does.
+/// The number of the month of that name, in lower case.
 pub(super) fn month(word: &str) -> Option<i8> {
-    let place = MONTHS.iter().position(|names| names.iter().any(|name| word.starts_with(name)))?;
+    let place = MONTHS.iter().position(|names| names.contains(&word))?;
     i8::try_from(place + 1).ok()
+}
+
+/// Whether a word in lower case says nothing about the date: a weekday, or one that only joins.
+pub(super) fn is_filler(word: &str) -> bool {
+    let is_weekday = || WEEKDAYS.iter().any(|beginning| word.starts_with(beginning));
+    FILLERS.contains(&word) || word.chars().count() <= MAX_WEEKDAY_CHARS && is_weekday()
 }
 
 /// The minutes east of Greenwich of the zone of that name, in lower case.

@@ -32,26 +32,26 @@ pub(super) fn clean(feed: &[u8]) -> Cleaned<'_> {
     let (declared, rest) = declared_encoding(feed);
     let encoding = encoding(feed, declared);
     let mut repairs = Vec::new();
-    repairs.extend(
-        declared.is_some_and(|declared| declared != encoding.output_encoding()).then_some(Repair::Charset),
-    );
+    let is_as_declared = declared.is_none_or(|declared| declared == encoding.output_encoding());
+    repairs.extend((!is_as_declared).then_some(Repair::Charset));
+    // Without the declaration where that is not true, or would be no longer.
+    let kept = if encoding == UTF_8 && is_as_declared { feed } else { rest };
     let (text, is_broken): (Cow<'_, [u8]>, bool) = if encoding == UTF_8 {
-        match String::from_utf8_lossy(feed) {
-            Cow::Borrowed(_) => (Cow::Borrowed(feed), false),
+        match String::from_utf8_lossy(kept) {
+            Cow::Borrowed(_) => (Cow::Borrowed(kept), false),
             Cow::Owned(text) => (Cow::Owned(text.into_bytes()), true),
         }
     } else {
-        // Without the declaration, which would no longer be true.
-        let (text, is_broken) = encoding.decode_without_bom_handling(rest);
+        let (text, is_broken) = encoding.decode_without_bom_handling(kept);
         (Cow::Owned(text.into_owned().into_bytes()), is_broken)
     };
     repairs.extend(is_broken.then_some(Repair::Undecodable));
-    let n_bytes = text.len();
-    let bytes = match text {
-        Cow::Borrowed(text) => escaped(text),
-        Cow::Owned(text) => Cow::Owned(escaped(&text).into_owned()),
+    let escaped = match escaped(&text) {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(escaped) => Some(escaped),
     };
-    repairs.extend((bytes.len() != n_bytes).then_some(Repair::Characters));
+    repairs.extend(escaped.is_some().then_some(Repair::Characters));
+    let bytes = escaped.map_or(text, Cow::Owned);
     Cleaned { bytes, charset: encoding.name(), repairs }
 }
 
@@ -59,7 +59,8 @@ pub(super) fn clean(feed: &[u8]) -> Cleaned<'_> {
 fn encoding(feed: &[u8], declared: Option<&'static Encoding>) -> &'static Encoding {
     let is_utf8 = std::str::from_utf8(feed).is_ok();
     match declared {
-        Some(encoding) if encoding != UTF_8 => encoding,
+        // Nothing else looks like UTF-8 that is more than ASCII.
+        Some(encoding) if encoding != UTF_8 && (!is_utf8 || feed.is_ascii()) => encoding,
         Some(_) if !is_utf8 => charset::other_than_declared(feed).unwrap_or(UTF_8),
         None if !is_utf8 => charset::likeliest(feed),
         _ => UTF_8,

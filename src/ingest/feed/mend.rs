@@ -10,7 +10,7 @@ use std::ops::Range;
 use crate::error::Result;
 
 use super::super::format_error;
-use super::xml_tags::{Tag, TagKind, attribute, tags};
+use super::xml_tags::{Tag, TagKind, attribute, depth, tags};
 
 /// Deeper than any feed, and safe on the smallest stack of a thread.
 const MAX_DEPTH: usize = 256;
@@ -50,6 +50,9 @@ type Repair = (Range<usize>, &'static [u8]);
 /// # Errors
 /// Where its elements are nested too deep.
 pub(super) fn mend(feed: &[u8]) -> Result<Cow<'_, [u8]>> {
+    if depth(feed) > MAX_DEPTH {
+        return Err(format_error(format!("has elements nested more than {MAX_DEPTH} deep")));
+    }
     let mut repairs: Vec<Repair> = Vec::new();
     let (mut depth, mut is_root, mut is_atom_0_3) = (0_usize, true, false);
     let mut description: Option<Description> = None;
@@ -58,9 +61,6 @@ pub(super) fn mend(feed: &[u8]) -> Result<Cow<'_, [u8]>> {
             TagKind::Start => depth += 1,
             TagKind::End => depth = depth.saturating_sub(1),
             TagKind::Empty => {}
-        }
-        if depth > MAX_DEPTH {
-            return Err(format_error(format!("has elements nested more than {MAX_DEPTH} deep")));
         }
         if std::mem::take(&mut is_root) {
             mend_root(feed, &tag, &mut repairs);
@@ -134,10 +134,10 @@ fn text_type(feed: &[u8], tag: &Tag<'_>) -> Option<Repair> {
     let range = attribute(feed, tag, b"type")?;
     let mended: &[u8] = match feed.get(range.clone())? {
         b"text" | b"html" | b"xhtml" | b"text/html" => return None,
-        b"application/xhtml+xml" => b"xhtml",
+        b"application/xhtml+xml" | b"application/xml" | b"text/xml" => b"xhtml",
         b"HTML" | b"text/HTML" | b"TEXT/HTML" => b"html",
         // A content may be of any type that is one; a title or summary may not.
-        mime if name == b"content" && mime.contains(&b'/') => return None,
+        mime if name == b"content" && mime.len() > 2 && mime.contains(&b'/') => return None,
         _ => b"text",
     };
     Some((range, mended))

@@ -5,6 +5,8 @@
 //! to the tag that can only be the next; an article ends where another begins. So a slip costs the field that it is in, and no more. RSS of
 //! any version comes out as version 2.0.
 
+use std::borrow::Cow;
+
 use super::super::html;
 use super::vocabulary::{Role, Root, ends_field, may_hold_markup, role};
 use super::xml_tags::{Literals, Tag, TagKind, attributes, first_of_soup, tags_of_soup};
@@ -33,6 +35,7 @@ pub(super) struct Rebuilt {
 
 /// The feed made anew; `None` where nothing in it says that it is one.
 pub(super) fn rebuild(feed: &[u8]) -> Option<Rebuilt> {
+    let feed = &*without_prefix(feed);
     let mut builder = Builder {
         feed,
         xml: Vec::with_capacity(feed.len() + 512),
@@ -67,6 +70,24 @@ pub(super) fn rebuild(feed: &[u8]) -> Option<Rebuilt> {
     }
     builder.close_to(0);
     builder.root.map(|_| Rebuilt { xml: builder.xml, is_cut })
+}
+
+/// The feed without the prefix that its entries have, which some feeds give to all that is theirs.
+fn without_prefix(feed: &[u8]) -> Cow<'_, [u8]> {
+    let entry = tags_of_soup(feed).find(|tag| role(tag.name) == Role::Entry);
+    let colon = entry.as_ref().and_then(|entry| entry.name.iter().position(|byte| *byte == b':'));
+    let Some(prefix) = entry.zip(colon).and_then(|(entry, colon)| entry.name.get(..=colon)) else {
+        return Cow::Borrowed(feed);
+    };
+    let mut bare = Vec::with_capacity(feed.len());
+    let mut copied = 0;
+    for tag in tags_of_soup(feed).filter(|tag| tag.name.starts_with(prefix)) {
+        let name = tag.name_range();
+        bare.extend_from_slice(feed.get(copied..name.start).unwrap_or_default());
+        copied = name.start + prefix.len();
+    }
+    bare.extend_from_slice(feed.get(copied..).unwrap_or_default());
+    Cow::Owned(bare)
 }
 
 struct Builder<'a> {
@@ -127,6 +148,8 @@ impl<'a> Builder<'a> {
         self.root = Some(root);
         self.has_root_tag = tag.is_some();
         let mut attributes = tag.map(|tag| attributes(self.feed, tag)).unwrap_or_default();
+        // The names are known by now; one of its own would make them unknown to the parser.
+        attributes.retain(|(name, _)| *name != b"xmlns");
         for (name, value) in own.iter().chain(&NAMESPACES) {
             if !attributes.iter().any(|(known, _)| *known == name.as_bytes()) {
                 attributes.push((name.as_bytes(), value.as_bytes()));
@@ -215,6 +238,9 @@ impl<'a> Builder<'a> {
             Role::Field(name) => name.as_bytes(),
             _ => tag.name,
         };
+        if !is_name(name) {
+            return;
+        }
         let mut attributes = attributes(self.feed, tag);
         if is_markup && self.root == Some(Root::Atom) {
             attributes.retain(|(name, _)| *name != b"type");
@@ -230,7 +256,7 @@ impl<'a> Builder<'a> {
             Role::Field(name) => name.as_bytes(),
             _ => name,
         };
-        if kind == TagKind::Start && self.open.len() >= MAX_OPEN {
+        if !is_name(name) || kind == TagKind::Start && self.open.len() >= MAX_OPEN {
             return;
         }
         let attributes = attributes(self.feed, tag);
@@ -269,6 +295,14 @@ impl<'a> Builder<'a> {
             write_text(self.feed.get(start..end).unwrap_or_default(), false, &mut self.xml);
         }
     }
+}
+
+/// Whether a name holds nothing but what names of XML hold.
+fn is_name(name: &[u8]) -> bool {
+    let begins_well =
+        name.first().is_some_and(|first| first.is_ascii_alphabetic() || *first == b'_' || !first.is_ascii());
+    begins_well
+        && name.iter().all(|byte| byte.is_ascii_alphanumeric() || b":-_.".contains(byte) || !byte.is_ascii())
 }
 
 /// Whether what `tag` holds begins with a field, so that it is no text.

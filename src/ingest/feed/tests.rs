@@ -165,6 +165,55 @@ fn a_refusal_is_one_clean_sentence() {
     assert!(refusal("<rss version='2.0'><channel><item><title>a").starts_with("cannot be read as a feed: "));
 }
 
+/// A parser takes anything behind a bracket for a name, and calls itself for some names.
+#[test]
+fn names_that_are_none_count_for_the_depth() {
+    for prefix in ["1m", "-m", ".m"] {
+        let group = format!("<{prefix}:group>").repeat(100_000);
+        let feed = format!(
+            "<rss version='2.0' xmlns:{prefix}='http://search.yahoo.com/mrss/'><channel><item><title>Rain</title>{group}"
+        );
+        assert_eq!(read(feed.as_bytes(), NAME).unwrap().rows.len(), 2);
+    }
+}
+
+#[test]
+fn many_slips_are_no_depth() {
+    let item = |n: usize| format!("<item><title>{n}</title><description>a<br>b<br>c</description></item>");
+    let articles = read_all(&rss(&(0..300).map(item).collect::<String>()));
+    assert_eq!(articles.len(), 300);
+    assert_eq!(articles[299].text, "a\nb\nc");
+}
+
+#[test]
+fn names_of_namespaces_matter_little() {
+    for feed in [
+        "<rss xmlns='http://www.w3.org/2005/Atom'><channel><item><title>Rain</title></item></channel></rss>",
+        "<r:RDF xmlns:r='x'><r:item><r:title>Rain</r:title></r:item></r:RDF>",
+        "<ns0:feed xmlns:ns0='http://www.w3.org/2005/Atom '><ns0:entry><ns0:title>Rain</ns0:title></ns0:entry></ns0:feed>",
+    ] {
+        assert_eq!(read(feed.as_bytes(), NAME).unwrap().rows.len(), 1, "{feed}");
+        assert_eq!(read_all(feed)[0].title, "Rain", "{feed}");
+    }
+}
+
+#[test]
+fn a_section_that_is_not_closed_swallows_no_article() {
+    let feed = rss("<item><title><![CDATA[Rain</title></item><item><title>Wind</title></item>\
+        <item><title><![CDATA[Sun]]></title></item>");
+    let titles: Vec<String> = read_all(&feed).into_iter().map(|article| article.title).collect();
+    assert_eq!(titles, ["Rain", "Wind", "Sun"]);
+}
+
+#[test]
+fn utf8_is_told_from_what_is_declared() {
+    let feed = "<?xml version='1.0' encoding='iso-8859-1'?>".to_owned()
+        + &rss("<item><title>Fähre</title></item>").replace("<?xml version='1.0'?>", "");
+    let read = read(feed.as_bytes(), NAME).unwrap();
+    assert_eq!((read.charset, &read.repairs[..]), ("UTF-8", &[Repair::Charset][..]));
+    assert!(matches!(&read.rows[..], [Ok(Row::Article(article))] if article.title == "Fähre"));
+}
+
 #[test]
 fn neither_depth_nor_numbers_take_the_program_down() {
     let group = "<m:group>".repeat(100_000);

@@ -108,8 +108,12 @@ pub(super) fn role(name: &[u8]) -> Role {
     if CONTAINERS.contains(&lower) {
         return Role::Other;
     }
-    if let Some((prefix, _)) = lower.split_once(':') {
-        return if FIELD_PREFIXES.contains(&prefix) { Role::PrefixedField } else { Role::Other };
+    if let Some((prefix, name)) = lower.split_once(':') {
+        return match name {
+            _ if FIELD_PREFIXES.contains(&prefix) => Role::PrefixedField,
+            "item" | "entry" => Role::Entry,
+            _ => Role::Other,
+        };
     }
     let other = OTHER_NAMES.iter().find(|(other, _)| *other == lower).map(|(_, field)| *field);
     let field = other.or_else(|| FIELDS.into_iter().find(|field| field.eq_ignore_ascii_case(lower)));

@@ -166,6 +166,29 @@ fn soup_tag_end(xml: &[u8], start: usize) -> Option<usize> {
     quoted_bracket.or((reach < xml.len()).then_some(reach))
 }
 
+/// How deep the elements of XML lie within each other, at most, as a parser counts them that takes anything behind a bracket for a name.
+pub(super) fn depth(xml: &[u8]) -> usize {
+    let (mut position, mut depth, mut deepest) = (0, 0_usize, 0);
+    while let Some(start) = find(xml, position, b"<") {
+        let rest = xml.get(start..).unwrap_or_default();
+        let end = match literal_marks(rest) {
+            Some((_, end_mark)) => find(xml, start, end_mark).map(|end| end + end_mark.len() - 1),
+            None if rest.get(1) == Some(&b'/') => find(xml, start, b">"),
+            None => find_tag_end(xml, start),
+        };
+        let Some(end) = end else { break };
+        let is_tag = literal_marks(rest).is_none();
+        if is_tag && rest.get(1) == Some(&b'/') {
+            depth = depth.saturating_sub(1);
+        } else if is_tag && xml.get(end - 1) != Some(&b'/') {
+            depth += 1;
+        }
+        deepest = deepest.max(depth);
+        position = end + 1;
+    }
+    deepest
+}
+
 /// Where the value of an attribute of a start tag stands, without its quotes.
 pub(super) fn attribute(xml: &[u8], tag: &Tag<'_>, wanted: &[u8]) -> Option<Range<usize>> {
     // Nothing beyond the tag may be looked at, or a feed of many tags would be read once for each.
