@@ -68,7 +68,11 @@ fn suites_of_odd_feeds_are_read() {
     let Some(folder) = measuring_data("data/feeds") else { return };
     let run = WorkDir::new().run(&["check", &folder, "--json"]).exits(1);
     let rows = run.rows();
-    let of_feeds = |row: &&Value| row["format"] == "feed" || row["condition"] == "failed";
+    // What the parser's own tests expect stands beside its feeds, and is none.
+    let of_feeds = |row: &&Value| {
+        let is_expectation = text(row, "input").ends_with(".serde.json");
+        !is_expectation && (row["format"] == "feed" || row["condition"] == "failed")
+    };
     let failed: Vec<&str> = rows
         .iter()
         .filter(of_feeds)
