@@ -105,7 +105,7 @@ def digests() -> None:
     few = articles("data/digital-policy/test.jsonl", 5)
     for first in range(0, len(few) - 3, 3):
         three = few[first : first + 3]
-        notice = "Would you like to learn more about it? Ask our desk!"
+        notice = "Readers can hear this page read aloud on our harbour line."
         seed("digest", "\n\n\n".join(f"{article['title']}\n\n{article['text']}\n\n{notice}" for article in three))
         seed("digest", "".join(json.dumps(article) + "\n" for article in three))
     for path in sorted((ROOT / "data" / "feeds").iterdir()):
