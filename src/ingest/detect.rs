@@ -23,7 +23,7 @@ pub(super) enum Guess {
 /// that the user named.
 ///
 /// # Errors
-/// Where it is nothing that can be read: binary, packed in a way that is not known.
+/// Where it is nothing that can be read (binary, packed in a way that is not known), or a web page in the place of a feed.
 pub(super) fn detect(head: &[u8], file_name: &str, columns: &Columns) -> Result<Guess> {
     if head.starts_with(PARQUET) {
         return Ok(Guess::Format(Format::Parquet));

@@ -1,4 +1,5 @@
-//! The records of a table by their place in its bytes, so that a quote left open costs one row.
+//! The records of a table by their place in its bytes, so that a quote left open costs one row, or those up
+//! to the next quote where there is one.
 //!
 //! The `csv` crate parses; what it is given to parse is cut out here, one record at a time. It would read on in
 //! an open quote to the end of the input; here it is known where the quote was opened, and what follows that
