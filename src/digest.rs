@@ -1,14 +1,23 @@
 //! The main job as a library call: articles in, a digest out.
 
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use xxhash_rust::xxh3::xxh3_64;
+
 use crate::article::{Article, Row};
 use crate::error::Result;
 use crate::ingest::{Event, Failure};
 use crate::pipeline::{LineMaking, Masking, TopicSettings, in_batches, line_row, topic_row};
-use crate::publish::{Digest, DigestEntry, LineRow, TopicRow};
+use crate::publish::{Digest, DigestEntry, DigestStory, LineRow, TopicRow};
+use crate::stories::{Story, StoryCard, StoryScope, find_stories};
 use crate::topics::TopicModel;
 
+/// What stands above a digest, unless it is told otherwise.
+pub const TITLE: &str = "News digest";
+
 /// How a digest is made.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct DigestSettings<'a> {
     /// Which topics are justified.
     pub topics: TopicSettings,
@@ -16,9 +25,26 @@ pub struct DigestSettings<'a> {
     pub line: LineMaking<'a>,
     /// What becomes of boilerplate.
     pub masking: Masking,
+    /// Which articles are shown as one.
+    pub stories: StoryScope,
+    /// What is shown of them.
+    pub selection: Selection,
+    /// What stands above the digest.
+    pub title: String,
 }
 
-/// Makes a digest of the rows of `events`: one entry per row, in input order; inputs that failed go to `report`.
+/// Which articles and stories are shown; all by default.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// Articles that were published before are left out; those without a date stay.
+    pub since: Option<Timestamp>,
+    /// Stories of other topics are left out, and those of none.
+    pub topics: Option<Vec<String>>,
+    /// So many stories of each topic are shown at most.
+    pub top: Option<usize>,
+}
+
+/// Makes a digest of the rows of `events`: one entry per row that is not left out, in input order; inputs that failed go to `report`.
 ///
 /// # Errors
 /// None of its own; the signature leaves room for what later stages may refuse.
@@ -28,15 +54,121 @@ pub fn make_digest(
     settings: DigestSettings<'_>,
     report: impl FnMut(Failure),
 ) -> Result<Digest> {
-    let mut digest = Digest::default();
+    let DigestSettings { selection, .. } = settings;
+    let mut digest = Digest { title: settings.title, top: selection.top, ..Digest::default() };
+    let mut cards: Vec<StoryCard> = Vec::new();
+    let (mut n_inputs, mut n_older) = (0, 0);
+    let events = events.filter(|event| match event {
+        Event::Origin(_) => {
+            n_inputs += 1;
+            true
+        }
+        Event::Row(Row::Article(article)) if is_older(article, selection.since) => {
+            n_older += 1;
+            false
+        }
+        _ => true,
+    });
     in_batches(events, settings.masking, report, |mut batch| {
         let topics = batch.map(|scratch, row, mask| topic_row(scratch, row, mask, model, settings.topics));
         batch.masks = batch.line_masks();
         let lines = batch.map(|scratch, row, mask| line_row(scratch, row, mask, model, settings.line));
+        cards.extend(batch.map(|_, row, mask| match row {
+            Row::Article(article) => StoryCard::new(article, mask),
+            Row::Damaged(_) => StoryCard::default(),
+        }));
         digest.entries.extend(batch.rows.iter().zip(topics).zip(lines).map(entry));
         Ok(())
     })?;
+    (digest.n_inputs, digest.n_older) = (n_inputs, n_older);
+    tell_stories(&mut digest, cards, settings.stories);
+    if let Some(topics) = &selection.topics {
+        keep_topics(&mut digest, topics);
+    }
     Ok(digest)
+}
+
+fn is_older(article: &Article, since: Option<Timestamp>) -> bool {
+    article.published.zip(since).is_some_and(|(published, since)| published < since)
+}
+
+/// Puts the articles that can be shown into stories.
+fn tell_stories(digest: &mut Digest, cards: Vec<StoryCard>, scope: StoryScope) {
+    let is_shown = |place: usize| digest.entries.get(place).is_some_and(DigestEntry::is_shown);
+    let (places, cards): (Vec<usize>, Vec<StoryCard>) =
+        cards.into_iter().enumerate().filter(|(place, _)| is_shown(*place)).unzip();
+    let place = |index: usize| places.get(index).copied();
+    let stories = find_stories(&cards, scope);
+    digest.stories = stories.iter().filter_map(|story| told(&digest.entries, story, place)).collect();
+}
+
+fn told(
+    entries: &[DigestEntry],
+    story: &Story,
+    place: impl Fn(usize) -> Option<usize>,
+) -> Option<DigestStory> {
+    let members: Vec<usize> = story.members.iter().filter_map(|&member| place(member)).collect();
+    let first = entries.get(place(story.first)?)?;
+    let (topic, confidence) = topic_of(members.iter().filter_map(|&member| entries.get(member)));
+    Some(DigestStory { id: story_id(&first.id), members, topic, confidence })
+}
+
+/// What a story is known by, from the id of its first article: 16 hexadecimal digits.
+#[must_use]
+pub fn story_id(first: &str) -> String {
+    format!("{:016x}", xxh3_64(first.as_bytes()))
+}
+
+/// The topic that most of a story's articles have, of equals the one whose articles are surer, then that of the article which comes
+/// first; with the confidence of the first article that has it.
+fn topic_of<'e>(entries: impl Iterator<Item = &'e DigestEntry> + Clone) -> (Option<String>, Option<f64>) {
+    let mut votes: BTreeMap<&str, (usize, f64)> = BTreeMap::new();
+    for entry in entries.clone() {
+        if let Some(topic) = &entry.topic {
+            let (n, sum) = votes.entry(topic).or_default();
+            *n += 1;
+            *sum += entry.confidence.unwrap_or(0.0);
+        }
+    }
+    let is_better = |a: (usize, f64), b: (usize, f64)| a.0 > b.0 || (a.0 == b.0 && a.1 > b.1);
+    let mut best: Option<(&DigestEntry, (usize, f64))> = None;
+    for entry in entries.clone() {
+        let Some(&votes) = entry.topic.as_deref().and_then(|topic| votes.get(topic)) else { continue };
+        if best.is_none_or(|(_, of_best)| is_better(votes, of_best)) {
+            best = Some((entry, votes));
+        }
+    }
+    match best {
+        Some((entry, _)) => (entry.topic.clone(), entry.confidence),
+        None => (None, entries.clone().next().and_then(|entry| entry.confidence)),
+    }
+}
+
+/// Leaves out what is of none of `topics`.
+fn keep_topics(digest: &mut Digest, topics: &[String]) {
+    digest.stories.retain(|story| story.topic.as_ref().is_some_and(|topic| topics.contains(topic)));
+    // Articles go with their stories: the places of those that stay are counted anew.
+    let mut new_places = vec![None; digest.entries.len()];
+    for &member in digest.stories.iter().flat_map(|story| &story.members) {
+        if let Some(slot) = new_places.get_mut(member) {
+            *slot = Some(());
+        }
+    }
+    let mut n_kept = 0;
+    let new_places: Vec<Option<usize>> = new_places
+        .into_iter()
+        .map(|kept| {
+            kept.map(|()| {
+                n_kept += 1;
+                n_kept - 1
+            })
+        })
+        .collect();
+    for member in digest.stories.iter_mut().flat_map(|story| &mut story.members) {
+        *member = new_places.get(*member).copied().flatten().unwrap_or(*member);
+    }
+    let mut kept = new_places.iter().map(Option::is_some);
+    digest.entries.retain(|_| kept.next().unwrap_or(false));
 }
 
 fn entry(((row, topic), line): ((&Row, TopicRow), LineRow)) -> DigestEntry {

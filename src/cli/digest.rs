@@ -11,7 +11,7 @@ use super::line_making::{line_model, line_settings};
 use super::output::{may_colour, note, write_to};
 use super::session::Session;
 use crate::article::Status;
-use crate::digest::{DigestSettings, make_digest};
+use crate::digest::{DigestSettings, Selection, make_digest};
 use crate::error::Result;
 use crate::health::{Condition, HealthWatch, InputHealth};
 use crate::pipeline::{LineMaking, Tally};
@@ -30,6 +30,9 @@ pub(super) fn run(arguments: &DigestArguments, quiet: bool) -> Result<Outcome> {
             with_sentences: false,
         },
         masking: arguments.masking.masking(),
+        stories: arguments.stories.into(),
+        selection: Selection::default(),
+        title: arguments.title.clone(),
     };
     let path = arguments.output.output.as_deref();
     let files = Files::new([path], [arguments.model.model.as_deref(), arguments.line.line_model.as_deref()]);

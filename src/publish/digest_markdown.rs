@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::{Digest, DigestEntry};
+use super::{Digest, StoryView};
 use crate::error::Result;
 
 /// Writes `digest` as Markdown.
@@ -10,25 +10,26 @@ use crate::error::Result;
 /// # Errors
 /// [`crate::ErrorKind::Io`] where `out` fails.
 pub fn write_digest_markdown(out: &mut dyn Write, digest: &Digest) -> Result<()> {
-    writeln!(out, "# News digest\n\n{}", digest.overview())?;
+    writeln!(out, "# {}\n\n{}", escape(&digest.title), digest.overview())?;
     for group in digest.groups() {
-        writeln!(out, "\n## {} ({})\n", escape(group.name()), group.entries.len())?;
-        for entry in group.entries {
-            writeln!(out, "- {}{}", escape(entry.headline()), details(entry))?;
+        writeln!(out, "\n## {} ({})\n", escape(group.name()), group.n_stories())?;
+        for view in group.stories {
+            writeln!(out, "- {}{}", escape(view.lead.headline()), details(&view))?;
         }
     }
     Ok(())
 }
 
 /// The title as a link, the source and the day, in the line below.
-fn details(entry: &DigestEntry) -> String {
+fn details(view: &StoryView<'_>) -> String {
+    let entry = view.lead;
     let title = match (entry.subtitle(), entry.web_url()) {
         (Some(title), Some(url)) => Some(format!("[{}](<{}>)", escape(title), escape_url(url))),
         (Some(title), None) => Some(escape(title)),
         (None, Some(url)) => Some(format!("<{}>", escape_url(url))),
         (None, None) => None,
     };
-    let parts = [title, entry.source.as_deref().map(escape), entry.day()];
+    let parts = [title, view.sources_in_short().as_deref().map(escape), entry.day()];
     let details = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
     if details.is_empty() { details } else { format!("  \n  {details}") }
 }

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anstyle::{AnsiColor, Style};
 
-use super::{Digest, DigestEntry};
+use super::{Digest, StoryView};
 use crate::error::Result;
 
 /// How the parts of a digest look on a terminal.
@@ -29,10 +29,11 @@ pub fn write_digest_text(out: &mut dyn Write, digest: &Digest, coloured: bool) -
     let Styles { topic, line, detail } = if coloured { COLOURED } else { PLAIN };
     writeln!(out, "{}", digest.overview())?;
     for group in digest.groups() {
-        writeln!(out, "\n{topic}{}{topic:#} ({})", group.name(), group.entries.len())?;
-        for entry in group.entries {
+        writeln!(out, "\n{topic}{}{topic:#} ({})", group.name(), group.n_stories())?;
+        for view in group.stories {
+            let entry = view.lead;
             writeln!(out, "\n  {line}{}{line:#}", entry.headline())?;
-            let details = details(entry);
+            let details = details(&view);
             if !details.is_empty() {
                 writeln!(out, "  {detail}{details}{detail:#}")?;
             }
@@ -45,8 +46,9 @@ pub fn write_digest_text(out: &mut dyn Write, digest: &Digest, coloured: bool) -
 }
 
 /// Title, source, day and confidence, as far as they are known.
-fn details(entry: &DigestEntry) -> String {
-    let confidence = entry.confidence.map(|confidence| format!("{:.0} %", 100.0 * confidence));
-    let parts = [entry.subtitle().map(str::to_owned), entry.source.clone(), entry.day(), confidence];
+fn details(view: &StoryView<'_>) -> String {
+    let entry = view.lead;
+    let confidence = view.story.confidence.map(|confidence| format!("{:.0} %", 100.0 * confidence));
+    let parts = [entry.subtitle().map(str::to_owned), view.sources_in_short(), entry.day(), confidence];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

@@ -1,11 +1,8 @@
-//! What a digest holds, before it has a form.
-
-use std::cmp::Reverse;
+//! An article as a digest holds it, before it has a form.
 
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::counted;
 use crate::article::{Doubt, Span, Status};
 use crate::topics::TopicProbability;
 
@@ -87,88 +84,4 @@ impl DigestEntry {
 
 pub(super) fn day_of(time: Timestamp) -> String {
     time.strftime("%Y-%m-%d").to_string()
-}
-
-/// The articles of a digest, in input order.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Digest {
-    /// One entry per article.
-    pub entries: Vec<DigestEntry>,
-}
-
-/// A topic of a digest with its articles.
-#[derive(Debug, Clone, PartialEq)]
-pub struct TopicGroup<'d> {
-    /// The topic's name; `None` for the articles that no topic could be justified for.
-    pub topic: Option<&'d str>,
-    /// Its articles, the newest first, those without a date last.
-    pub entries: Vec<&'d DigestEntry>,
-}
-
-impl TopicGroup<'_> {
-    /// The topic's name for a reader.
-    #[must_use]
-    pub fn name(&self) -> &str {
-        self.topic.unwrap_or("Unsure")
-    }
-}
-
-impl Digest {
-    /// The topics with their articles: the largest first, of equal ones by name, the unsure last.
-    ///
-    /// Articles that are empty or could not be read are in no group.
-    #[must_use]
-    pub fn groups(&self) -> Vec<TopicGroup<'_>> {
-        let mut shown: Vec<&DigestEntry> = self.entries.iter().filter(|entry| entry.is_shown()).collect();
-        // Stable sorts: articles of one topic and time stay in input order.
-        shown.sort_by_key(|entry| Reverse(entry.published));
-        shown.sort_by_key(|entry| (entry.topic.is_none(), entry.topic.as_deref()));
-        let mut groups: Vec<TopicGroup<'_>> = shown
-            .chunk_by(|a, b| a.topic == b.topic)
-            .map(|entries| TopicGroup {
-                topic: entries.first().and_then(|entry| entry.topic.as_deref()),
-                entries: entries.to_vec(),
-            })
-            .collect();
-        groups.sort_by_key(|group| (group.topic.is_none(), Reverse(group.entries.len()), group.topic));
-        groups
-    }
-
-    /// The number of different sources named by the articles.
-    #[must_use]
-    pub fn n_sources(&self) -> usize {
-        let mut sources: Vec<&str> =
-            self.entries.iter().filter_map(|entry| entry.source.as_deref()).collect();
-        sources.sort_unstable();
-        sources.dedup();
-        sources.len()
-    }
-
-    /// The first and last day of publication, in UTC.
-    #[must_use]
-    pub fn period(&self) -> Option<(String, String)> {
-        let times = || self.entries.iter().filter_map(|entry| entry.published);
-        Some((day_of(times().min()?), day_of(times().max()?)))
-    }
-
-    /// One phrase on what is in the digest: `33 articles from 3 sources, 2026-11-02 to 2026-11-20`.
-    #[must_use]
-    pub fn overview(&self) -> String {
-        let n_shown = self.entries.iter().filter(|entry| entry.is_shown()).count();
-        let articles = counted(n_shown, "article");
-        let left_out = match self.entries.len() - n_shown {
-            0 => String::new(),
-            n => format!("; {n} more without text or unreadable"),
-        };
-        let sources = match self.n_sources() {
-            0 => String::new(),
-            n => format!(" from {}", counted(n, "source")),
-        };
-        let period = match self.period() {
-            Some((first, last)) if first == last => format!(", {first}"),
-            Some((first, last)) => format!(", {first} to {last}"),
-            None => String::new(),
-        };
-        format!("{articles}{sources}{period}{left_out}")
-    }
 }

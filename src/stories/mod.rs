@@ -1,5 +1,12 @@
-//! Which articles are the same article: copies and near-copies, found before anyone learns from or measures on them.
+//! Which articles are the same article, and which tell the same story.
+//!
+//! Copies and near-copies among labelled articles are found before anyone learns from or measures on them ([`near_copies`]). For readers,
+//! the articles of a digest are grouped into stories ([`find_stories`]), from a [`StoryCard`] of each.
 
+mod card;
+mod finder;
 mod near_copies;
 
+pub use card::StoryCard;
+pub use finder::{Story, StoryScope, find_stories};
 pub use near_copies::{jaccard, joined_groups, near_copies};

@@ -2,6 +2,9 @@
 
 use clap::{Args, ValueEnum};
 
+use crate::digest::TITLE;
+use crate::stories::StoryScope;
+
 use super::{
     DecisionArguments, InputArguments, LineArguments, MaskingArguments, ModelArguments, OutputArguments,
 };
@@ -23,6 +26,14 @@ pub(in crate::cli) struct DigestArguments {
     /// The form of the digest
     #[arg(long, value_name = "FORM", default_value = "text")]
     pub(in crate::cli) to: DigestForm,
+
+    /// Which articles are shown as one
+    #[arg(long, value_name = "SCOPE", default_value = "stories")]
+    pub(in crate::cli) stories: StoriesArgument,
+
+    /// What stands above the digest
+    #[arg(long, value_name = "TEXT", default_value = TITLE)]
+    pub(in crate::cli) title: String,
 
     /// Say on standard error what is amiss with inputs that could be read, as `slugline check --problems` does
     #[arg(short, long)]
@@ -46,4 +57,24 @@ pub(in crate::cli) enum DigestForm {
     Md,
     /// One JSON document
     Json,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(in crate::cli) enum StoriesArgument {
+    /// None: every article is a story of its own
+    Off,
+    /// Copies of an article
+    Copies,
+    /// Copies, and different reports of the same story
+    Stories,
+}
+
+impl From<StoriesArgument> for StoryScope {
+    fn from(argument: StoriesArgument) -> Self {
+        match argument {
+            StoriesArgument::Off => Self::Off,
+            StoriesArgument::Copies => Self::Copies,
+            StoriesArgument::Stories => Self::Stories,
+        }
+    }
 }
