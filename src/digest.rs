@@ -3,14 +3,13 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use xxhash_rust::xxh3::xxh3_64;
 
 use crate::article::{Article, Row};
 use crate::error::Result;
 use crate::ingest::{Event, Failure};
 use crate::pipeline::{LineMaking, Masking, TopicSettings, in_batches, line_row, topic_row};
 use crate::publish::{Digest, DigestEntry, DigestStory, LineRow, TopicRow};
-use crate::stories::{Story, StoryCard, StoryScope, find_stories};
+use crate::stories::{Story, StoryCard, StoryScope, find_stories, story_id};
 use crate::topics::TopicModel;
 
 /// What stands above a digest, unless it is told otherwise.
@@ -111,12 +110,6 @@ fn told(
     let first = entries.get(place(story.first)?)?;
     let (topic, confidence) = topic_of(members.iter().filter_map(|&member| entries.get(member)));
     Some(DigestStory { id: story_id(&first.id), members, topic, confidence })
-}
-
-/// What a story is known by, from the id of its first article: 16 hexadecimal digits.
-#[must_use]
-pub fn story_id(first: &str) -> String {
-    format!("{:016x}", xxh3_64(first.as_bytes()))
 }
 
 /// The topic that most of a story's articles have, of equals the one whose articles are surer, then that of the article which comes

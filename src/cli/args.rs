@@ -8,6 +8,7 @@ mod digest;
 mod explain;
 mod learning;
 mod line;
+mod stories;
 mod train;
 
 use std::ffi::OsString;
@@ -27,6 +28,7 @@ pub(super) use digest::{DigestArguments, DigestForm};
 pub(super) use explain::ExplainArguments;
 pub(super) use learning::{Characters, LearningArguments, Measure};
 pub(super) use line::{LineArguments, TrainLineArguments};
+pub(super) use stories::{StoriesArgument, StoriesArguments, StoriesForm};
 pub(super) use train::TrainArguments;
 
 /// A model has been told a prior, settings have not.
@@ -105,6 +107,8 @@ pub(super) enum Command {
     Explain(ExplainArguments),
     /// Find doubtful labels, copies and hard topics in labelled articles
     Audit(AuditArguments),
+    /// Show which articles tell the same story
+    Stories(StoriesArguments),
     /// Show which lines are masked as boilerplate, and why
     Boilerplate(BoilerplateArguments),
     /// Show in which state inputs are: what was mended, what is missing, what cannot be read

@@ -21,6 +21,7 @@ mod progress;
 mod row_output;
 mod session;
 mod settings;
+mod stories;
 mod summarize;
 mod train;
 mod train_line;
@@ -85,6 +86,7 @@ fn dispatch(arguments: Arguments) -> Result<Outcome> {
         Command::Eval(command) => eval::run(&command, quiet),
         Command::Explain(command) => explain::run(&command, quiet),
         Command::Audit(command) => audit::run(&command, quiet),
+        Command::Stories(command) => stories::run(&command, quiet),
         Command::Boilerplate(command) => boilerplate::run(&command, quiet),
         Command::Check(command) => check::run(&command, quiet),
         Command::Inspect(command) => inspect::run(&command),

@@ -21,6 +21,7 @@ mod parquet_rows;
 mod report_html;
 mod rows;
 mod rows_done;
+mod stories;
 mod typed_rows;
 mod wording;
 
@@ -46,5 +47,6 @@ pub use rows::{
     round_confidence,
 };
 pub use rows_done::{RowsDone, rows_done};
+pub use stories::{StoryArticle, StoryRow, write_story_json, write_story_text};
 pub use typed_rows::{Kind, TypedRow, Value};
 pub(crate) use wording::counted;

@@ -1,23 +1,172 @@
 //! What is kept of an article to know its story by.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
+use super::link;
+use super::sketch::Sketch;
 use crate::article::{Article, Span};
+use crate::features::Document;
+use crate::random::mix;
+use crate::text::{fold_word, words};
 
-/// What is kept of an article to know its story by: a few hundred bytes, however long it is.
+/// Articles further apart than this tell no story together, unless others between them do.
+pub(super) const WINDOW: SignedDuration = SignedDuration::from_hours(72);
+
+/// Terms are runs of so many characters of a word with its edges: kin of a word, in any language, without a stemmer.
+const TERM_CHARS: usize = 4;
+/// So many words of the text are the lead, by which a story is told.
+const LEAD_WORDS: usize = 60;
+/// How often a term of the title counts.
+const TITLE_WEIGHT: u32 = 2;
+
+/// A text begins like another where two in five of so many of its first shingles are the same.
+const N_OPENING: usize = 12;
+
+/// What is kept of an article to know its story by: one or two thousand bytes, however long it is.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct StoryCard {
     /// When it was published.
     pub published: Option<Timestamp>,
-    /// The number of characters of its text that are not masked.
+    /// The number of bytes of its text that are not masked.
     pub n_chars: usize,
+    /// The page it links to.
+    pub(super) link: Option<u64>,
+    /// The words of its title, as a rising list of hashes.
+    pub(super) title: Vec<u32>,
+    /// The first shingles of its text.
+    pub(super) opening: Vec<u32>,
+    /// The shingles of title and text: pairs of neighbouring words.
+    pub(super) shingles: Sketch,
+    /// The terms of title and lead, rising, with how often they occur; those of the title count [`TITLE_WEIGHT`] times.
+    pub(super) terms: Vec<(u32, u32)>,
 }
 
 impl StoryCard {
     /// The card of an article, of whose text the spans in `mask` are passed over.
     #[must_use]
     pub fn new(article: &Article, mask: &[Span]) -> Self {
-        let n_masked: usize = mask.iter().map(|span| span.len()).sum();
-        Self { published: article.published, n_chars: article.text.len().saturating_sub(n_masked) }
+        let document = Document::new(article, mask);
+        let title_words = word_hashes(&article.title);
+        let mut shingles = shingles_of(&title_words);
+        let mut opening = Vec::new();
+        let mut n_chars = 0;
+        for span in document.kept() {
+            let words = word_hashes(span.of(&article.text));
+            n_chars += if words.is_empty() { 0 } else { span.len() };
+            let found = shingles_of(&words);
+            opening.extend(found.iter().copied().take(N_OPENING - opening.len()));
+            shingles.extend(found);
+        }
+        let terms = counted_terms(&document);
+        let mut title = title_words;
+        title.sort_unstable();
+        title.dedup();
+        Self {
+            published: article.published,
+            n_chars,
+            link: article.url.as_deref().and_then(link::page),
+            title,
+            opening,
+            shingles: Sketch::new(shingles),
+            terms,
+        }
     }
+
+    /// The keys under which copies meet: of the `n_shingles` least shingles, the title, the link, and the first shingles.
+    pub(super) fn copy_keys(&self, n_shingles: usize) -> impl Iterator<Item = u64> {
+        let key = |kind: u64, value: u64| xxh3_64_with_seed(&value.to_le_bytes(), kind);
+        let shingles = self.shingles.least().iter().take(n_shingles).chain(self.opening.iter().take(2));
+        let title = (!self.title.is_empty()).then(|| xxh3_64_with_seed(bytemuck::cast_slice(&self.title), 1));
+        shingles
+            .map(move |shingle| key(0, u64::from(*shingle)))
+            .chain(title)
+            .chain(self.link.map(move |link| key(2, link)))
+    }
+
+    /// Whether most words of the shorter title stand in the other.
+    pub(super) fn has_title_of(&self, other: &Self) -> bool {
+        is_mostly_in(&self.title, &other.title)
+    }
+
+    /// Whether the texts begin in the same way.
+    pub(super) fn begins_as(&self, other: &Self) -> bool {
+        let n_common = self.opening.iter().filter(|shingle| other.opening.contains(shingle)).count();
+        let n = self.opening.len().min(other.opening.len());
+        n > 0 && 5 * n_common >= 2 * n
+    }
+
+    /// Whether the articles were published within [`WINDOW`] of each other, as far as that is known.
+    pub(super) fn is_near_in_time(&self, other: &Self) -> bool {
+        match (self.published, other.published) {
+            (Some(a), Some(b)) => a.duration_since(b).abs() <= WINDOW,
+            _ => true,
+        }
+    }
+}
+
+/// Whether two thirds of the shorter of two rising lists stand in the other.
+fn is_mostly_in(a: &[u32], b: &[u32]) -> bool {
+    let n = a.len().min(b.len());
+    n > 0 && 3 * super::near_copies::n_common(a, b) >= 2 * n
+}
+
+fn word_hashes(text: &str) -> Vec<u32> {
+    let mut folded = String::new();
+    words(text)
+        .map(|span| {
+            folded.clear();
+            fold_word(span.of(text), &mut folded);
+            (xxh3_64(folded.as_bytes()) >> 32) as u32
+        })
+        .collect()
+}
+
+/// Pairs of neighbouring words; a lone word by itself.
+fn shingles_of(words: &[u32]) -> Vec<u32> {
+    if let [word] = words {
+        return vec![*word];
+    }
+    let pair = |pair: &[u32]| (xxh3_64(bytemuck::cast_slice(pair)) >> 32) as u32;
+    words.windows(2).map(pair).collect()
+}
+
+/// The terms of title and lead, rising, with how often they occur.
+fn counted_terms(document: &Document<'_>) -> Vec<(u32, u32)> {
+    let mut terms: Vec<(u32, u32)> = Vec::new();
+    let mut word = Vec::new();
+    let title = words(document.title).map(|span| (span.of(document.title), TITLE_WEIGHT));
+    let kept = document
+        .kept()
+        .flat_map(|kept| words(kept.of(document.text)).map(move |span| span.shifted(kept.start)));
+    let lead = kept.take(LEAD_WORDS).map(|span| (span.of(document.text), 1));
+    for (text, weight) in title.chain(lead) {
+        push_terms(text, &mut word, |term| terms.push((term, weight)));
+    }
+    terms.sort_unstable();
+    terms.dedup_by(|next, last| {
+        let is_same = next.0 == last.0;
+        last.1 += if is_same { next.1 } else { 0 };
+        is_same
+    });
+    terms.shrink_to_fit();
+    terms
+}
+
+/// The terms of a word; a short word is one by itself.
+fn push_terms(text: &str, word: &mut Vec<char>, mut push: impl FnMut(u32)) {
+    let mut folded = String::with_capacity(text.len());
+    fold_word(text, &mut folded);
+    word.clear();
+    word.push(' ');
+    word.extend(folded.chars());
+    word.push(' ');
+    let hash = |run: &[char]| {
+        let folded = run.iter().fold(0_u64, |hash, character| mix(hash ^ u64::from(u32::from(*character))));
+        (folded >> 32) as u32
+    };
+    if word.len() < TERM_CHARS {
+        return push(hash(word));
+    }
+    word.windows(TERM_CHARS).map(hash).for_each(push);
 }

@@ -1,6 +1,15 @@
 //! From cards to stories.
 
+use jiff::Timestamp;
+use xxhash_rust::xxh3::xxh3_64;
+
 use super::StoryCard;
+use super::copies::copies;
+use super::groups::Groups;
+use super::linkage::clusters;
+use super::neighbours::neighbours;
+use super::smoothing::smoothed;
+use super::vectors::vectors;
 
 /// Which articles are shown as one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -23,8 +32,78 @@ pub struct Story {
     pub members: Vec<usize>,
 }
 
+/// What a story is known by, from the id of its first article: 16 hexadecimal digits.
+///
+/// Articles that come later leave it as it is.
+#[must_use]
+pub fn story_id(first: &str) -> String {
+    format!("{:016x}", xxh3_64(first.as_bytes()))
+}
+
+/// An article stands for a story where it has at least so much of the text of the fullest; of those, the earliest.
+const FULL_SHARE: f64 = 0.7;
+/// Beyond so many bytes a text is as full as any.
+const FULL_CHARS: usize = 1500;
+
 /// The stories that articles tell, each article in exactly one, in the order of the first article that each holds.
 #[must_use]
-pub fn find_stories(cards: &[StoryCard], _scope: StoryScope) -> Vec<Story> {
-    (0..cards.len()).map(|place| Story { first: place, members: vec![place] }).collect()
+pub fn find_stories(cards: &[StoryCard], scope: StoryScope) -> Vec<Story> {
+    let groups = match scope {
+        StoryScope::Off => (0..cards.len()).collect(),
+        StoryScope::Copies => copies(cards),
+        StoryScope::Stories => with_reports(cards, copies(cards)),
+    };
+    by_group(cards.len(), &groups, |group| story(cards, group)).collect()
+}
+
+/// `f` of the places of each group, in the order of the groups' first places.
+fn by_group<R>(n_cards: usize, groups: &[usize], f: impl Fn(&[usize]) -> R) -> impl Iterator<Item = R> {
+    let mut places: Vec<usize> = (0..n_cards).collect();
+    // Stable: the places of a group stay in order.
+    places.sort_by_key(|&place| groups.get(place));
+    places.chunk_by(|a, b| groups.get(*a) == groups.get(*b)).map(f).collect::<Vec<R>>().into_iter()
+}
+
+/// The story of a group of cards.
+fn story(cards: &[StoryCard], group: &[usize]) -> Story {
+    let mut members = earliest_first(cards, group);
+    let first = members.first().copied().unwrap_or_default();
+    let lead = lead(cards, group);
+    // It comes to the front; the others stay in order.
+    members.sort_by_key(|&place| place != lead);
+    Story { first, members }
+}
+
+fn earliest_first(cards: &[StoryCard], group: &[usize]) -> Vec<usize> {
+    let published = |place: usize| cards.get(place).and_then(|card| card.published);
+    let mut members = group.to_vec();
+    members.sort_by_key(|&place| (published(place).is_none(), published(place)));
+    members
+}
+
+/// The card that stands for a group: of those with about as much text as the fullest, the earliest.
+fn lead(cards: &[StoryCard], group: &[usize]) -> usize {
+    let n_chars = |place: usize| cards.get(place).map_or(0, |card| card.n_chars.min(FULL_CHARS));
+    let fullest = group.iter().map(|&place| n_chars(place)).max().unwrap_or(0);
+    let is_full = |place: &usize| n_chars(*place) as f64 >= FULL_SHARE * fullest as f64;
+    earliest_first(cards, group).into_iter().find(is_full).unwrap_or_default()
+}
+
+/// The groups of copies, joined where they tell the same story: of each group the fullest card is compared.
+fn with_reports(cards: &[StoryCard], copies: Vec<usize>) -> Vec<usize> {
+    let published = |place: usize| cards.get(place).and_then(|card| card.published);
+    let mut leads: Vec<usize> = by_group(cards.len(), &copies, |group| lead(cards, group)).collect();
+    leads.sort_by_key(|&place| (published(place).is_none(), published(place), place));
+    let times: Vec<Option<Timestamp>> = leads.iter().map(|&place| published(place)).collect();
+    let chosen: Vec<&StoryCard> = leads.iter().filter_map(|&place| cards.get(place)).collect();
+    let (vectors, n_terms) = vectors(&chosen);
+    let neighbours = neighbours(&vectors, n_terms, &times);
+    let clusters = clusters(smoothed(vectors, &neighbours, n_terms), &neighbours, &times);
+    let mut groups = Groups::new(copies);
+    for (&place, &first) in leads.iter().zip(&clusters) {
+        if let Some(&first) = leads.get(first) {
+            groups.join(first, place);
+        }
+    }
+    groups.into_firsts()
 }

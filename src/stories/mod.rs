@@ -4,9 +4,17 @@
 //! the articles of a digest are grouped into stories ([`find_stories`]), from a [`StoryCard`] of each.
 
 mod card;
+mod copies;
 mod finder;
+mod groups;
+mod link;
+mod linkage;
 mod near_copies;
+mod neighbours;
+mod sketch;
+mod smoothing;
+mod vectors;
 
 pub use card::StoryCard;
-pub use finder::{Story, StoryScope, find_stories};
+pub use finder::{Story, StoryScope, find_stories, story_id};
 pub use near_copies::{jaccard, joined_groups, near_copies};

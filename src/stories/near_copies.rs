@@ -9,6 +9,7 @@
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::groups::Groups;
 use crate::parallel;
 use crate::random::mix;
 
@@ -36,7 +37,7 @@ const EMPTY: u32 = u32::MAX;
 #[must_use]
 pub fn near_copies<S: AsRef<[u32]> + Sync>(sets: &[S]) -> Vec<usize> {
     let sets: Vec<&[u32]> = sets.iter().map(AsRef::as_ref).collect();
-    let mut groups = Groups { first: first_of_identical(&sets) };
+    let mut groups = Groups::new(first_of_identical(&sets));
     let distinct: Vec<Distinct<'_>> = (0..)
         .zip(&sets)
         .filter(|(article, set)| groups.first_of(*article) == *article && set.len() >= MIN_TERMS)
@@ -48,7 +49,7 @@ pub fn near_copies<S: AsRef<[u32]> + Sync>(sets: &[S]) -> Vec<usize> {
     for (a, b) in similar.into_iter().flatten() {
         groups.join(a, b);
     }
-    (0..sets.len()).map(|article| groups.first_of(article)).collect()
+    groups.into_firsts()
 }
 
 /// An article and its terms, unlike those of all articles before it.
@@ -58,7 +59,7 @@ type Distinct<'a> = (usize, &'a [u32]);
 #[must_use]
 pub fn joined_groups(groups: Vec<usize>, others: &[usize]) -> Vec<usize> {
     let mut rows: Vec<usize> = (0..others.len().min(groups.len())).collect();
-    let mut joined = Groups { first: groups };
+    let mut joined = Groups::new(groups);
     // Stable: the rows of a number stay in order.
     rows.sort_by_key(|&row| others.get(row).copied());
     for pair in rows.windows(2) {
@@ -68,7 +69,7 @@ pub fn joined_groups(groups: Vec<usize>, others: &[usize]) -> Vec<usize> {
             joined.join(a, b);
         }
     }
-    (0..joined.first.len()).map(|row| joined.first_of(row)).collect()
+    joined.into_firsts()
 }
 
 /// The Jaccard similarity of two sets of numbers, both rising: those in common by those in either; 1 for two empty sets.
@@ -79,7 +80,8 @@ pub fn jaccard(a: &[u32], b: &[u32]) -> f64 {
     if n_either == 0 { 1.0 } else { n_common as f64 / n_either as f64 }
 }
 
-fn n_common(mut a: &[u32], mut b: &[u32]) -> usize {
+/// How many numbers two rising lists share.
+pub(super) fn n_common(mut a: &[u32], mut b: &[u32]) -> usize {
     let mut n = 0;
     while let (Some((first_a, rest_a)), Some((first_b, rest_b))) = (a.split_first(), b.split_first()) {
         n += usize::from(first_a == first_b);
@@ -182,33 +184,6 @@ fn bin_of(hash: u64) -> usize {
 
 fn high_bits(hash: u64) -> u32 {
     (hash >> 32) as u32
-}
-
-/// Groups of rows that grow together; a group is known by its first row.
-struct Groups {
-    /// An earlier row of the same group; itself for the first.
-    first: Vec<usize>,
-}
-
-impl Groups {
-    fn first_of(&mut self, row: usize) -> usize {
-        let mut first = row;
-        while let Some(&earlier) = self.first.get(first).filter(|&&earlier| earlier != first) {
-            first = earlier;
-        }
-        let mut next = row;
-        while let Some(slot) = self.first.get_mut(next).filter(|slot| **slot != first) {
-            next = std::mem::replace(slot, first);
-        }
-        first
-    }
-
-    fn join(&mut self, a: usize, b: usize) {
-        let (a, b) = (self.first_of(a), self.first_of(b));
-        if let Some(slot) = self.first.get_mut(a.max(b)) {
-            *slot = a.min(b);
-        }
-    }
 }
 
 #[cfg(test)]

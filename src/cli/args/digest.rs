@@ -3,10 +3,10 @@
 use clap::{Args, ValueEnum};
 
 use crate::digest::TITLE;
-use crate::stories::StoryScope;
 
 use super::{
     DecisionArguments, InputArguments, LineArguments, MaskingArguments, ModelArguments, OutputArguments,
+    StoriesArgument,
 };
 
 #[derive(Debug, Args)]
@@ -57,24 +57,4 @@ pub(in crate::cli) enum DigestForm {
     Md,
     /// One JSON document
     Json,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(in crate::cli) enum StoriesArgument {
-    /// None: every article is a story of its own
-    Off,
-    /// Copies of an article
-    Copies,
-    /// Copies, and different reports of the same story
-    Stories,
-}
-
-impl From<StoriesArgument> for StoryScope {
-    fn from(argument: StoriesArgument) -> Self {
-        match argument {
-            StoriesArgument::Off => Self::Off,
-            StoriesArgument::Copies => Self::Copies,
-            StoriesArgument::Stories => Self::Stories,
-        }
-    }
 }

@@ -1,0 +1,92 @@
+//! Copies among cards: the same text with small edits.
+//!
+//! Cards meet under their least shingles, their title, their link and how their text begins, and every meeting is checked by how much of the
+//! smaller text stands in the larger. Under one key a card is compared with a few others only, so that thousands of cards with a common
+//! phrase stay cheap; copies share so many keys that one under which they meet is nearly always left.
+
+use super::card::StoryCard;
+use super::groups::Groups;
+use crate::parallel;
+
+/// Copies share at least so much of the smaller text: of forty words of which every twentieth was changed, 95 in 100 are still
+/// more than 0.7.
+const MIN_CONTAINMENT: f64 = 0.6;
+/// With the same link, or the same title and the same beginning, less is enough: an article that grows is rewritten.
+const MIN_CONTAINMENT_OF_UPDATES: f64 = 0.25;
+/// With another title and another beginning, so much of what stands in either must stand in both: a text may be quoted in another, or
+/// added to it.
+const MIN_JACCARD: f64 = 0.8;
+/// Texts with fewer shingles are copies only where all of them are the same.
+const MIN_SHINGLES: usize = 4;
+/// What a share of fewer hashes says is not enough by itself.
+const MIN_COMPARED: usize = 8;
+
+/// So many of a card's least shingles are keys.
+const N_KEYS: usize = 16;
+/// Under one key a card is compared with so many others at most.
+const MAX_REPRESENTATIVES: usize = 8;
+/// Keys are sorted and compared in so many parts, whatever the number of threads.
+const N_PARTS: u64 = 32;
+
+/// The group of each card, as the number of the group's first card: those in one group are copies.
+pub(super) fn copies(cards: &[StoryCard]) -> Vec<usize> {
+    let parts: Vec<u64> = (0..N_PARTS).collect();
+    let pairs = parallel::map(&parts, |&part| copies_in_part(cards, part));
+    let mut groups = Groups::of_single_rows(cards.len());
+    for (a, b) in pairs.into_iter().flatten() {
+        groups.join(a, b);
+    }
+    groups.into_firsts()
+}
+
+/// The pairs of copies that meet under the keys of one part.
+fn copies_in_part(cards: &[StoryCard], part: u64) -> Vec<(usize, usize)> {
+    let mut meetings: Vec<(u64, usize)> = Vec::new();
+    for (place, card) in cards.iter().enumerate() {
+        let keys = card.copy_keys(N_KEYS).filter(|key| key % N_PARTS == part);
+        meetings.extend(keys.map(|key| (key, place)));
+    }
+    meetings.sort_unstable();
+    meetings.dedup();
+    let mut pairs = Vec::new();
+    for meeting in meetings.chunk_by(|a, b| a.0 == b.0).filter(|meeting| meeting.len() > 1) {
+        let mut representatives: Vec<(usize, &StoryCard)> = Vec::new();
+        for &(_, place) in meeting {
+            let Some(card) = cards.get(place) else { continue };
+            match representatives.iter().find(|(_, other)| are_copies(other, card)) {
+                Some((other, _)) => pairs.push((*other, place)),
+                None if representatives.len() < MAX_REPRESENTATIVES => representatives.push((place, card)),
+                None => {}
+            }
+        }
+    }
+    pairs
+}
+
+/// Whether two cards are of one article.
+fn are_copies(a: &StoryCard, b: &StoryCard) -> bool {
+    let (smaller, larger) =
+        (a.shingles.n_all().min(b.shingles.n_all()), a.shingles.n_all().max(b.shingles.n_all()));
+    if larger == 0 {
+        return false;
+    }
+    let has_headline_only = a.n_chars == 0 || b.n_chars == 0;
+    if smaller < MIN_SHINGLES {
+        return a.shingles == b.shingles && (!has_headline_only || a.is_near_in_time(b));
+    }
+    let overlap = a.shingles.overlap(&b.shingles);
+    let is_same_page = a.link.is_some() && a.link == b.link;
+    let (has_title, has_beginning) = (a.has_title_of(b), a.begins_as(b));
+    let needed = if is_same_page || (has_title && has_beginning) {
+        MIN_CONTAINMENT_OF_UPDATES
+    } else {
+        MIN_CONTAINMENT
+    };
+    if overlap.containment < needed || (has_headline_only && !a.is_near_in_time(b)) {
+        return false;
+    }
+    let n_common = overlap.containment * smaller as f64;
+    let jaccard = n_common / ((smaller + larger) as f64 - n_common);
+    let is_compared = overlap.n_compared >= MIN_COMPARED.min(smaller);
+    is_same_page || has_title || has_beginning || (is_compared && jaccard >= MIN_JACCARD)
+}
