@@ -2,9 +2,12 @@
 //! article spread over lines; several of these may follow each other.
 //!
 //! The document is cut into its articles before any of them is parsed, so that a damaged one costs itself alone, and those before the place
-//! where a document was cut off stay. Rows are made as they are asked for: what is held is the bytes of the document, and one row.
+//! where a document was cut off stay. One with a bracket or quote that is not closed ends where the next begins, if both begin lines that are
+//! indented alike, as in documents for people and in those of a line for each article. Rows are made as they are asked for: what is held is the bytes of the document, and one row.
 
 use std::ops::Range;
+
+use serde::de::IgnoredAny;
 
 use crate::article::Row;
 use crate::error::Result;
@@ -40,22 +43,29 @@ pub(super) struct DocumentRows {
     position: usize,
     /// What is left of the list under way.
     list: Range<usize>,
+    /// Whether an article was found that is not closed: from there on, they are told by their lines too.
+    is_broken: bool,
 }
 
 impl DocumentRows {
     pub(super) fn new(document: Vec<u8>, name: &str, columns: &Columns) -> Self {
-        Self { document, name: name.to_owned(), columns: columns.clone(), row: 0, position: 0, list: 0..0 }
+        Self {
+            document,
+            name: name.to_owned(),
+            columns: columns.clone(),
+            row: 0,
+            position: 0,
+            list: 0..0,
+            is_broken: false,
+        }
     }
 
     /// The next article: an element of the list under way, or of the next, or a value that holds no list.
     fn next_row(&mut self) -> Option<Row> {
         loop {
-            let list = self.document.get(..self.list.end).unwrap_or_default();
-            let mut scanner = Scanner { bytes: list, position: self.list.start };
-            if let Some(element) = scanner.next_value() {
-                self.list.start = scanner.position;
-                self.row += 1;
-                return Some(row(&element, &self.name, self.row, &self.columns));
+            let element = self.next_element();
+            if element.is_some() {
+                return element;
             }
             let mut scanner = Scanner { bytes: &self.document, position: self.position };
             let value = scanner.next_value_anywhere()?;
@@ -71,7 +81,32 @@ impl DocumentRows {
             };
             // Its first element stands behind its bracket.
             self.list = value.start + list.start + 1..value.start + list.end;
+            self.is_broken = false;
         }
+    }
+
+    /// The next element of the list under way.
+    fn next_element(&mut self) -> Option<Row> {
+        let list = self.document.get(..self.list.end).unwrap_or_default();
+        let mut scanner = Scanner { bytes: list, position: self.list.start };
+        let mut next_line = None;
+        if self.is_broken {
+            let start = scanner.next_start_anywhere()?;
+            next_line = line_like_that_of(list, start);
+            scanner.bytes = list.get(..next_line.unwrap_or(list.len())).unwrap_or_default();
+        }
+        let element = scanner.next_value()?;
+        if !self.is_broken && is_unclosed(list, &element) {
+            self.is_broken = true;
+            return self.next_element();
+        }
+        self.list.start = scanner.position;
+        self.row += 1;
+        if element.is_cut_off && next_line.is_some() {
+            let reason = "has a bracket or a quote that is not closed";
+            return Some(damaged_row(None, &self.name, self.row, reason));
+        }
+        Some(row(&element, &self.name, self.row, &self.columns))
     }
 }
 
@@ -110,6 +145,28 @@ pub(super) fn value_of<'b>(document: &'b [u8], wanted: &str) -> Option<&'b [u8]>
         }
     }
     None
+}
+
+/// Whether an element of a list swallowed the one behind it.
+fn is_unclosed(list: &[u8], element: &Part<'_>) -> bool {
+    let up_to_its_end = list.get(..element.start + element.bytes.len()).unwrap_or_default();
+    line_like_that_of(up_to_its_end, element.start).is_some()
+        && (element.is_cut_off || serde_json::from_slice::<IgnoredAny>(element.bytes).is_err())
+}
+
+/// Where the next object begins that begins a line which is indented like that of the object at `start`.
+fn line_like_that_of(list: &[u8], start: usize) -> Option<usize> {
+    let rest = list.get(start..).filter(|rest| rest.starts_with(b"{"))?;
+    let before = list.get(..start)?;
+    let n_indent = before.iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    let (line_end, indent) = before.split_at(start - n_indent);
+    if !line_end.ends_with(b"\n") {
+        return None;
+    }
+    let is_like = |line: &[u8]| line.strip_prefix(indent).is_some_and(|line| line.starts_with(b"{"));
+    let line_starts = (1..rest.len()).filter(|&place| rest.get(place - 1) == Some(&b'\n'));
+    let place = line_starts.into_iter().find(|&place| rest.get(place..).is_some_and(is_like))?;
+    Some(start + place + n_indent)
 }
 
 fn row(part: &Part<'_>, name: &str, number: u64, columns: &Columns) -> Row {
@@ -156,9 +213,7 @@ struct Scanner<'b> {
 impl<'b> Scanner<'b> {
     /// The next value on this level; `None` at the bracket that closes it, or at the end.
     fn next_value(&mut self) -> Option<Part<'b>> {
-        let rest = self.bytes.get(self.position..)?;
-        let is_between = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b',' | b':');
-        let start = self.position + rest.iter().position(|byte| !is_between(byte))?;
+        let start = self.next_start()?;
         let first = *self.bytes.get(start)?;
         if matches!(first, b']' | b'}') {
             return None;
@@ -168,15 +223,27 @@ impl<'b> Scanner<'b> {
         Some(Part { bytes: self.bytes.get(start..end)?, start, is_cut_off })
     }
 
-    /// The next value on this level or outside of it: brackets that close what was not opened are passed over.
+    /// The next value on this level or outside of it.
     fn next_value_anywhere(&mut self) -> Option<Part<'b>> {
+        self.next_start_anywhere()?;
+        self.next_value()
+    }
+
+    /// Where the next value or closing bracket begins.
+    fn next_start(&self) -> Option<usize> {
+        let is_between = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b',' | b':');
+        let rest = self.bytes.get(self.position..)?;
+        Some(self.position + rest.iter().position(|byte| !is_between(byte))?)
+    }
+
+    /// Goes to where the next value begins, past brackets that close what was not opened.
+    fn next_start_anywhere(&mut self) -> Option<usize> {
         loop {
-            let value = self.next_value();
-            if value.is_some() {
-                return value;
+            self.position = self.next_start()?;
+            if !matches!(self.bytes.get(self.position)?, b']' | b'}') {
+                return Some(self.position);
             }
-            let rest = self.bytes.get(self.position..)?;
-            self.position += rest.iter().position(|byte| matches!(byte, b']' | b'}'))? + 1;
+            self.position += 1;
         }
     }
 
@@ -275,6 +342,25 @@ mod tests {
         // A bracket too many.
         let document = r#"[{"title": "a"}}, {"title": "b"}]] {"items": [{"title": "c"}]}]}{"title": "d"}"#;
         assert_eq!(titles(document), ["a", "b", "c", "d"]);
+    }
+
+    #[test]
+    fn what_is_not_closed_ends_where_the_next_line_like_it_begins() {
+        for broken in [
+            "{\"title\": \"x\"",
+            "{\"title\": \"x}",
+            "{\"title\": [\"x\"}",
+            "{\"title\": {\n    \"x\": 1\n  }",
+        ] {
+            let document = format!(
+                "[\n  {{\"title\": \"a\"}},\n  {broken},\n  {{\n    \"title\": \"b\"}},\n  {broken},\n  {{\"title\": \"c\"}}\n]\n"
+            );
+            for document in [document.replace("\n  ", "\n"), format!("{{\"items\": {document}}}"), document] {
+                let found = titles(&document);
+                let wrong = |n| format!("a.json#{n}: row {n} has a bracket or a quote that is not closed");
+                assert_eq!(found, ["a", &wrong(2), "b", &wrong(4), "c"], "{document}");
+            }
+        }
     }
 
     proptest! {

@@ -68,8 +68,6 @@ fn an_open_quote_swallows_no_row() {
             "4,Fog,\"It\nlifted,\nall of it.\"",
             "\"4\n\",Fog,It lifted.",
             "4,Fog,It \"lifted\".",
-            "4,\",Fog\",It lifted.",
-            "4,Fog 24\",It lifted.",
             "4,\"Fog,It lifted.\n5,\"Hail\",It fell.",
         ] {
             let rest = rows_of_three(&format!("3,Snow,It snowed.\n{behind}\n6,Eels,\"They\nswam.\"\n"));
@@ -81,6 +79,18 @@ fn an_open_quote_swallows_no_row() {
             assert_eq!((&found[1], &found[2..]), (&None, &rest[..]), "{open} before {behind}");
         }
     }
+}
+
+/// By RFC 4180, where that makes a row of the right width; else the rows in between tell.
+#[test]
+fn a_later_quote_may_close_an_open_one() {
+    for behind in ["4,\",Fog\",It lifted.", "4,Fog 24\",It lifted."] {
+        let found = rows_of_three(&format!("2,Sun,\"It shone.\n3,Snow,It snowed.\n{behind}\n5,Eels,x\n"));
+        assert_eq!((found.len(), &found[0]), (4, &None), "{behind}");
+        assert_eq!(found[2].as_ref().unwrap()[0], "4", "{behind}");
+    }
+    let found = rows_of_three("2,Sun,\"It shone.\n3,Snow,It snowed.\"\n4,Fog,x\n");
+    assert_eq!((found.len(), found[0].as_ref().unwrap()[2].as_str()), (2, "It shone.\n3,Snow,It snowed."));
 }
 
 /// By RFC 4180, and where quotes within a cell were not doubled.
