@@ -14,6 +14,8 @@ pub const MIN_STORY_CHARS: usize = 280;
 const CLOCK_SKEW: SignedDuration = SignedDuration::from_hours(1);
 /// So many damaged rows of an input are named.
 const MAX_NAMED: usize = 5;
+/// So many articles of an input are known again where a later one is a copy of them: what is kept of these takes about 60 MB.
+pub const MAX_KNOWN_AGAIN: usize = 1_000_000;
 /// How a text ends that goes on elsewhere.
 const TEASER_ENDINGS: [&str; 6] = ["…", "...", "[…]", "[...]", "(…)", "(...)"];
 
@@ -40,7 +42,8 @@ pub struct InputHealth {
     pub n_without_text: usize,
     /// Articles whose text is shorter than [`MIN_STORY_CHARS`] or says that it goes on elsewhere.
     pub n_teasers: usize,
-    /// Articles with the id, the link, or the title and text of an earlier one of the input.
+    /// Articles with the id, the link, or the title and text of an earlier one of the input; only the first
+    /// [`MAX_KNOWN_AGAIN`] articles are known again.
     pub n_copies: usize,
     /// Articles without a link.
     pub n_without_link: usize,
@@ -121,19 +124,22 @@ impl InputHealth {
     }
 }
 
-/// Follows what is read, input by input. It keeps about a hundred bytes for each article of the input under way, to know copies.
+/// Follows what is read, input by input. It keeps about sixty bytes for each of the first [`MAX_KNOWN_AGAIN`] articles of the
+/// input under way, to know copies.
 #[derive(Debug)]
 pub struct HealthWatch {
     now: Timestamp,
     current: Option<InputHealth>,
-    seen: HashSet<(u8, u64)>,
+    /// Hashes of ids, links and texts.
+    seen: HashSet<u64>,
+    max_known_again: usize,
 }
 
 impl HealthWatch {
     /// Starts to follow; dates are in the future where they are after `now`.
     #[must_use]
     pub fn new(now: Timestamp) -> Self {
-        Self { now, current: None, seen: HashSet::new() }
+        Self { now, current: None, seen: HashSet::new(), max_known_again: MAX_KNOWN_AGAIN }
     }
 
     /// Takes an event in. Returns the health of an input that is over with it.
@@ -187,20 +193,26 @@ impl HealthWatch {
     }
 
     fn is_copy(&mut self, article: &Article) -> bool {
-        let hash = |parts: &[&str]| {
+        // The kind of what is hashed goes before it: an id that is the link of another article makes no copy.
+        let hash = |kind: u8, parts: &[&str]| {
             let mut hasher = Xxh3::new();
+            hasher.update(&[kind]);
             for part in parts {
                 hasher.update(part.as_bytes());
                 hasher.update(&[0]);
             }
             hasher.digest()
         };
-        let id = (0, hash(&[&article.id]));
-        let words = (2, hash(&[&article.title, &article.text]));
-        let link = article.url.as_deref().map(|url| (1, hash(&[url])));
-        let is_new: Vec<bool> =
-            [Some(id), link, Some(words)].into_iter().flatten().map(|key| self.seen.insert(key)).collect();
-        is_new.contains(&false)
+        let id = hash(0, &[&article.id]);
+        let words = hash(2, &[&article.title, &article.text]);
+        let link = article.url.as_deref().map(|url| hash(1, &[url]));
+        let keys = [Some(id), link, Some(words)].into_iter().flatten();
+        let n_known = self.current.as_ref().map_or(0, |health| health.n_articles);
+        if n_known >= self.max_known_again {
+            return keys.into_iter().any(|key| self.seen.contains(&key));
+        }
+        // Each is to be remembered, so that all are looked at.
+        keys.fold(false, |is_copy, key| !self.seen.insert(key) || is_copy)
     }
 }
 
@@ -265,6 +277,17 @@ mod tests {
         assert_eq!(health.oldest.unwrap().to_string(), "2026-10-01T00:00:00Z");
         assert_eq!(health.newest.unwrap().to_string(), "2026-11-02T13:30:00Z");
         assert_eq!((health.condition(), health.is_remarkable()), (Condition::Sound, true));
+    }
+
+    #[test]
+    fn the_first_articles_are_known_again() {
+        let mut watch = HealthWatch { max_known_again: 2, ..HealthWatch::new(Timestamp::UNIX_EPOCH) };
+        watch.see(&opened("a.jsonl"));
+        for id in ["1", "2", "3", "3", "1"] {
+            watch.see(&article(id, id, id, ""));
+        }
+        let health = watch.finish().unwrap();
+        assert_eq!((health.n_articles, health.n_copies), (5, 1));
     }
 
     #[test]

@@ -62,6 +62,7 @@ impl<R: Read> CsvRows<R> {
         } else {
             Layout::of_positions(record.len(), columns)?
         };
+        reader.get_mut().expect_columns(layout.n_columns);
         Ok(Self {
             reader,
             name: name.to_owned(),

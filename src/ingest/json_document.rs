@@ -2,9 +2,15 @@
 //! article spread over lines; several of these may follow each other.
 //!
 //! The document is cut into its articles before any of them is parsed, so that a damaged one costs itself alone, and those before the place
-//! where a document was cut off stay.
+//! where a document was cut off stay. One with a bracket or quote that is not closed ends where the next begins, if both begin lines that are
+//! indented alike, as in documents for people and in those of a line for each article. Rows are made as they are asked for: what is held is the bytes of the document, and one row.
+
+use std::ops::Range;
+
+use serde::de::IgnoredAny;
 
 use crate::article::Row;
+use crate::error::Result;
 
 use super::Columns;
 use super::jsonl::object_row;
@@ -25,20 +31,98 @@ const LIST_KEYS: [&[u8]; 11] = [
     b"data",
 ];
 
-/// The articles of a document, in its order; `name` is what those without an id go by.
-pub(super) fn read(bytes: &[u8], name: &str, columns: &Columns) -> Vec<Row> {
-    let mut rows = Vec::new();
-    let mut scanner = Scanner { bytes, position: 0 };
-    while let Some(value) = scanner.next_value() {
-        push(&value, name, columns, &mut rows);
+/// The articles of a document, in its order, as they are asked for.
+pub(super) struct DocumentRows {
+    document: Vec<u8>,
+    /// What articles without an id go by.
+    name: String,
+    columns: Columns,
+    /// The number of the row under way, from 1.
+    row: u64,
+    /// Where the document is read on, behind the list under way.
+    position: usize,
+    /// What is left of the list under way.
+    list: Range<usize>,
+    /// Whether an article was found that is not closed: from there on, they are told by their lines too.
+    is_broken: bool,
+}
+
+impl DocumentRows {
+    pub(super) fn new(document: Vec<u8>, name: &str, columns: &Columns) -> Self {
+        Self {
+            document,
+            name: name.to_owned(),
+            columns: columns.clone(),
+            row: 0,
+            position: 0,
+            list: 0..0,
+            is_broken: false,
+        }
     }
-    rows
+
+    /// The next article: an element of the list under way, or of the next, or a value that holds no list.
+    fn next_row(&mut self) -> Option<Row> {
+        loop {
+            let element = self.next_element();
+            if element.is_some() {
+                return element;
+            }
+            let mut scanner = Scanner { bytes: &self.document, position: self.position };
+            let value = scanner.next_value_anywhere()?;
+            self.position = scanner.position;
+            let list = match value.bytes.first() {
+                Some(b'[') => Some(0..value.bytes.len()),
+                Some(b'{') => list_of(value.bytes),
+                _ => None,
+            };
+            let Some(list) = list else {
+                self.row += 1;
+                return Some(row(&value, &self.name, self.row, &self.columns));
+            };
+            // Its first element stands behind its bracket.
+            self.list = value.start + list.start + 1..value.start + list.end;
+            self.is_broken = false;
+        }
+    }
+
+    /// The next element of the list under way.
+    fn next_element(&mut self) -> Option<Row> {
+        let list = self.document.get(..self.list.end).unwrap_or_default();
+        let mut scanner = Scanner { bytes: list, position: self.list.start };
+        let mut next_line = None;
+        if self.is_broken {
+            let start = scanner.next_start_anywhere()?;
+            next_line = line_like_that_of(list, start);
+            scanner.bytes = list.get(..next_line.unwrap_or(list.len())).unwrap_or_default();
+        }
+        let element = scanner.next_value()?;
+        if !self.is_broken && is_unclosed(list, &element) {
+            self.is_broken = true;
+            return self.next_element();
+        }
+        self.list.start = scanner.position;
+        self.row += 1;
+        if element.is_cut_off && next_line.is_some() {
+            let reason = "has a bracket or a quote that is not closed";
+            return Some(damaged_row(None, &self.name, self.row, reason));
+        }
+        Some(row(&element, &self.name, self.row, &self.columns))
+    }
+}
+
+impl Iterator for DocumentRows {
+    type Item = Result<Row>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.next_row().map(Ok)
+    }
 }
 
 /// The elements of the list of articles in the first object of a document, each with whether the document ends within it.
 pub(super) fn elements(document: &[u8]) -> Vec<(&[u8], bool)> {
     let first = Scanner { bytes: document, position: 0 }.next_value();
-    let Some(list) = first.and_then(|value| list_of(value.bytes)) else { return Vec::new() };
+    let list = first.and_then(|object| object.bytes.get(list_of(object.bytes)?));
+    let Some(list) = list else { return Vec::new() };
     let mut scanner = Scanner { bytes: list, position: 1 };
     std::iter::from_fn(|| scanner.next_value()).map(|element| (element.bytes, element.is_cut_off)).collect()
 }
@@ -63,31 +147,38 @@ pub(super) fn value_of<'b>(document: &'b [u8], wanted: &str) -> Option<&'b [u8]>
     None
 }
 
-/// The rows of one value: an array's elements, an object's list, or the object itself.
-fn push(value: &Part<'_>, name: &str, columns: &Columns, rows: &mut Vec<Row>) {
-    let list = match value.bytes.first() {
-        Some(b'[') => Some(value.bytes),
-        Some(b'{') => list_of(value.bytes),
-        _ => None,
-    };
-    let Some(list) = list else { return rows.push(row(value, name, rows.len(), columns)) };
-    let mut scanner = Scanner { bytes: list, position: 1 };
-    while let Some(element) = scanner.next_value() {
-        rows.push(row(&element, name, rows.len(), columns));
-    }
+/// Whether an element of a list swallowed the one behind it.
+fn is_unclosed(list: &[u8], element: &Part<'_>) -> bool {
+    let up_to_its_end = list.get(..element.start + element.bytes.len()).unwrap_or_default();
+    line_like_that_of(up_to_its_end, element.start).is_some()
+        && (element.is_cut_off || serde_json::from_slice::<IgnoredAny>(element.bytes).is_err())
 }
 
-fn row(part: &Part<'_>, name: &str, n_before: usize, columns: &Columns) -> Row {
-    let number = n_before as u64 + 1;
+/// Where the next object begins that begins a line which is indented like that of the object at `start`.
+fn line_like_that_of(list: &[u8], start: usize) -> Option<usize> {
+    let rest = list.get(start..).filter(|rest| rest.starts_with(b"{"))?;
+    let before = list.get(..start)?;
+    let n_indent = before.iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    let (line_end, indent) = before.split_at(start - n_indent);
+    if !line_end.ends_with(b"\n") {
+        return None;
+    }
+    let is_like = |line: &[u8]| line.strip_prefix(indent).is_some_and(|line| line.starts_with(b"{"));
+    let line_starts = (1..rest.len()).filter(|&place| rest.get(place - 1) == Some(&b'\n'));
+    let place = line_starts.into_iter().find(|&place| rest.get(place..).is_some_and(is_like))?;
+    Some(start + place + n_indent)
+}
+
+fn row(part: &Part<'_>, name: &str, number: u64, columns: &Columns) -> Row {
     if part.is_cut_off {
         return damaged_row(None, name, number, "is cut off: the file ends within it");
     }
     object_row(part.bytes, name, number, columns)
 }
 
-/// The array of articles in an object: that of the likeliest key, if one of them holds an array of objects.
-fn list_of(object: &[u8]) -> Option<&[u8]> {
-    let mut found: Option<(usize, &[u8])> = None;
+/// Where the array of articles in an object is: that of the likeliest key, if one of them holds an array of objects.
+fn list_of(object: &[u8]) -> Option<Range<usize>> {
+    let mut found: Option<(usize, Range<usize>)> = None;
     let mut scanner = Scanner { bytes: object, position: 1 };
     while let Some(key) = scanner.next_value() {
         let value = scanner.next_value()?;
@@ -96,9 +187,9 @@ fn list_of(object: &[u8]) -> Option<&[u8]> {
         let holds_objects =
             value.bytes.strip_prefix(b"[").is_some_and(|rest| rest.trim_ascii_start().starts_with(b"{"));
         if let Some(place) = place.filter(|_| holds_objects)
-            && found.is_none_or(|(best, _)| place < best)
+            && found.as_ref().is_none_or(|(best, _)| place < *best)
         {
-            found = Some((place, value.bytes));
+            found = Some((place, value.start..scanner.position));
         }
     }
     found.map(|(_, list)| list)
@@ -107,6 +198,8 @@ fn list_of(object: &[u8]) -> Option<&[u8]> {
 /// A value within a document.
 struct Part<'b> {
     bytes: &'b [u8],
+    /// Where it begins.
+    start: usize,
     /// Whether the document ends before the value does.
     is_cut_off: bool,
 }
@@ -120,16 +213,38 @@ struct Scanner<'b> {
 impl<'b> Scanner<'b> {
     /// The next value on this level; `None` at the bracket that closes it, or at the end.
     fn next_value(&mut self) -> Option<Part<'b>> {
-        let rest = self.bytes.get(self.position..)?;
-        let is_between = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b',' | b':');
-        let start = self.position + rest.iter().position(|byte| !is_between(byte))?;
+        let start = self.next_start()?;
         let first = *self.bytes.get(start)?;
         if matches!(first, b']' | b'}') {
             return None;
         }
         let (end, is_cut_off) = self.end_of(start, first);
         self.position = end;
-        Some(Part { bytes: self.bytes.get(start..end)?, is_cut_off })
+        Some(Part { bytes: self.bytes.get(start..end)?, start, is_cut_off })
+    }
+
+    /// The next value on this level or outside of it.
+    fn next_value_anywhere(&mut self) -> Option<Part<'b>> {
+        self.next_start_anywhere()?;
+        self.next_value()
+    }
+
+    /// Where the next value or closing bracket begins.
+    fn next_start(&self) -> Option<usize> {
+        let is_between = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b',' | b':');
+        let rest = self.bytes.get(self.position..)?;
+        Some(self.position + rest.iter().position(|byte| !is_between(byte))?)
+    }
+
+    /// Goes to where the next value begins, past brackets that close what was not opened.
+    fn next_start_anywhere(&mut self) -> Option<usize> {
+        loop {
+            self.position = self.next_start()?;
+            if !matches!(self.bytes.get(self.position)?, b']' | b'}') {
+                return Some(self.position);
+            }
+            self.position += 1;
+        }
     }
 
     /// One past the value that begins at `start` with the byte `first`, and whether the document ends within it.
@@ -168,14 +283,38 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn rows(document: &str) -> Vec<Row> {
+        let rows = DocumentRows::new(document.as_bytes().to_vec(), "a.json", &Columns::default());
+        rows.map(Result::unwrap).collect()
+    }
+
     /// The title of each article, or what is wrong with the row.
     fn titles(document: &str) -> Vec<String> {
-        let rows = read(document.as_bytes(), "a.json", &Columns::default());
         let title = |row: Row| match row {
             Row::Article(article) => article.title,
             Row::Damaged(row) => format!("{}: {}", row.id, row.error),
         };
-        rows.into_iter().map(title).collect()
+        rows(document).into_iter().map(title).collect()
+    }
+
+    /// The rows of a document whose values are cut out all at once, each list by itself.
+    fn rows_at_once(document: &str) -> Vec<Row> {
+        let all = |bytes, position| {
+            let mut scanner = Scanner { bytes, position };
+            std::iter::from_fn(move || scanner.next_value())
+        };
+        let mut parts = Vec::new();
+        let mut scanner = Scanner { bytes: document.as_bytes(), position: 0 };
+        while let Some(value) = scanner.next_value_anywhere() {
+            match value.bytes.first() {
+                Some(b'[') => parts.extend(all(value.bytes, 1)),
+                Some(b'{') if let Some(list) = list_of(value.bytes) => {
+                    parts.extend(all(&value.bytes[list], 1))
+                }
+                _ => parts.push(value),
+            }
+        }
+        (1..).zip(parts).map(|(number, part)| row(&part, "a.json", number, &Columns::default())).collect()
     }
 
     #[test]
@@ -200,12 +339,36 @@ mod tests {
         assert!(found[1].starts_with("a.json#2: row 2 is not JSON"), "{}", found[1]);
         assert_eq!(found[2], "a.json#3: row 3 holds a number, not a JSON object");
         assert_eq!(found[4], "a.json#5: row 5 is cut off: the file ends within it");
+        // A bracket too many.
+        let document = r#"[{"title": "a"}}, {"title": "b"}]] {"items": [{"title": "c"}]}]}{"title": "d"}"#;
+        assert_eq!(titles(document), ["a", "b", "c", "d"]);
+    }
+
+    #[test]
+    fn what_is_not_closed_ends_where_the_next_line_like_it_begins() {
+        for broken in [
+            "{\"title\": \"x\"",
+            "{\"title\": \"x}",
+            "{\"title\": [\"x\"}",
+            "{\"title\": {\n    \"x\": 1\n  }",
+        ] {
+            let document = format!(
+                "[\n  {{\"title\": \"a\"}},\n  {broken},\n  {{\n    \"title\": \"b\"}},\n  {broken},\n  {{\"title\": \"c\"}}\n]\n"
+            );
+            for document in [document.replace("\n  ", "\n"), format!("{{\"items\": {document}}}"), document] {
+                let found = titles(&document);
+                let wrong = |n| format!("a.json#{n}: row {n} has a bracket or a quote that is not closed");
+                assert_eq!(found, ["a", &wrong(2), "b", &wrong(4), "c"], "{document}");
+            }
+        }
     }
 
     proptest! {
         #[test]
-        fn any_bytes_are_survived(text in r#"([\[\]{},:"\\ a1]|"title": ?"x"|\PC){0,60}"#) {
-            read(text.as_bytes(), "a", &Columns::default());
+        fn rows_are_those_of_the_document_at_once(
+            text in r#"([\[\]{},:"\\ a1]|"title": ?"x"|\{"title":"y"\}|"(items|data)":|\PC){0,60}"#,
+        ) {
+            prop_assert_eq!(format!("{:?}", rows(&text)), format!("{:?}", rows_at_once(&text)));
         }
 
         #[test]

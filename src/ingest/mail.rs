@@ -1,19 +1,17 @@
 //! Mail: a message, or an mbox of many, each an article. Newsletters come that way.
 
+mod mbox;
+
 use jiff::Timestamp;
-use mail_parser::mailbox::mbox::MessageIterator;
-use mail_parser::{Message, MessageParser, PartType};
+use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
 
 use super::columns::non_empty;
 use super::lines::{damaged_row, fallback_id};
-use super::reader::Name;
 use super::{dates, html};
 use crate::article::{Article, Row};
 use crate::guarded::guarded;
 use crate::text::clean;
 
-/// How the line begins that stands before every message of an mbox (RFC 4155).
-const MBOX_MARK: &[u8] = b"From ";
 /// So far into a file its headers are looked for.
 const MAX_HEADER_BYTES: usize = 16 << 10;
 /// Headers of which a message has at least [`MIN_KNOWN_HEADERS`].
@@ -36,52 +34,89 @@ const MAX_NESTING: usize = 200;
 
 /// Whether a file begins as a message or an mbox does.
 pub(super) fn is_mail(head: &[u8]) -> bool {
-    let headers = match head.strip_prefix(MBOX_MARK) {
-        Some(behind) => behind.splitn(2, |byte| *byte == b'\n').nth(1).unwrap_or_default(),
-        None => head,
-    };
+    let headers = if head.starts_with(mbox::MARK) { mbox::behind_line(head) } else { head };
+    begins_with_headers(headers)
+}
+
+/// Whether a message may begin here: with headers, among them some that messages have.
+fn begins_with_headers(headers: &[u8]) -> bool {
     let headers = headers.get(..MAX_HEADER_BYTES.min(headers.len())).unwrap_or_default();
     let mut n_known = 0;
     for line in headers.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_end) {
-        let is_name = |name: &[u8]| {
-            !name.is_empty()
-                && name.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
-        };
         match line {
             [] => break,
             // The line before goes on.
             [b' ' | b'\t', ..] => {}
-            _ => match line.iter().position(|byte| *byte == b':').and_then(|colon| line.get(..colon)) {
-                Some(name) if is_name(name) => {
+            _ => match header_name(line) {
+                Some(name) => {
                     n_known += usize::from(KNOWN_HEADERS.contains(&name.to_ascii_lowercase().as_slice()));
                 }
-                _ => break,
+                None => break,
             },
         }
     }
     n_known >= MIN_KNOWN_HEADERS
 }
 
-/// The articles of a message or an mbox, in its order; `name` is what messages without an id go by.
-pub(super) fn read(bytes: &[u8], name: Name<'_>) -> Vec<Row> {
-    let row = |(row, message): (u64, &[u8])| {
-        if n_nesting(message) > MAX_NESTING {
-            return damaged_row(None, name.short, row, "is a mail of too many parts within parts");
-        }
-        let parser = MessageParser::default();
-        let parsed = guarded(|| parser.parse(message).map(|message| article(&message)));
-        let Some(Some(article)) = parsed else {
-            return damaged_row(None, name.short, row, "is no mail");
-        };
-        let id = Some(article.id).filter(|id| !id.is_empty()).unwrap_or_else(|| fallback_id(name.short, row));
-        Row::Article(Article { id, ..article })
-    };
-    if !bytes.starts_with(MBOX_MARK) {
-        return vec![row((1, bytes))];
+/// The name of the header that a line is.
+fn header_name(line: &[u8]) -> Option<&[u8]> {
+    let name = line.get(..line.iter().position(|byte| *byte == b':')?)?;
+    let is_of_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    Some(name).filter(|name| !name.is_empty() && name.iter().all(is_of_name))
+}
+
+/// The articles of a message or an mbox, in its order, as they are asked for.
+pub(super) struct MailRows {
+    mail: Vec<u8>,
+    /// What messages without an id go by.
+    name: String,
+    /// Where the next message begins.
+    position: usize,
+    /// The number of the row under way, from 1.
+    row: u64,
+}
+
+impl MailRows {
+    pub(super) fn new(mail: Vec<u8>, name: &str) -> Self {
+        Self { mail, name: name.to_owned(), position: 0, row: 0 }
     }
-    // Reading from memory does not fail.
-    let messages = MessageIterator::new(bytes).filter_map(Result::ok);
-    (1..).zip(messages).map(|(number, message)| row((number, message.contents()))).collect()
+
+    /// Whether the file ends within its last message: the mark is missing behind which a message has no more parts (RFC 2046, 5.1.1).
+    pub(super) fn is_cut_off(&self) -> bool {
+        let message = mbox::last_message(&self.mail);
+        if n_nesting(message) > MAX_NESTING {
+            return false;
+        }
+        let boundary = guarded(|| {
+            let parsed = MessageParser::default().parse_headers(message)?;
+            let kind = parsed.content_type().filter(|kind| kind.ctype().eq_ignore_ascii_case("multipart"))?;
+            kind.attribute("boundary").map(|boundary| format!("--{boundary}--").into_bytes())
+        });
+        let ending = boundary.flatten();
+        ending.is_some_and(|ending| !message.windows(ending.len()).any(|window| window == ending))
+    }
+}
+
+impl Iterator for MailRows {
+    type Item = Row;
+
+    fn next(&mut self) -> Option<Row> {
+        let message = mbox::message_at(&self.mail, &mut self.position)?;
+        self.row += 1;
+        Some(row(&message, &self.name, self.row))
+    }
+}
+
+fn row(message: &[u8], name: &str, number: u64) -> Row {
+    if n_nesting(message) > MAX_NESTING {
+        return damaged_row(None, name, number, "is a mail of too many parts within parts");
+    }
+    let parsed = guarded(|| MessageParser::default().parse(message).map(|message| article(&message)));
+    let Some(Some(article)) = parsed else {
+        return damaged_row(None, name, number, "is no mail");
+    };
+    let id = Some(article.id).filter(|id| !id.is_empty()).unwrap_or_else(|| fallback_id(name, number));
+    Row::Article(Article { id, ..article })
 }
 
 /// How often a message speaks of parts that hold parts.
@@ -123,12 +158,16 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn read(mail: &[u8]) -> Vec<Row> {
+        MailRows::new(mail.to_vec(), "a.eml").collect()
+    }
+
     fn articles(mail: &[u8]) -> Vec<Article> {
         let article = |row| match row {
             Row::Article(article) => article,
             Row::Damaged(row) => panic!("{row:?}"),
         };
-        read(mail, Name { full: "x/a.eml", short: "a.eml" }).into_iter().map(article).collect()
+        read(mail).into_iter().map(article).collect()
     }
 
     // Headers, encoded words and quoted-printable as in RFC 5322, 2047 and 2045.
@@ -161,10 +200,26 @@ mod tests {
     }
 
     #[test]
+    fn a_message_without_its_end_is_cut_off() {
+        let is_cut_off = |mail: &str| MailRows::new(mail.as_bytes().to_vec(), "a").is_cut_off();
+        assert!(!is_cut_off(LETTER));
+        for end in ["--b--", "It is", "<p>The", "--b\r\nContent-Type: text/html"] {
+            assert!(is_cut_off(LETTER.split(end).next().unwrap()), "{end}");
+        }
+        let plain = "From: a@b.example\nSubject: One\n\nIt rained.\n";
+        let mark = "\nFrom desk Mon Nov  2 09:00:00 2026\n";
+        assert!(!is_cut_off(plain));
+        // Of an mbox, the last message tells.
+        let cut_letter = LETTER.split("--b--").next().unwrap();
+        assert!(is_cut_off(&[&mark[1..], plain, mark, cut_letter].concat()));
+        assert!(!is_cut_off(&[&mark[1..], cut_letter, mark, plain].concat()));
+    }
+
+    #[test]
     fn parts_within_parts_are_bounded() {
         let mail =
             format!("From: a@b.example\nSubject: c\n{}", "Content-Type: message/rfc822\n\n".repeat(20_000));
-        let rows = read(mail.as_bytes(), Name { full: "a", short: "a" });
+        let rows = read(mail.as_bytes());
         assert!(matches!(&rows[..], [Row::Damaged(row)] if row.error.contains("too many parts")));
     }
 
@@ -186,7 +241,9 @@ mod tests {
         fn any_bytes_are_taken(bytes in prop::collection::vec(any::<u8>(), 0..200), start in "(From |From: a\nSubject: b\n)?") {
             let mail = [start.as_bytes(), &bytes].concat();
             is_mail(&mail);
-            read(&mail, Name { full: "a", short: "a" });
+            let rows = MailRows::new(mail, "a");
+            rows.is_cut_off();
+            assert!(rows.count() > 0 || bytes.is_empty());
         }
     }
 }

@@ -15,12 +15,14 @@ use crate::error::Result;
 use super::csv::CsvRows;
 use super::detect::{Guess, detect, is_web_page, skip_blank, skip_mark};
 use super::inputs::io_error;
+use super::json_document::DocumentRows;
+use super::mail::MailRows;
 use super::packed::{inner_name, unpacked};
 #[cfg(feature = "parquet")]
 use super::parquet;
 use super::{
     Columns, Event, Failure, Format, Input, Origin, ReadOptions, Repair, charset, fasttext, feed,
-    format_error, json_document, jsonl, mail, plain, web_page,
+    format_error, jsonl, plain, web_page,
 };
 
 /// So much of an input is looked at to tell its format.
@@ -171,15 +173,18 @@ fn rows_of(content: Content, name: Name<'_>, class: Option<&str>, options: &Read
         }
         Guess::Format(format @ Format::Json) => {
             let document = read_bounded(content.into_reader())?;
-            opened(format, utf8, all(json_document::read(&document, name.short, columns)))
+            opened(format, utf8, Box::new(DocumentRows::new(document, name.short, columns)))
         }
         Guess::Format(format @ Format::Html) => {
             let (article, charset) = web_page::read(&read_bounded(content.into_reader())?, name);
             opened(format, content_charset.unwrap_or(charset), all(vec![Row::Article(article)]))
         }
         Guess::Format(format @ Format::Mail) => {
-            let rows = mail::read(&read_bounded(content.into_reader())?, name);
-            opened(format, utf8, all(of_class(rows, class)))
+            let mail = MailRows::new(read_bounded(content.into_reader())?, name.short);
+            let repairs = if mail.is_cut_off() { vec![Repair::Cut] } else { Vec::new() };
+            let class = class.map(str::to_owned);
+            let rows = Box::new(mail.map(move |row| Ok(of_class(row, class.as_deref()))));
+            Opened { rows, format, charset: utf8, repairs }
         }
         Guess::Format(format @ Format::Csv) => {
             let (rows, charset) = csv_rows(content, name, columns)?;
@@ -233,17 +238,16 @@ fn texts(content: Content, name: Name<'_>, layout: plain::Layout, class: Option<
     let rows = plain::read(&text, name, layout);
     let is_page = layout == plain::Layout::Page || rows.len() > 1;
     let format = if is_page { Format::Page } else { Format::Text };
-    Ok(Opened { rows: all(of_class(rows, class)), format, charset, repairs: Vec::new() })
+    let rows = rows.into_iter().map(|row| of_class(row, class)).collect();
+    Ok(Opened { rows: all(rows), format, charset, repairs: Vec::new() })
 }
 
-/// Articles that are files of their own, labelled with the folder that they lie in.
-fn of_class(mut rows: Vec<Row>, class: Option<&str>) -> Vec<Row> {
-    for row in &mut rows {
-        if let (Row::Article(article), Some(class)) = (row, class) {
-            article.labels = vec![class.to_owned()];
-        }
+/// An article that is a file of its own, or of a file of such, labelled with the folder that it lies in.
+fn of_class(mut row: Row, class: Option<&str>) -> Row {
+    if let (Row::Article(article), Some(class)) = (&mut row, class) {
+        article.labels = vec![class.to_owned()];
     }
-    rows
+    row
 }
 
 /// An input of which the beginning has been read.

@@ -10,7 +10,7 @@ use super::counted;
 use super::entry::day_of;
 use super::json::write_line;
 use crate::error::Result;
-use crate::health::{Condition, InputHealth};
+use crate::health::{Condition, InputHealth, MAX_KNOWN_AGAIN};
 use crate::ingest::{Format, Repair};
 
 /// Writes what is known of an input as text: one line, and below it what was mended and what is missing.
@@ -76,6 +76,9 @@ fn remarks(health: &InputHealth) -> Vec<String> {
         missing.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
     if !missing.is_empty() {
         remarks.push(missing.join(", "));
+    }
+    if health.n_articles > MAX_KNOWN_AGAIN {
+        remarks.push(format!("only copies of the first {MAX_KNOWN_AGAIN} articles are counted"));
     }
     remarks.extend(health.damaged.iter().map(|row| format!("{}: {}", row.id, row.error)));
     let n_unnamed = health.n_damaged - health.damaged.len();

@@ -70,6 +70,34 @@ fn tables_have_any_usual_delimiter_and_names() {
     assert_articles(&articles("a.jsonl", r#"{"nr": 4, "story": "It rained."}"#, &names), &[("4", "")]);
 }
 
+/// A row in gives a row out, whichever of them are damaged.
+#[test]
+fn every_row_of_a_table_gives_a_row() {
+    let table = "id,title,text\n1,Rain,\"It rained,\nand rained.\"\n2,Sun,\"It shone.\n3,Snow,It snowed.\n4,Hail,It fell.\n\
+        5,Fog,\"It lifted.\"\n6,Eels\n7,Wind,\"It blew.\n\"8\",\"Locks\",\"They \"\"opened\"\".\"\n9,Tide,It rose.\n";
+    for delimiter in [",", "\t"] {
+        let rows = WorkDir::with("a.csv", table.replace(',', delimiter))
+            .run(&["summarize", "a.csv"])
+            .exits(1)
+            .rows();
+        let told: Vec<(&str, &str)> = rows.iter().map(|row| (text(row, "id"), text(row, "status"))).collect();
+        let (ok, error) = ("ok", "error");
+        let expected = [
+            ("1", ok),
+            ("2", error),
+            ("3", ok),
+            ("4", ok),
+            ("5", ok),
+            ("6", error),
+            ("7", error),
+            ("8", ok),
+            ("9", ok),
+        ];
+        assert_eq!(told, expected);
+        assert_eq!(text(&rows[1], "error"), "row 2 has a quote that is not closed");
+    }
+}
+
 #[test]
 fn a_missing_id_comes_from_the_link_else_from_the_place() {
     let rows = "{\"text\": \"It rained.\", \"url\": \"https://a.example/1\"}\n{\"text\": \"It froze.\"}\n";

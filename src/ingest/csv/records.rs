@@ -1,12 +1,19 @@
-//! The records of a table by their place in its bytes, so that a quote left open costs one row, or those up
-//! to the next quote where there is one.
+//! The records of a table by their place in its bytes, so that a quote left open costs the row that it stands in, and no other.
 //!
 //! The `csv` crate parses; what it is given to parse is cut out here, one record at a time. It would read on in
-//! an open quote to the end of the input; here it is known where the quote was opened, and what follows that
-//! line is read again as records of their own.
+//! an open quote to the next quote, and without any to the end of the input; here it is known where the quote was opened.
+//! Where it was left open (`quotes.rs` says how that is told), the line that opened it is a record of its own, and
+//! what follows that line is read again.
+//!
+//! What is read again holds no quotes but in pairs, up to the line of the quote that told it. None of those lines can open a quote
+//! that goes on behind it, so no line is read more than a few times, however many quotes are left open.
+
+mod quotes;
 
 use std::io::{self, Read};
 use std::ops::Range;
+
+use quotes::{Place, Table, is_line_end};
 
 const CHUNK_BYTES: usize = 256 << 10;
 
@@ -15,7 +22,7 @@ const CHUNK_BYTES: usize = 256 << 10;
 pub(super) enum Found {
     /// A record.
     Whole,
-    /// A record whose last quote is not closed, up to the end of the line that opened it.
+    /// A record with a quote that is not closed, up to the end of the line that opened it.
     Unclosed,
     /// A line longer than any record may be; it has been passed over.
     TooLong,
@@ -26,13 +33,11 @@ pub(super) enum Found {
 /// Cuts records out of a table; as a reader it holds the last one that was found, and a line end.
 pub(super) struct Records<R> {
     inner: R,
-    delimiter: u8,
+    table: Table,
     max_bytes: usize,
     buffer: Vec<u8>,
     /// Where in the buffer the next record begins.
     start: usize,
-    /// From an open quote at the start of a line before this place, the record goes on to here, in a quote.
-    quoted_to: usize,
     is_at_end: bool,
     /// The part of the record that is yet to be read.
     unread: Range<usize>,
@@ -40,26 +45,49 @@ pub(super) struct Records<R> {
     ending: &'static [u8],
 }
 
-/// What the next byte of a record means depends on where it stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
-    StartOfCell,
-    Cell,
-    Quoted,
-    /// Behind a quote in a quoted cell, which closes it unless another follows.
-    QuoteInQuoted,
+/// How far into a record it has been read.
+struct Progress {
+    position: usize,
+    place: Place,
+    n_cells: usize,
+    /// The lines behind the quote that is open, or was not closed as it should be.
+    lines: Option<Lines>,
+    /// Those of the last quote that was closed as it should be, and was not opened on the same line.
+    closed: Option<Lines>,
 }
 
-impl Place {
-    /// The place behind `byte`, unless that ends the record.
-    const fn behind(self, byte: u8, delimiter: u8) -> Option<Self> {
-        Some(match (self, byte) {
-            (Self::Quoted, b'"') => Self::QuoteInQuoted,
-            (Self::StartOfCell | Self::QuoteInQuoted, b'"') | (Self::Quoted, _) => Self::Quoted,
-            (_, b'\n' | b'\r') => return None,
-            (_, byte) if byte == delimiter => Self::StartOfCell,
-            _ => Self::Cell,
-        })
+/// Lines within a quote.
+#[derive(Debug, Clone, Copy)]
+struct Lines {
+    /// The start of the first, behind the line that opened the quote.
+    first: usize,
+    /// The start of the last so far.
+    last: usize,
+}
+
+impl Progress {
+    const fn new(start: usize) -> Self {
+        Self { position: start, place: Place::StartOfCell, n_cells: 1, lines: None, closed: None }
+    }
+
+    /// Goes on to `next`, the place behind `byte`.
+    fn go_on(&mut self, byte: u8, next: Place) {
+        self.position += 1;
+        match (self.place, next) {
+            (Place::StartOfCell, Place::Quoted) => self.lines = None,
+            (_, Place::StartOfCell) => {
+                self.n_cells += 1;
+                if self.place == Place::QuoteInQuoted {
+                    self.closed = self.lines.take().or(self.closed);
+                }
+            }
+            _ if is_line_end(byte) => {
+                let first = self.lines.map_or(self.position, |lines| lines.first);
+                self.lines = Some(Lines { first, last: self.position });
+            }
+            _ => {}
+        }
+        self.place = next;
     }
 }
 
@@ -68,47 +96,44 @@ impl<R: Read> Records<R> {
     pub(super) const fn new(inner: R, delimiter: u8, max_bytes: usize) -> Self {
         Self {
             inner,
-            delimiter,
+            table: Table { delimiter, n_columns: None },
             max_bytes,
             buffer: Vec::new(),
             start: 0,
-            quoted_to: 0,
             is_at_end: false,
             unread: 0..0,
             ending: b"",
         }
     }
 
+    /// Says how many columns the rows to come should have.
+    pub(super) const fn expect_columns(&mut self, n_columns: usize) {
+        self.table.n_columns = Some(n_columns);
+    }
+
     /// Goes on to the next record, which can then be read.
     pub(super) fn advance(&mut self) -> io::Result<Found> {
         self.forget_what_is_done();
         self.skip_line_ends()?;
-        let mut place = Place::StartOfCell;
-        let mut position = self.start;
-        // The starts of the lines behind the quote that is open, or was not closed as it should be: of the first, and
-        // of the last so far.
-        let mut lines: Option<(usize, usize)> = None;
+        let mut at = Progress::new(self.start);
         loop {
             let end = self.buffer.len().min(self.start + self.max_bytes);
-            while position < end {
-                let byte = self.buffer.get(position).copied().unwrap_or_default();
-                let Some(next) = place.behind(byte, self.delimiter) else {
-                    return Ok(self.found(Found::Whole, position + 1, b""));
+            while at.position < end {
+                let byte = self.buffer.get(at.position).copied().unwrap_or_default();
+                let Some(next) = at.place.behind(byte, self.table.delimiter) else {
+                    return Ok(self.found_end(&at, at.position + 1, b""));
                 };
-                position += 1;
-                if place == Place::QuoteInQuoted && next == Place::StartOfCell {
-                    lines = None;
-                } else if is_line_end(byte) {
-                    let first = lines.map_or(position, |(first, _)| first);
-                    position = position.max(self.quoted_to);
-                    lines = Some((first, position));
+                if (at.place, next) == (Place::QuoteInQuoted, Place::Cell)
+                    && let Some(lines) = at.lines
+                    && self.is_left_open(lines, at.position)?
+                {
+                    return Ok(self.found(Found::Unclosed, lines.first, b"\"\n"));
                 }
-                place = next;
+                at.go_on(byte, next);
             }
-            if position >= self.start + self.max_bytes {
-                let Some((first, last)) = lines else { return self.pass_over_line(position) };
-                self.quoted_to = self.quoted_to.max(last);
-                return Ok(self.found(Found::Unclosed, first, b"\"\n"));
+            if at.position >= self.start + self.max_bytes {
+                let Some(lines) = at.lines else { return self.pass_over_line(at.position) };
+                return Ok(self.found(Found::Unclosed, lines.first, b"\"\n"));
             }
             if !self.is_at_end {
                 self.fill()?;
@@ -117,13 +142,47 @@ impl<R: Read> Records<R> {
             if self.start == self.buffer.len() {
                 return Ok(Found::End);
             }
-            if place != Place::Quoted {
-                return Ok(self.found(Found::Whole, position, b"\n"));
+            if at.place != Place::Quoted {
+                return Ok(self.found_end(&at, at.position, b"\n"));
             }
-            self.quoted_to = position;
-            let first = lines.map_or(position, |(first, _)| first);
+            let first = at.lines.map_or(at.position, |lines| lines.first);
             return Ok(self.found(Found::Unclosed, first, b"\"\n"));
         }
+    }
+
+    /// Whether the quote before `lines` was left open, as a text follows at `behind` what seems to close it.
+    fn is_left_open(&mut self, lines: Lines, behind: usize) -> io::Result<bool> {
+        let end = self.line_end(behind)?;
+        let swallowed = self.buffer.get(lines.first..end).unwrap_or_default();
+        Ok(self.table.shows_rows(swallowed, lines.last - lines.first, behind - lines.first))
+    }
+
+    /// Where the line ends that holds `position`, as far as a record may go.
+    fn line_end(&mut self, position: usize) -> io::Result<usize> {
+        let mut searched = position;
+        loop {
+            let end = self.buffer.len().min(self.start + self.max_bytes);
+            let rest = self.buffer.get(searched..end).unwrap_or_default();
+            if let Some(length) = rest.iter().position(|byte| is_line_end(*byte)) {
+                return Ok(searched + length);
+            }
+            if self.is_at_end || end < self.buffer.len() {
+                return Ok(end);
+            }
+            searched = end;
+            self.fill()?;
+        }
+    }
+
+    /// What a record is that ends before `end`.
+    fn found_end(&mut self, at: &Progress, end: usize, ending: &'static [u8]) -> Found {
+        if let Some(lines) = at.lines.or(at.closed)
+            && self.table.n_columns.is_some_and(|n_columns| n_columns != at.n_cells)
+            && self.table.is_all_rows(self.buffer.get(lines.first..at.position).unwrap_or_default())
+        {
+            return self.found(Found::Unclosed, lines.first, b"\"\n");
+        }
+        self.found(Found::Whole, end, ending)
     }
 
     fn found(&mut self, found: Found, end: usize, ending: &'static [u8]) -> Found {
@@ -173,7 +232,6 @@ impl<R: Read> Records<R> {
         self.unread = 0..0;
         if self.start > self.buffer.len() / 2 {
             self.buffer.drain(..self.start);
-            self.quoted_to = self.quoted_to.saturating_sub(self.start);
             self.start = 0;
         }
     }
@@ -205,90 +263,5 @@ impl<R> Read for Records<R> {
     }
 }
 
-const fn is_line_end(byte: u8) -> bool {
-    matches!(byte, b'\n' | b'\r')
-}
-
 #[cfg(test)]
-mod tests {
-    use ::csv::{ByteRecord, ReaderBuilder};
-    use proptest::prelude::*;
-
-    use super::*;
-
-    /// The records of a table, each with what was found in its place.
-    fn records(table: &[u8], max_bytes: usize) -> Vec<(Found, Vec<String>)> {
-        let records = Records::new(table, b',', max_bytes);
-        let mut reader = ReaderBuilder::new().flexible(true).has_headers(false).from_reader(records);
-        let mut all = Vec::new();
-        loop {
-            let found = reader.get_mut().advance().unwrap();
-            let mut record = ByteRecord::new();
-            match found {
-                Found::End => return all,
-                Found::TooLong => {}
-                Found::Whole | Found::Unclosed => assert!(reader.read_byte_record(&mut record).unwrap()),
-            }
-            all.push((found, record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect()));
-        }
-    }
-
-    fn kinds(table: &[u8], max_bytes: usize) -> Vec<Found> {
-        records(table, max_bytes).into_iter().map(|(found, _)| found).collect()
-    }
-
-    #[test]
-    fn reading_goes_on_behind_the_line_of_an_open_quote() {
-        let found = records(b"1,\"a\nb\",\"c \"\"d\"\"\n2,x\r\n3,y", 1000);
-        let expected: [(Found, &[&str]); 3] = [
-            (Found::Unclosed, &["1", "a\nb", "c \"d\"\n"]),
-            (Found::Whole, &["2", "x"]),
-            (Found::Whole, &["3", "y"]),
-        ];
-        assert_eq!(found.len(), expected.len());
-        for ((found, cells), expected) in found.iter().zip(expected) {
-            assert_eq!(
-                (*found, cells.iter().map(String::as_str).collect::<Vec<_>>()),
-                (expected.0, expected.1.to_vec())
-            );
-        }
-    }
-
-    #[test]
-    fn what_is_too_long_is_passed_over() {
-        use Found::{TooLong, Unclosed, Whole};
-        assert_eq!(kinds(b"a,b\nmuch too long\nc,d\n", 8), [Whole, TooLong, Whole]);
-        assert_eq!(
-            kinds(b"a\n\"b\nc\nd\ne\nf\"\ng\n", 8),
-            [Whole, Unclosed, Whole, Whole, Whole, Whole, Whole]
-        );
-    }
-
-    #[test]
-    fn a_quote_left_open_on_every_line_takes_no_time() {
-        let table = "a\"b,\"c\n".repeat(200_000);
-        let start = std::time::Instant::now();
-        assert_eq!(kinds(table.as_bytes(), 1 << 30).len(), 200_000);
-        assert_eq!(kinds(table.as_bytes(), 1 << 20).len(), 200_000);
-        assert!(start.elapsed().as_secs() < 20);
-    }
-
-    proptest! {
-        #[test]
-        fn records_are_what_the_parser_takes_for_them(table in "[ab,\"\n\r]{0,40}") {
-            let closed = format!("{table}\"\n");
-            for table in [table, closed] {
-                let found = records(table.as_bytes(), 1000);
-                if found.iter().any(|(found, _)| *found != Found::Whole) {
-                    continue;
-                }
-                let mut reader = ReaderBuilder::new().flexible(true).has_headers(false).from_reader(table.as_bytes());
-                let expected: Vec<Vec<String>> = reader
-                    .byte_records()
-                    .map(|record| record.unwrap().iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect())
-                    .collect();
-                prop_assert_eq!(found.into_iter().map(|(_, record)| record).collect::<Vec<_>>(), expected);
-            }
-        }
-    }
-}
+mod tests;
