@@ -4,6 +4,8 @@
 //! The document is cut into its articles before any of them is parsed, so that a damaged one costs itself alone, and those before the place
 //! where a document was cut off stay.
 
+use std::ops::Range;
+
 use crate::article::Row;
 
 use super::Columns;
@@ -35,12 +37,23 @@ pub(super) fn read(bytes: &[u8], name: &str, columns: &Columns) -> Vec<Row> {
     rows
 }
 
-/// The elements of the list of articles in the first object of a document, each with whether the document ends within it.
-pub(super) fn elements(document: &[u8]) -> Vec<(&[u8], bool)> {
-    let first = Scanner { bytes: document, position: 0 }.next_value();
-    let Some(list) = first.and_then(|value| list_of(value.bytes)) else { return Vec::new() };
-    let mut scanner = Scanner { bytes: list, position: 1 };
-    std::iter::from_fn(|| scanner.next_value()).map(|element| (element.bytes, element.is_cut_off)).collect()
+/// Where the list of articles stands in the first object of a document, with its brackets, of which the last may be missing.
+pub(super) fn list_in(document: &[u8]) -> Option<Range<usize>> {
+    let mut scanner = Scanner { bytes: document, position: 0 };
+    let object = scanner.next_value()?.bytes;
+    let start = scanner.position - object.len();
+    list_range(object).map(|list| start + list.start..start + list.end)
+}
+
+/// The places of the elements of a list, whose brackets may be missing, each with whether the document ends within it.
+pub(super) fn elements(list: &[u8]) -> impl Iterator<Item = (Range<usize>, bool)> {
+    let position = usize::from(list.first() == Some(&b'['));
+    let mut scanner = Scanner { bytes: list, position };
+    std::iter::from_fn(move || {
+        let element = scanner.next_value()?;
+        let start = scanner.position - element.bytes.len();
+        Some((start..scanner.position, element.is_cut_off))
+    })
 }
 
 /// Whether the object that a document begins with, which may go on behind these bytes, holds a list of articles and is none itself.
@@ -87,7 +100,12 @@ fn row(part: &Part<'_>, name: &str, n_before: usize, columns: &Columns) -> Row {
 
 /// The array of articles in an object: that of the likeliest key, if one of them holds an array of objects.
 fn list_of(object: &[u8]) -> Option<&[u8]> {
-    let mut found: Option<(usize, &[u8])> = None;
+    list_range(object).and_then(|list| object.get(list))
+}
+
+/// Where that array stands.
+fn list_range(object: &[u8]) -> Option<Range<usize>> {
+    let mut found: Option<(usize, Range<usize>)> = None;
     let mut scanner = Scanner { bytes: object, position: 1 };
     while let Some(key) = scanner.next_value() {
         let value = scanner.next_value()?;
@@ -96,9 +114,9 @@ fn list_of(object: &[u8]) -> Option<&[u8]> {
         let holds_objects =
             value.bytes.strip_prefix(b"[").is_some_and(|rest| rest.trim_ascii_start().starts_with(b"{"));
         if let Some(place) = place.filter(|_| holds_objects)
-            && found.is_none_or(|(best, _)| place < best)
+            && found.as_ref().is_none_or(|(best, _)| place < *best)
         {
-            found = Some((place, value.bytes));
+            found = Some((place, scanner.position - value.bytes.len()..scanner.position));
         }
     }
     found.map(|(_, list)| list)
