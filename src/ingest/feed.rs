@@ -184,16 +184,18 @@ fn json_items_made_anew(items: &[u8], n_item_bytes: usize) -> Option<Parsed> {
 
 /// A JSON Feed as it stands. Where the HTML of an item is blank, its text would be passed over: then the items are written anew.
 fn parse_json(bytes: &[u8]) -> Result<Parsed> {
-    let whole = Parsed::whole(parse(bytes)?);
+    let mut whole = Parsed::whole(parse(bytes)?);
     let is_blank = |entry: &Entry| {
         let content = entry.content.as_ref().and_then(|content| content.body.as_deref());
         content.is_some_and(|content| content.trim().is_empty())
     };
-    if !whole.feed.entries.iter().any(is_blank) {
-        return Ok(whole);
+    if whole.feed.entries.iter().any(is_blank)
+        && let Some(anew) = json_made_anew(bytes)
+        && anew.feed.entries.len() == whole.feed.entries.len()
+    {
+        whole.feed.entries = anew.feed.entries;
     }
-    let anew = json_made_anew(bytes).filter(|anew| anew.feed.entries.len() == whole.feed.entries.len());
-    Ok(anew.map_or(whole, |anew| Parsed { repair: None, ..anew }))
+    Ok(whole)
 }
 
 /// What a feed of markup without its entries says of itself.
