@@ -5,12 +5,14 @@
 //!                         └─ rebuild, json_feed ─┘ where that refuses, or loses entries
 //! ```
 //!
-//! `feed-rs` does the parsing; what stands before it brings a feed into a form that it can take.
+//! `feed-rs` does the parsing; what stands before it brings a feed into a form that it can take. It makes a tree of all entries, many times
+//! the size of the markup, so a feed that is large goes through it in pieces.
 
 mod characters;
 mod entries;
 mod json_feed;
 mod mend;
+mod pieces;
 mod rebuild;
 mod vocabulary;
 mod xml_tags;
@@ -23,19 +25,23 @@ use feed_rs::parser::{self, ParseFeedError};
 
 use super::detect::skip_blank;
 use super::lines::damaged_row;
-use super::reader::Name;
+use super::reader::{Name, Rows};
 use super::{Repair, dates, format_error, one_line};
 use crate::article::Row;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::guarded::guarded;
+use entries::About;
+use pieces::{Pieces, Plan};
 use vocabulary::{Role, role};
 use xml_tags::TagKind;
 
+/// A feed up to this size is parsed whole, a larger one in pieces that are hardly larger.
+const MAX_WHOLE_BYTES: usize = 1 << 20;
+
 /// A feed that has been read.
-#[derive(Debug)]
 pub(super) struct ReadFeed {
     /// Its articles, in its order; of a feed that breaks off, those before the break, and the error last.
-    pub(super) rows: Vec<Result<Row>>,
+    pub(super) rows: Rows,
     /// The encoding that its bytes are in.
     pub(super) charset: &'static str,
     /// What had to be done to it.
@@ -46,25 +52,72 @@ pub(super) struct ReadFeed {
 ///
 /// # Errors
 /// Where it is no feed, or nothing can be made of it.
-pub(super) fn read(bytes: &[u8], name: Name<'_>) -> Result<ReadFeed> {
-    let characters::Cleaned { bytes, charset, mut repairs } = characters::clean(bytes);
+pub(super) fn read(bytes: Vec<u8>, name: Name<'_>) -> Result<ReadFeed> {
+    read_by(bytes, name, MAX_WHOLE_BYTES)
+}
+
+/// The same, in pieces of that many bytes where it is larger.
+fn read_by(bytes: Vec<u8>, name: Name<'_>, n_piece_bytes: usize) -> Result<ReadFeed> {
+    let (bytes, charset, mut repairs) = cleaned(bytes);
+    if bytes.len() > n_piece_bytes
+        && let Some(plan) = Plan::new(&bytes, n_piece_bytes)
+    {
+        let (rows, found) = Pieces::new(bytes, plan, name);
+        repairs.extend(found);
+        return Ok(ReadFeed { rows: Box::new(rows), charset, repairs });
+    }
     let Parsed { feed, damaged, is_cut, repair } = parsed(&bytes)?;
     repairs.extend(repair);
-    let mut rows: Vec<Result<Row>> =
-        entries::articles(feed, name).map(|article| Ok(Row::Article(article))).collect();
-    for (place, reason) in damaged {
-        // Each keeps its place, as those before it have theirs by now.
-        rows.insert(place.min(rows.len()), Ok(damaged_row(None, name.short, place as u64 + 1, &reason)));
-    }
+    let mut rows = rows(&About::new(Some(&feed), name), feed.entries, damaged, 0);
     if is_cut {
         repairs.push(Repair::Cut);
-        let kept = match rows.len() {
-            1 => "the article up to there is kept".to_owned(),
-            n => format!("the {n} articles up to there are kept"),
-        };
-        rows.push(Err(format_error(format!("breaks off before its end; {kept}"))));
+        rows.push(Err(cut_error(rows.len())));
     }
-    Ok(ReadFeed { rows, charset, repairs })
+    Ok(ReadFeed { rows: Box::new(rows.into_iter()), charset, repairs })
+}
+
+/// The feed as text, the encoding that it came in, and what had to be done to it.
+fn cleaned(mut bytes: Vec<u8>) -> (Vec<u8>, &'static str, Vec<Repair>) {
+    let characters::Cleaned { bytes: text, charset, repairs } = characters::clean(&bytes);
+    let kept = match text {
+        Cow::Owned(text) => return (text, charset, repairs),
+        Cow::Borrowed(text) => text.len(),
+    };
+    // What is left out is a declaration, at the beginning.
+    bytes.drain(..bytes.len() - kept);
+    (bytes, charset, repairs)
+}
+
+/// The rows of entries before which `n_before` rows stand, and those of `damaged` in their places.
+fn rows(
+    about: &About,
+    entries: Vec<Entry>,
+    damaged: Vec<(usize, String)>,
+    n_before: usize,
+) -> Vec<Result<Row>> {
+    let mut rows: Vec<Result<Row>> = Vec::with_capacity(entries.len() + damaged.len());
+    let mut damaged = damaged.into_iter().peekable();
+    let mut entries = entries.into_iter();
+    loop {
+        let is_due = damaged.peek().is_some_and(|(place, _)| *place <= rows.len());
+        let number = n_before + rows.len();
+        rows.push(Ok(if let Some(entry) = (!is_due).then(|| entries.next()).flatten() {
+            Row::Article(about.article(&entry, number))
+        } else if let Some((_, reason)) = damaged.next() {
+            damaged_row(None, about.short_name(), number as u64 + 1, &reason)
+        } else {
+            return rows;
+        }));
+    }
+}
+
+/// What is said where a feed breaks off behind `n` articles.
+fn cut_error(n: usize) -> Error {
+    let kept = match n {
+        1 => "the article up to there is kept".to_owned(),
+        n => format!("the {n} articles up to there are kept"),
+    };
+    format_error(format!("breaks off before its end; {kept}"))
 }
 
 /// A feed in the words of its parser.
@@ -86,7 +139,7 @@ impl Parsed {
 /// The feed as it stands, or made anew where that is refused or loses entries.
 fn parsed(bytes: &[u8]) -> Result<Parsed> {
     if is_json(bytes) {
-        return parse(bytes).map(Parsed::whole).or_else(|failure| json_made_anew(bytes).ok_or(failure));
+        return parse_json(bytes).or_else(|failure| json_made_anew(bytes).ok_or(failure));
     }
     let mended = mend::mend(bytes);
     let found =
@@ -121,7 +174,42 @@ fn made_anew(bytes: &[u8]) -> Option<Parsed> {
 }
 
 fn json_made_anew(bytes: &[u8]) -> Option<Parsed> {
-    let json_feed::Rebuilt { json, damaged, is_cut } = json_feed::rebuild(bytes)?;
+    of_rebuilt_json(json_feed::rebuild(bytes)?)
+}
+
+/// The feed of items alone, none of which may be longer than that; what stands between brackets is meant.
+fn json_items_made_anew(items: &[u8], n_item_bytes: usize) -> Option<Parsed> {
+    of_rebuilt_json(json_feed::rebuild_items(items, n_item_bytes)?)
+}
+
+/// A JSON Feed as it stands. Where the HTML of an item is blank, its text would be passed over: then the items are written anew.
+fn parse_json(bytes: &[u8]) -> Result<Parsed> {
+    let mut whole = Parsed::whole(parse(bytes)?);
+    let is_blank = |entry: &Entry| {
+        let content = entry.content.as_ref().and_then(|content| content.body.as_deref());
+        content.is_some_and(|content| content.trim().is_empty())
+    };
+    if whole.feed.entries.iter().any(is_blank)
+        && let Some(anew) = json_made_anew(bytes)
+        && anew.feed.entries.len() == whole.feed.entries.len()
+    {
+        whole.feed.entries = anew.feed.entries;
+    }
+    Ok(whole)
+}
+
+/// What a feed of markup without its entries says of itself.
+fn markup_head(bytes: &[u8]) -> Option<Parsed> {
+    parsed(bytes).ok().or_else(|| made_anew(bytes))
+}
+
+/// What a JSON Feed without its items says of itself.
+fn json_head(bytes: &[u8]) -> Option<Parsed> {
+    parse(bytes).map(Parsed::whole).ok().or_else(|| of_rebuilt_json(json_feed::rebuild_head(bytes)?))
+}
+
+fn of_rebuilt_json(rebuilt: json_feed::Rebuilt) -> Option<Parsed> {
+    let json_feed::Rebuilt { json, damaged, is_cut } = rebuilt;
     Some(Parsed { feed: parse(&json).ok()?, damaged, is_cut, repair: Some(Repair::Markup) })
 }
 

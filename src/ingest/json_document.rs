@@ -118,13 +118,23 @@ impl Iterator for DocumentRows {
     }
 }
 
-/// The elements of the list of articles in the first object of a document, each with whether the document ends within it.
-pub(super) fn elements(document: &[u8]) -> Vec<(&[u8], bool)> {
-    let first = Scanner { bytes: document, position: 0 }.next_value();
-    let list = first.and_then(|object| object.bytes.get(list_of(object.bytes)?));
-    let Some(list) = list else { return Vec::new() };
-    let mut scanner = Scanner { bytes: list, position: 1 };
-    std::iter::from_fn(|| scanner.next_value()).map(|element| (element.bytes, element.is_cut_off)).collect()
+/// Where the list of articles stands in the first object of a document, with its brackets, of which the last may be missing.
+pub(super) fn list_in(document: &[u8]) -> Option<Range<usize>> {
+    let mut scanner = Scanner { bytes: document, position: 0 };
+    let object = scanner.next_value()?.bytes;
+    let start = scanner.position - object.len();
+    list_of(object).map(|list| start + list.start..start + list.end)
+}
+
+/// The places of the elements of a list, whose brackets may be missing, each with whether the document ends within it.
+pub(super) fn elements(list: &[u8]) -> impl Iterator<Item = (Range<usize>, bool)> {
+    let position = usize::from(list.first() == Some(&b'['));
+    let mut scanner = Scanner { bytes: list, position };
+    std::iter::from_fn(move || {
+        let element = scanner.next_value()?;
+        let start = scanner.position - element.bytes.len();
+        Some((start..scanner.position, element.is_cut_off))
+    })
 }
 
 /// Whether the object that a document begins with, which may go on behind these bytes, holds a list of articles and is none itself.
@@ -176,8 +186,18 @@ fn row(part: &Part<'_>, name: &str, number: u64, columns: &Columns) -> Row {
     object_row(part.bytes, name, number, columns)
 }
 
+<<<<<<< HEAD
 /// Where the array of articles in an object is: that of the likeliest key, if one of them holds an array of objects.
 fn list_of(object: &[u8]) -> Option<Range<usize>> {
+=======
+/// The array of articles in an object: that of the likeliest key, if one of them holds an array of objects.
+fn list_of(object: &[u8]) -> Option<&[u8]> {
+    list_of(object).and_then(|list| object.get(list))
+}
+
+/// Where that array stands.
+fn list_range(object: &[u8]) -> Option<Range<usize>> {
+>>>>>>> feeds
     let mut found: Option<(usize, Range<usize>)> = None;
     let mut scanner = Scanner { bytes: object, position: 1 };
     while let Some(key) = scanner.next_value() {
@@ -189,7 +209,11 @@ fn list_of(object: &[u8]) -> Option<Range<usize>> {
         if let Some(place) = place.filter(|_| holds_objects)
             && found.as_ref().is_none_or(|(best, _)| place < *best)
         {
+<<<<<<< HEAD
             found = Some((place, value.start..scanner.position));
+=======
+            found = Some((place, scanner.position - value.bytes.len()..scanner.position));
+>>>>>>> feeds
         }
     }
     found.map(|(_, list)| list)

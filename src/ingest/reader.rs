@@ -191,9 +191,9 @@ fn rows_of(content: Content, name: Name<'_>, class: Option<&str>, options: &Read
             opened(format, charset, rows)
         }
         Guess::Format(format @ Format::Feed) => {
-            let feed = feed::read(&read_bounded(content.into_reader())?, name)?;
+            let feed = feed::read(read_bounded(content.into_reader())?, name)?;
             let charset = content_charset.unwrap_or(feed.charset);
-            Opened { rows: Box::new(feed.rows.into_iter()), format, charset, repairs: feed.repairs }
+            Opened { rows: feed.rows, format, charset, repairs: feed.repairs }
         }
         #[cfg(feature = "parquet")]
         Guess::Format(Format::Parquet) => {

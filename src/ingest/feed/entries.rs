@@ -13,37 +13,69 @@ use super::super::{html, one_line};
 use crate::article::Article;
 use crate::text::clean;
 
-/// The articles of a feed, in its order.
-pub(super) fn articles(feed: Feed, name: Name<'_>) -> impl Iterator<Item = Article> {
-    let source = feed.title.as_ref().map(headline).filter(|title| !title.is_empty());
-    let source = source.unwrap_or_else(|| name.short.to_owned());
-    let page: Arc<str> = name.full.into();
-    let short_name = name.short.to_owned();
-    let feed_language = feed.language.as_deref().and_then(non_empty);
-    let feed_base = base(&feed.links);
-    let feed_authors = names(&feed.authors);
-    feed.entries.into_iter().enumerate().map(move |(index, entry)| {
+const SECTION: &str = "<![CDATA[";
+
+/// What a feed says of itself that its articles take over.
+#[derive(Debug)]
+pub(super) struct About {
+    source: String,
+    page: Arc<str>,
+    /// What entries without an id go by.
+    short_name: String,
+    language: Option<String>,
+    /// The address that relative ones go out from.
+    base: Option<Url>,
+    authors: Vec<String>,
+}
+
+impl About {
+    /// What the feed says, if anything is known of it but its name.
+    pub(super) fn new(feed: Option<&Feed>, name: Name<'_>) -> Self {
+        let title = feed.and_then(|feed| feed.title.as_ref()).map(headline);
+        Self {
+            source: title.filter(|title| !title.is_empty()).unwrap_or_else(|| name.short.to_owned()),
+            page: name.full.into(),
+            short_name: name.short.to_owned(),
+            language: feed.and_then(|feed| feed.language.as_deref()).and_then(non_empty),
+            base: feed.and_then(|feed| base(&feed.links)),
+            authors: feed.map(|feed| names(&feed.authors)).unwrap_or_default(),
+        }
+    }
+
+    /// The name that the feed goes by in ids, without folders.
+    pub(super) fn short_name(&self) -> &str {
+        &self.short_name
+    }
+
+    /// The article of an entry; `n_before` stand before it.
+    pub(super) fn article(&self, entry: &Entry, n_before: usize) -> Article {
         let entry_base = entry.base.as_deref().and_then(|base| Url::parse(base).ok());
-        let url = url(&entry).map(|url| absolute(url, entry_base.as_ref().or(feed_base.as_ref())));
+        let url = url(entry).map(|url| absolute(url, entry_base.as_ref().or(self.base.as_ref())));
         let authors = names(&entry.authors);
         let id = non_empty(&entry.id).or_else(|| url.clone());
         let moment = entry.published.or(entry.updated);
         Article {
-            id: id.unwrap_or_else(|| format!("{short_name}#{}", index + 1)),
-            title: entry.title.as_ref().map(headline).unwrap_or_default(),
-            text: text(&entry),
+            id: id.unwrap_or_else(|| format!("{}#{}", self.short_name, n_before + 1)),
+            title: title(entry),
+            text: text(entry),
             url,
-            source: Some(source.clone()),
-            authors: if authors.is_empty() { feed_authors.clone() } else { authors },
+            source: Some(self.source.clone()),
+            authors: if authors.is_empty() { self.authors.clone() } else { authors },
             categories: filed_under(&entry.categories),
             published: moment.and_then(|moment| Timestamp::from_second(moment.timestamp()).ok()),
-            lang: entry.language.as_deref().and_then(non_empty).or_else(|| feed_language.clone()),
+            lang: entry.language.as_deref().and_then(non_empty).or_else(|| self.language.clone()),
             labels: Vec::new(),
             has_label_list: false,
             references: Vec::new(),
-            page: Some(Arc::clone(&page)),
+            page: Some(Arc::clone(&self.page)),
         }
-    })
+    }
+}
+
+/// The entry's title, else that of its film or sound.
+fn title(entry: &Entry) -> String {
+    let of_media = entry.media.iter().filter_map(|media| media.title.as_ref());
+    entry.title.iter().chain(of_media).map(headline).find(|title| !title.is_empty()).unwrap_or_default()
 }
 
 /// The page that the entry is about: its first link that is no comment, enclosure or the like; else an id that is
@@ -134,6 +166,10 @@ fn plain_text(text: &str) -> String {
 /// Feeds often declare one thing and send the other, so what looks like HTML is taken for it, once more where it was escaped twice; and what
 /// has no mark of it keeps its line ends.
 fn to_text(content: &str, is_markup: bool) -> String {
+    if content.contains(SECTION) {
+        // A section within a section, which XML does not know, and HTML takes for a comment.
+        return to_text(&content.replace(SECTION, "").replace("]]>", ""), is_markup);
+    }
     if !(html::looks_like_html(content) || (is_markup && content.contains('<'))) {
         return clean(content).into_owned();
     }

@@ -3,9 +3,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::super::json_document::{elements, value_of};
+use super::super::json_document::{elements, list_in, value_of};
 
-const VERSION: &str = "https://jsonfeed.org/version/1.1";
+/// The version that a feed made anew is of.
+pub(super) const VERSION: &str = "https://jsonfeed.org/version/1.1";
 /// The keys of a feed that hold a string.
 const FEED_KEYS: [&str; 4] = ["title", "home_page_url", "feed_url", "language"];
 /// The keys of an item that hold a string.
@@ -32,19 +33,61 @@ pub(super) struct Rebuilt {
     pub(super) is_cut: bool,
 }
 
-/// The feed made anew; `None` where it holds no item that can be read.
+/// The feed made anew; `None` where it is no JSON object, or holds items none of which can be read.
 pub(super) fn rebuild(feed: &[u8]) -> Option<Rebuilt> {
+    let list = list_in(feed).and_then(|list| feed.get(list)).unwrap_or_default();
+    let (items, damaged, is_cut) = items(list, usize::MAX);
+    if items.is_empty() {
+        return None;
+    }
+    rebuilt(head(feed), items, damaged, is_cut)
+}
+
+/// The feed made anew without its items.
+pub(super) fn rebuild_head(feed: &[u8]) -> Option<Rebuilt> {
+    rebuilt(head(feed), Vec::new(), Vec::new(), false)
+}
+
+/// A feed of items alone, which stand in `list` with commas between them; those with more bytes are damaged.
+pub(super) fn rebuild_items(list: &[u8], n_item_bytes: usize) -> Option<Rebuilt> {
+    let (items, damaged, is_cut) = items(&[b"[", list].concat(), n_item_bytes);
+    rebuilt(Map::new(), items, damaged, is_cut)
+}
+
+/// What the feed says of itself.
+fn head(feed: &[u8]) -> Map<String, Value> {
     let mut object = Map::new();
     for key in FEED_KEYS {
         let value = value_of(feed, key).and_then(|value| serde_json::from_slice(value).ok());
         object.extend(value.as_ref().and_then(scalar).map(|value| (key.to_owned(), value)));
     }
+    object
+}
+
+fn rebuilt(
+    mut object: Map<String, Value>,
+    items: Vec<Value>,
+    damaged: Vec<(usize, String)>,
+    is_cut: bool,
+) -> Option<Rebuilt> {
     object.entry("title").or_insert_with(|| json!(""));
-    let (mut items, mut damaged, mut is_cut) = (Vec::new(), Vec::new(), false);
-    for (place, (element, is_cut_off)) in elements(feed).into_iter().enumerate() {
+    object.insert("version".to_owned(), json!(VERSION));
+    object.insert("items".to_owned(), Value::Array(items));
+    let json = serde_json::to_vec(&object).ok()?;
+    Some(Rebuilt { json, damaged, is_cut })
+}
+
+/// The items of a list, those that could not be read, and whether the list breaks off.
+fn items(list: &[u8], n_item_bytes: usize) -> (Vec<Value>, Vec<(usize, String)>, bool) {
+    let (mut items, mut damaged) = (Vec::new(), Vec::new());
+    for (place, (range, is_cut_off)) in elements(list).enumerate() {
+        let element = list.get(range).unwrap_or_default();
         if is_cut_off {
-            is_cut = true;
-            break;
+            return (items, damaged, true);
+        }
+        if element.len() > n_item_bytes {
+            damaged.push((place, format!("is longer than {} MiB", n_item_bytes >> 20)));
+            continue;
         }
         match serde_json::from_str(&String::from_utf8_lossy(element)) {
             Ok(Value::Object(found)) => items.push(item(&found)),
@@ -52,20 +95,15 @@ pub(super) fn rebuild(feed: &[u8]) -> Option<Rebuilt> {
             Err(error) => damaged.push((place, format!("is not JSON: {error}"))),
         }
     }
-    if items.is_empty() {
-        return None;
-    }
-    object.insert("version".to_owned(), json!(VERSION));
-    object.insert("items".to_owned(), Value::Array(items));
-    let json = serde_json::to_vec(&object).ok()?;
-    Some(Rebuilt { json, damaged, is_cut })
+    (items, damaged, false)
 }
 
 /// An item with the keys that are known, if they hold what they should.
 fn item(found: &Map<String, Value>) -> Value {
     let mut item = Map::new();
     for key in ITEM_KEYS {
-        item.extend(found.get(key).and_then(scalar).map(|value| (key.to_owned(), value)));
+        let value = found.get(key).and_then(scalar).filter(|value| !is_blank(value));
+        item.extend(value.map(|value| (key.to_owned(), value)));
     }
     item.entry("id").or_insert_with(|| json!(""));
     let strings =
@@ -78,6 +116,10 @@ fn item(found: &Map<String, Value>) -> Value {
     let authors: Vec<Value> = authors.iter().filter_map(name).map(|name| json!({ "name": name })).collect();
     item.insert("authors".to_owned(), Value::Array(authors));
     Value::Object(item)
+}
+
+fn is_blank(value: &Value) -> bool {
+    value.as_str().is_some_and(|value| value.trim().is_empty())
 }
 
 /// A string, or a number as one.

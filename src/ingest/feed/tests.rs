@@ -6,7 +6,7 @@ use crate::article::Article;
 const NAME: Name<'_> = Name { full: "x/a.xml", short: "a.xml" };
 
 fn read_all(feed: &str) -> Vec<Article> {
-    read(feed.as_bytes(), NAME)
+    read_feed(feed.as_bytes())
         .unwrap()
         .rows
         .into_iter()
@@ -17,6 +17,19 @@ fn read_all(feed: &str) -> Vec<Article> {
         .collect()
 }
 
+/// What comes of a feed, all rows at once.
+#[derive(Debug)]
+struct Outcome {
+    rows: Vec<Result<Row>>,
+    charset: &'static str,
+    repairs: Vec<Repair>,
+}
+
+fn read_feed(feed: &[u8]) -> Result<Outcome> {
+    let ReadFeed { rows, charset, repairs } = read(feed.to_owned(), NAME)?;
+    Ok(Outcome { rows: rows.collect(), charset, repairs })
+}
+
 fn rss(items: &str) -> String {
     format!(
         "<?xml version='1.0'?><rss version='2.0'><channel><title>The Gauge</title>{items}</channel></rss>"
@@ -24,7 +37,7 @@ fn rss(items: &str) -> String {
 }
 
 fn refusal(feed: &str) -> String {
-    read(feed.as_bytes(), NAME).unwrap_err().to_string()
+    read_feed(feed.as_bytes()).unwrap_err().to_string()
 }
 
 #[test]
@@ -121,7 +134,7 @@ fn a_json_feed_that_breaks_the_specification_is_read() {
     let feed = r#"{"title": "The Gauge", "home_page_url": "https://gauge.example", "items": [
         {"id": 7, "title": null, "content_text": "It rained.", "date_published": "2 Nov 2026", "tags": ["Weather", 3], "author": "Mara Olsen"},
         {"id": 8, "title": }, "no item", {"id": "9", "url": "/9", "title": "Wind", "summary": {}}, {"id": "10", "title": "Su"#;
-    let rows = read(feed.as_bytes(), NAME).unwrap().rows;
+    let rows = read_feed(feed.as_bytes()).unwrap().rows;
     let [
         Ok(Row::Article(first)),
         Ok(Row::Damaged(second)),
@@ -173,7 +186,7 @@ fn names_that_are_none_count_for_the_depth() {
         let feed = format!(
             "<rss version='2.0' xmlns:{prefix}='http://search.yahoo.com/mrss/'><channel><item><title>Rain</title>{group}"
         );
-        assert_eq!(read(feed.as_bytes(), NAME).unwrap().rows.len(), 2);
+        assert_eq!(read_feed(feed.as_bytes()).unwrap().rows.len(), 2);
     }
 }
 
@@ -192,7 +205,7 @@ fn names_of_namespaces_matter_little() {
         "<r:RDF xmlns:r='x'><r:item><r:title>Rain</r:title></r:item></r:RDF>",
         "<ns0:feed xmlns:ns0='http://www.w3.org/2005/Atom '><ns0:entry><ns0:title>Rain</ns0:title></ns0:entry></ns0:feed>",
     ] {
-        assert_eq!(read(feed.as_bytes(), NAME).unwrap().rows.len(), 1, "{feed}");
+        assert_eq!(read_feed(feed.as_bytes()).unwrap().rows.len(), 1, "{feed}");
         assert_eq!(read_all(feed)[0].title, "Rain", "{feed}");
     }
 }
@@ -209,7 +222,7 @@ fn a_section_that_is_not_closed_swallows_no_article() {
 fn utf8_is_told_from_what_is_declared() {
     let feed = "<?xml version='1.0' encoding='iso-8859-1'?>".to_owned()
         + &rss("<item><title>Fähre</title></item>").replace("<?xml version='1.0'?>", "");
-    let read = read(feed.as_bytes(), NAME).unwrap();
+    let read = read_feed(feed.as_bytes()).unwrap();
     assert_eq!((read.charset, &read.repairs[..]), ("UTF-8", &[Repair::Charset][..]));
     assert!(matches!(&read.rows[..], [Ok(Row::Article(article))] if article.title == "Fähre"));
 }
@@ -277,6 +290,103 @@ fn stray_characters_cost_no_item() {
 #[test]
 fn a_feed_that_declares_no_encoding_need_not_be_utf8() {
     let feed = b"<rss version='2.0'><channel><item><title>Caf\xe9 \x96 open</title></item></channel></rss>";
-    let rows = read(feed, NAME).unwrap().rows;
+    let rows = read_feed(feed).unwrap().rows;
     assert!(matches!(&rows[..], [Ok(Row::Article(article))] if article.title == "Caf\u{e9} \u{2013} open"));
+}
+
+#[test]
+fn every_word_of_a_text_with_elements_comes_through() {
+    let feed = "<rss version='2.0' xmlns:content='http://purl.org/rss/1.0/modules/content/' xmlns:media='http://search.yahoo.com/mrss/' \
+        xmlns:itunes='http://www.itunes.com/dtds/podcast-1.0.dtd'><channel>\
+        <item><title>A <b>cold</b> <!-- very --> spring</title><description>Intro <p>Ice.</p> <![CDATA[<p>Snow.</p>]]> tail &lt; end</description></item>\
+        <item><title><i>Late</i> frost</title><content:encoded><p>One.</p><p>Two &amp; three.</p></content:encoded></item>\
+        <item><title>Radio</title><itunes:summary>All <b>about</b> it.</itunes:summary></item>\
+        <item><title>Film</title><media:content url='https://gauge.example/f'/><media:description><b>Seen</b> it.</media:description></item>\
+        <item><media:title>Named <b>elsewhere</b></media:title><media:description>Told there.</media:description></item>\
+        <item><itunes:title>Heard</itunes:title><enclosure url='https://gauge.example/a'/></item></channel></rss>";
+    let found: Vec<(String, String)> =
+        read_all(feed).into_iter().map(|article| (article.title, article.text)).collect();
+    let found: Vec<(&str, &str)> =
+        found.iter().map(|(title, text)| (title.as_str(), text.as_str())).collect();
+    assert_eq!(
+        found,
+        [
+            ("A cold spring", "Intro\n\nIce.\n\nSnow.\n\ntail < end"),
+            ("Late frost", "One.\n\nTwo & three."),
+            ("Radio", "All about it."),
+            ("Film", "Seen it."),
+            ("Named elsewhere", "Told there."),
+            ("Heard", ""),
+        ]
+    );
+    let feed = "<feed xmlns='http://www.w3.org/2005/Atom' xmlns:h='http://www.w3.org/1999/xhtml'>\
+        <entry><title>A <b>cold</b> spring</title><summary>So <i>it</i> was.</summary></entry>\
+        <entry><title type='xhtml'><h:div>Late <h:b>frost</h:b></h:div></title><content><p>One.</p> <p>Two.</p></content></entry>\
+        <entry><title>Hail</title><content type='xhtml'><h:div><h:p>One&nbsp;day.</h:p><h:p>Two.</h:p></h:div></content></entry></feed>";
+    let found: Vec<(String, String)> =
+        read_all(feed).into_iter().map(|article| (article.title, article.text)).collect();
+    let found: Vec<(&str, &str)> =
+        found.iter().map(|(title, text)| (title.as_str(), text.as_str())).collect();
+    assert_eq!(
+        found,
+        [("A cold spring", "So it was."), ("Late frost", "One.\n\nTwo."), ("Hail", "One day.\n\nTwo."),]
+    );
+    let feed = "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://purl.org/rss/1.0/'><channel/>\
+        <item><title>A <b>cold</b> spring</title><link>https://gauge.example/1</link><description>So <i>it</i> was.</description></item></rdf:RDF>";
+    let [article] = &read_all(feed)[..] else { panic!("not one article") };
+    assert_eq!((article.title.as_str(), article.text.as_str()), ("A cold spring", "So it was."));
+}
+
+/// Each of these cost the whole feed.
+#[test]
+fn what_the_parser_gives_up_a_feed_over_costs_nothing() {
+    let rss = |field: &str| {
+        format!(
+            "<rss version='2.0' xmlns:media='http://search.yahoo.com/mrss/'><channel><item>{field}<title>Rain</title></item></channel></rss>"
+        )
+    };
+    let atom = |field: &str| {
+        format!("<feed xmlns='http://www.w3.org/2005/Atom'><entry>{field}<title>Rain</title></entry></feed>")
+    };
+    for feed in [
+        rss("<media:title/><media:description></media:description>"),
+        rss("<media:title><![CDATA[]]></media:title>"),
+        rss("<media:title type='text/html'>a</media:title>"),
+        rss("<media:description type='xhtml'><p>a</p></media:description>"),
+        atom("<content type='text/plain'></content>"),
+        atom("<content type='image/png'> </content>"),
+        atom("<content type='image/png'/>"),
+        atom("<content src='https://gauge.example/1' type='text/html'>It rained.</content>"),
+        atom("<content src='https://gauge.example/1' type='html'/>"),
+        atom("<content type='text/html;;'>It rained.</content>"),
+        atom("<content type='image/svg+xml'><svg><text>a</text></svg></content>"),
+        atom("<summary xml:base='https://[gauge'>It rained.</summary>"),
+    ] {
+        let read = read_feed(feed.as_bytes());
+        assert!(
+            matches!(&read.as_ref().unwrap().rows[..], [Ok(Row::Article(article))] if article.title == "Rain"),
+            "{feed}: {read:?}"
+        );
+    }
+}
+
+#[test]
+fn texts_in_odd_places_come_through() {
+    let feed = rss("<item><title>Rain</title><title/><link><a href='x'>https://gauge.example/1</a></link>\
+        <category><b>Weather</b></category><description><![CDATA[a <![CDATA[b]]> c ]]> d</description></item>\
+        <item><title>Wind</title><yandex:full-text xmlns:yandex='http://news.yandex.ru'>It blew.</yandex:full-text></item>\
+        <item><title>Sun</title><body xmlns='http://www.w3.org/1999/xhtml'><p>It shone.</p></body></item>");
+    let [rain, wind, sun] = &read_all(&feed)[..] else { panic!("not three articles") };
+    assert_eq!((rain.title.as_str(), rain.text.as_str()), ("Rain", "a b c d"));
+    assert_eq!(
+        (rain.url.as_deref(), &rain.categories[..]),
+        (Some("https://gauge.example/1"), &["Weather".to_owned()][..])
+    );
+    assert_eq!((wind.text.as_str(), sun.text.as_str()), ("It blew.", "It shone."));
+    let atom = "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>Rain</title><content type='xhtml'>\
+        <div><p title='a &quot;b&quot; &gt; c'>It rained.</p></div></content></entry></feed>";
+    assert_eq!(read_all(atom)[0].text, "It rained.");
+    let json = r#"{"version": "https://jsonfeed.org/version/1.1", "title": "The Gauge", "items": [
+        {"id": "1", "content_html": " ", "content_text": "It rained all day.", "summary": "Rain."}]}"#;
+    assert_eq!(read_all(json)[0].text, "It rained all day.");
 }
