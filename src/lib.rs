@@ -2,7 +2,7 @@
 //!
 //! The rooms, from the ground up: [`text`] makes words and sentences, [`features`] makes numbers of them,
 //! [`topics`], [`summary`], [`stories`] and [`boilerplate`] know how to do their one thing, [`ingest`] turns bytes into
-//! articles, [`publish`] turns results into bytes, [`store`] keeps models, and [`pipeline`] and [`digest`] put it
+//! articles, `fetch` asks feeds for them over the network, [`publish`] turns results into bytes, [`store`] keeps models, and [`pipeline`] and [`digest`] put it
 //! all together. Rooms use those below them, never those above.
 //!
 //! ```
@@ -27,6 +27,8 @@ pub mod cli;
 pub mod digest;
 pub mod error;
 pub mod features;
+#[cfg(feature = "fetch")]
+pub mod fetch;
 pub mod guarded;
 pub mod health;
 pub mod ingest;

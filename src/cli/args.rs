@@ -6,6 +6,8 @@ mod check;
 mod decision;
 mod digest;
 mod explain;
+#[cfg(feature = "fetch")]
+mod fetch;
 mod learning;
 mod line;
 mod stories;
@@ -26,6 +28,8 @@ pub(super) use check::CheckArguments;
 pub(super) use decision::{DecisionArguments, PriorArguments};
 pub(super) use digest::{DigestArguments, DigestForm};
 pub(super) use explain::ExplainArguments;
+#[cfg(feature = "fetch")]
+pub(super) use fetch::FetchArguments;
 pub(super) use learning::{Characters, LearningArguments, Measure};
 pub(super) use line::{LineArguments, TrainLineArguments};
 pub(super) use stories::{StoriesArgument, StoriesArguments, StoriesForm};
@@ -93,6 +97,9 @@ fn parse_threads(text: &str) -> Result<usize, String> {
 pub(super) enum Command {
     /// Make a digest: read feeds, classify, summarise, group by topic
     Digest(DigestArguments),
+    /// Fetch feeds into a folder: only what has changed, at the pace that servers like
+    #[cfg(feature = "fetch")]
+    Fetch(FetchArguments),
     /// Learn topics from labelled articles
     Train(TrainArguments),
     /// Learn what makes a good line from articles with lines that people wrote

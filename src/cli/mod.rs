@@ -11,6 +11,8 @@ mod decision;
 mod digest;
 mod eval;
 mod explain;
+#[cfg(feature = "fetch")]
+mod fetch;
 mod files;
 mod inspect;
 mod kept_settings;
@@ -89,6 +91,8 @@ fn dispatch(arguments: Arguments) -> Result<Outcome> {
         Command::Stories(command) => stories::run(&command, quiet),
         Command::Boilerplate(command) => boilerplate::run(&command, quiet),
         Command::Check(command) => check::run(&command, quiet),
+        #[cfg(feature = "fetch")]
+        Command::Fetch(command) => fetch::run(&command, quiet),
         Command::Inspect(command) => inspect::run(&command),
         Command::Completions(command) => completions::completions(&command),
         Command::Man(command) => completions::man(&command),

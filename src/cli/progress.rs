@@ -23,3 +23,15 @@ pub(super) fn spinner(message: &'static str, quiet: bool) -> ProgressBar {
     bar.enable_steady_tick(std::time::Duration::from_millis(120));
     bar
 }
+
+/// Progress through so many things; silent as [`byte_bar`] is.
+#[cfg(feature = "fetch")]
+pub(super) fn count_bar(total: u64, quiet: bool) -> ProgressBar {
+    if quiet || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr_with_hz(8));
+    bar.with_style(
+        ProgressStyle::with_template("{bar:30} {pos}/{len}").unwrap_or_else(|_| ProgressStyle::default_bar()),
+    )
+}

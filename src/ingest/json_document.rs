@@ -186,18 +186,8 @@ fn row(part: &Part<'_>, name: &str, number: u64, columns: &Columns) -> Row {
     object_row(part.bytes, name, number, columns)
 }
 
-<<<<<<< HEAD
 /// Where the array of articles in an object is: that of the likeliest key, if one of them holds an array of objects.
 fn list_of(object: &[u8]) -> Option<Range<usize>> {
-=======
-/// The array of articles in an object: that of the likeliest key, if one of them holds an array of objects.
-fn list_of(object: &[u8]) -> Option<&[u8]> {
-    list_of(object).and_then(|list| object.get(list))
-}
-
-/// Where that array stands.
-fn list_range(object: &[u8]) -> Option<Range<usize>> {
->>>>>>> feeds
     let mut found: Option<(usize, Range<usize>)> = None;
     let mut scanner = Scanner { bytes: object, position: 1 };
     while let Some(key) = scanner.next_value() {
@@ -209,11 +199,7 @@ fn list_range(object: &[u8]) -> Option<Range<usize>> {
         if let Some(place) = place.filter(|_| holds_objects)
             && found.as_ref().is_none_or(|(best, _)| place < *best)
         {
-<<<<<<< HEAD
             found = Some((place, value.start..scanner.position));
-=======
-            found = Some((place, scanner.position - value.bytes.len()..scanner.position));
->>>>>>> feeds
         }
     }
     found.map(|(_, list)| list)

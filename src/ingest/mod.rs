@@ -191,6 +191,12 @@ pub fn read(inputs: Vec<Input>, options: ReadOptions) -> Reader {
     Reader::new(inputs, options)
 }
 
+/// The text that `bytes` are in whatever encoding, told as that of plain texts is.
+#[cfg(feature = "fetch")]
+pub(crate) fn text_of(bytes: &[u8]) -> String {
+    charset::wide(bytes).unwrap_or_else(|| charset::decode(bytes, None)).0
+}
+
 /// An error about the format of an input.
 fn format_error(message: impl Into<String>) -> Error {
     Error::new(ErrorKind::Format, message)

@@ -10,6 +10,8 @@ mod evaluation_text;
 mod explanation;
 mod explanation_json;
 mod explanation_text;
+#[cfg(feature = "fetch")]
+mod fetched;
 mod grouped;
 mod health;
 mod json;
@@ -35,6 +37,8 @@ pub use evaluation_text::{write_evaluation_json, write_evaluation_text};
 pub use explanation::{Explained, ExplanationRow};
 pub use explanation_json::write_explanation_json;
 pub use explanation_text::{ExplanationStyle, write_explanation_text};
+#[cfg(feature = "fetch")]
+pub use fetched::{FetchTally, write_fetched_json, write_fetched_text};
 pub use grouped::{Digest, DigestStory, StoryView, TopicGroup};
 pub use health::{write_health_json, write_health_text};
 pub use learning_text::write_learning_text;

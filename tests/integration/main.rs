@@ -14,6 +14,12 @@ mod doubt;
 mod eval;
 mod explain;
 mod feeds;
+#[cfg(feature = "fetch")]
+mod fetch;
+#[cfg(feature = "fetch")]
+mod fetch_troubles;
+#[cfg(feature = "fetch")]
+mod http_server;
 mod inputs;
 mod inspect;
 mod languages;

@@ -9,8 +9,8 @@ use std::process;
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// What a user's shell may set that changes how a program writes.
-const SCRUBBED: [&str; 8] = [
+/// What a user's shell may set that changes how a program writes, and by which way it asks servers.
+const SCRUBBED: [&str; 16] = [
     "NO_COLOR",
     "CLICOLOR",
     "CLICOLOR_FORCE",
@@ -19,6 +19,14 @@ const SCRUBBED: [&str; 8] = [
     "COLUMNS",
     "RAYON_NUM_THREADS",
     "RUST_BACKTRACE",
+    "ALL_PROXY",
+    "all_proxy",
+    "HTTPS_PROXY",
+    "https_proxy",
+    "HTTP_PROXY",
+    "http_proxy",
+    "NO_PROXY",
+    "no_proxy",
 ];
 
 /// A temporary folder in which the program runs, so that file names in its output are the same on every machine.
