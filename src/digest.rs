@@ -11,7 +11,7 @@ use crate::topics::TopicModel;
 #[derive(Debug, Clone, Copy)]
 pub struct DigestSettings<'a> {
     /// Which topics are justified.
-    pub topics: TopicSettings,
+    pub topics: TopicSettings<'a>,
     /// How lines are made.
     pub line: LineMaking<'a>,
     /// What becomes of boilerplate.
@@ -31,6 +31,9 @@ pub fn make_digest(
     let mut digest = Digest::default();
     in_batches(events, settings.masking, report, |mut batch| {
         let topics = batch.map(|scratch, row, mask| topic_row(scratch, row, mask, model, settings.topics));
+        if let Some(rules) = settings.topics.rules {
+            topics.iter().for_each(|row| digest.rules.count(rules, &row.verdict, &row.id));
+        }
         batch.masks = batch.line_masks();
         let lines = batch.map(|scratch, row, mask| line_row(scratch, row, mask, model, settings.line));
         digest.entries.extend(batch.rows.iter().zip(topics).zip(lines).map(entry));
@@ -55,6 +58,7 @@ fn entry(((row, topic), line): ((&Row, TopicRow), LineRow)) -> DigestEntry {
         topic: topic.topic,
         confidence: topic.confidence,
         topics: topic.topics,
+        rule: topic.rule,
         summary: line.summary,
         span: line.span,
         trimmed: line.trimmed,

@@ -8,6 +8,7 @@ mod digest;
 mod explain;
 mod learning;
 mod line;
+mod rules;
 mod train;
 
 use std::ffi::OsString;
@@ -27,6 +28,7 @@ pub(super) use digest::{DigestArguments, DigestForm};
 pub(super) use explain::ExplainArguments;
 pub(super) use learning::{Characters, LearningArguments, Measure};
 pub(super) use line::{LineArguments, TrainLineArguments};
+pub(super) use rules::RulesArguments;
 pub(super) use train::TrainArguments;
 
 /// A model has been told a prior, settings have not.
@@ -240,6 +242,7 @@ impl RowArguments {
     slugline classify news.jsonl > topics.jsonl\n  \
     slugline classify feeds/ -m my.slug --to csv -o topics.csv\n  \
     slugline classify news.jsonl --max-error 5\n  \
+    slugline classify news.jsonl --rules rules.toml\n  \
     slugline classify archive.jsonl.zst -o topics.jsonl --resume\n  \
     fetch-news | slugline classify - --min-confidence 0.6")]
 pub(super) struct ClassifyArguments {
@@ -251,6 +254,9 @@ pub(super) struct ClassifyArguments {
 
     #[command(flatten)]
     pub(super) decision: DecisionArguments,
+
+    #[command(flatten)]
+    pub(super) rules: RulesArguments,
 }
 
 #[derive(Debug, Args)]

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::counted;
 use crate::article::{Doubt, Span, Status};
+use crate::rules::RuleTally;
 use crate::topics::TopicProbability;
 
 /// One article of a digest.
@@ -30,10 +31,13 @@ pub struct DigestEntry {
     pub published: Option<Timestamp>,
     /// Its topic; null where it is `unsure`, `empty` or an `error`.
     pub topic: Option<String>,
-    /// The calibrated probability of the likeliest topic.
+    /// The calibrated probability of the likeliest topic, or of the topic by rule; null where the model does not have it.
     pub confidence: Option<f64>,
     /// The likeliest topics, best first.
     pub topics: Vec<TopicProbability>,
+    /// The name of the rule that decided, where one did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
     /// One line that says what happened; empty where the article has no sentence.
     pub summary: String,
     /// The byte range of the source sentence in the article's cleaned text.
@@ -94,6 +98,8 @@ pub(super) fn day_of(time: Timestamp) -> String {
 pub struct Digest {
     /// One entry per article.
     pub entries: Vec<DigestEntry>,
+    /// What became of the rules, where there were any.
+    pub rules: RuleTally,
 }
 
 /// A topic of a digest with its articles.

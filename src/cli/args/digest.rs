@@ -4,6 +4,7 @@ use clap::{Args, ValueEnum};
 
 use super::{
     DecisionArguments, InputArguments, LineArguments, MaskingArguments, ModelArguments, OutputArguments,
+    RulesArguments,
 };
 
 #[derive(Debug, Args)]
@@ -33,6 +34,9 @@ pub(in crate::cli) struct DigestArguments {
 
     #[command(flatten)]
     pub(in crate::cli) decision: DecisionArguments,
+
+    #[command(flatten)]
+    pub(in crate::cli) rules: RulesArguments,
 
     #[command(flatten)]
     pub(in crate::cli) line: LineArguments,
