@@ -32,7 +32,9 @@ pub fn make_digest(
     in_batches(events, settings.masking, report, |mut batch| {
         let topics = batch.map(|scratch, row, mask| topic_row(scratch, row, mask, model, settings.topics));
         if let Some(rules) = settings.topics.rules {
-            topics.iter().for_each(|row| digest.rules.count(rules, &row.verdict, &row.id));
+            for row in &topics {
+                digest.rules.count(rules, &row.verdict, &row.id);
+            }
         }
         batch.masks = batch.line_masks();
         let lines = batch.map(|scratch, row, mask| line_row(scratch, row, mask, model, settings.line));

@@ -90,11 +90,10 @@ fn report_idle(rules: &Rules, tally: &RuleTally) {
             diagnostic("warning", &message);
         }
     }
-    match never.as_slice() {
-        [] => {}
-        [rule] => diagnostic("warning", &format!("rule \"{rule}\" never fired")),
-        rules => {
-            diagnostic("warning", &format!("{} rules never fired: \"{}\"", rules.len(), rules.join("\", \"")))
-        }
-    }
+    let message = match never.as_slice() {
+        [] => return,
+        [rule] => format!("rule \"{rule}\" never fired"),
+        rules => format!("{} rules never fired: \"{}\"", rules.len(), rules.join("\", \"")),
+    };
+    diagnostic("warning", &message);
 }

@@ -48,13 +48,13 @@ pub(super) fn read(text: &str) -> Result<Vec<Written>> {
         let Some(rules) = rules.filter(|rules| rules.iter().all(|rule| rule.get_ref().is_table())) else {
             return Err(file.fault(key.span(), "write [[rule]], with two brackets on either side"));
         };
-        for rule in rules.iter() {
+        for rule in rules {
             if let Some(table) = rule.get_ref().as_table() {
                 written.push(file.rule(written.len() + 1, rule.span(), table)?);
             }
         }
     }
-    file.refuse_same_names(&written)?;
+    refuse_same_names(&written)?;
     Ok(written)
 }
 
@@ -75,7 +75,7 @@ impl File<'_> {
     /// The line of a place, from 1.
     fn line(&self, place: &Range<usize>) -> usize {
         let before = self.text.as_bytes().get(..place.start).unwrap_or_default();
-        1 + before.iter().filter(|byte| **byte == b'\n').count()
+        before.split(|byte| *byte == b'\n').count()
     }
 
     fn fault(&self, place: Range<usize>, message: impl Into<String>) -> Error {
@@ -176,18 +176,18 @@ impl File<'_> {
         };
         items.into_iter().map(make_one).collect()
     }
+}
 
-    /// By its name a rule is known in the output.
-    fn refuse_same_names(&self, written: &[Written]) -> Result<()> {
-        let rules: Vec<&Rule> = written.iter().map(|written| &written.rule).collect();
-        for (place, rule) in rules.iter().enumerate() {
-            if let Some(first) = rules.iter().take(place).find(|other| other.name == rule.name) {
-                let message = format!("the rule of line {} is called \"{}\" too", first.line, rule.name);
-                return Err(Error::new(ErrorKind::Format, message).at(format!("line {}", rule.line)));
-            }
+/// By its name a rule is known in the output.
+fn refuse_same_names(written: &[Written]) -> Result<()> {
+    let rules: Vec<&Rule> = written.iter().map(|written| &written.rule).collect();
+    for (place, rule) in rules.iter().enumerate() {
+        if let Some(first) = rules.iter().take(place).find(|other| other.name == rule.name) {
+            let message = format!("the rule of line {} is called \"{}\" too", first.line, rule.name);
+            return Err(Error::new(ErrorKind::Format, message).at(format!("line {}", rule.line)));
         }
-        Ok(())
     }
+    Ok(())
 }
 
 fn unknown_key(key: &str) -> String {

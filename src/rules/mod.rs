@@ -53,7 +53,7 @@ struct Conditions {
 /// The rules of a file, in its order.
 #[derive(Debug, Default)]
 pub struct Rules {
-    rules: Vec<Rule>,
+    list: Vec<Rule>,
     /// Of each rule.
     conditions: Vec<Conditions>,
     patterns: Patterns,
@@ -93,7 +93,7 @@ impl Rules {
         };
         let (any, all, none) = (number(any), number(all), number(none));
         self.woken.resize_with(self.patterns.n_ids(), Vec::new);
-        let place = self.rules.len();
+        let place = self.list.len();
         // One of `any` must be there, or else each of `all`.
         let waking = if any.is_empty() { all.get(..1).unwrap_or_default() } else { &any };
         for pattern in waking {
@@ -104,20 +104,20 @@ impl Rules {
         if waking.is_empty() {
             self.always_awake.push(place);
         }
-        self.rules.push(rule);
+        self.list.push(rule);
         self.conditions.push(Conditions { parts, any, all, none, sources });
     }
 
     /// The rules, in the order of the file.
     #[must_use]
     pub fn as_slice(&self) -> &[Rule] {
-        &self.rules
+        &self.list
     }
 
     /// The rules whose topic is not among `topics` but looks like a misspelling of one, with that one.
     #[must_use]
     pub fn misspelt<'r>(&'r self, topics: &'r [String]) -> Vec<(&'r Rule, &'r str)> {
-        let unknown = self.rules.iter().filter(|rule| !topics.contains(&rule.topic));
+        let unknown = self.list.iter().filter(|rule| !topics.contains(&rule.topic));
         let names = || topics.iter().map(String::as_str);
         unknown.filter_map(|rule| Some((rule, spelling::nearest(&rule.topic, names())?))).collect()
     }
@@ -134,7 +134,7 @@ impl Rules {
     ) -> Verdict {
         let matching = self.matching(document, source);
         let of_mode = |mode| -> Vec<(usize, &Rule)> {
-            let rules = matching.iter().filter_map(|place| Some((*place, self.rules.get(*place)?)));
+            let rules = matching.iter().filter_map(|place| Some((*place, self.list.get(*place)?)));
             rules.filter(|(_, rule)| rule.mode == mode).collect()
         };
         let mut candidates = of_mode(Mode::Override);

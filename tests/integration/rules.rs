@@ -25,7 +25,8 @@ fn example() -> String {
 }
 
 fn rule_of(row: &Value) -> Option<(&str, &str, &str)> {
-    Some((text(row, "id"), text(row, "topic"), row.get("rule")?.as_str().unwrap()))
+    let rule = row.get("rule")?.as_str()?;
+    Some((text(row, "id"), text(row, "topic"), rule))
 }
 
 /// The page on rules shows this file and this report; both are held to be true here.
@@ -204,13 +205,13 @@ fn rows_and_report_are_the_same_on_any_threads() {
 #[test]
 fn what_is_wrong_is_said_before_any_work() {
     let dir = WorkDir::with("news.jsonl", NEWS);
-    dir.write("slip.toml", "[[rule]]\ntopic = \"T\"\nayn = \"a\"\n");
+    dir.write("slip.toml", "[[rule]]\ntopic = \"T\"\nsorce = \"a\"\n");
     dir.write("latin.toml", b"[[rule]]\ntopic = \"caf\xe9\"\nany = \"a\"\n");
     dir.write("good.toml", "[[rule]]\ntopic = \"T\"\nany = \"a\"\n");
     for command in ["classify", "digest", "explain"] {
         let refused = |more: &[&str]| dir.run(&[&[command, "news.jsonl"], more].concat()).refuses();
         let reason = refused(&["--rules", "slip.toml"]);
-        assert!(reason.starts_with("slip.toml: line 3: a rule has no `ayn` (`any`?)"), "{reason}");
+        assert!(reason.starts_with("slip.toml: line 3: a rule has no `sorce` (`source`?)"), "{reason}");
         assert!(refused(&["--rules", "latin.toml"]).contains("latin.toml: this is no UTF-8"));
         assert!(refused(&["--rules", "none.toml"]).starts_with("none.toml: "));
         let reason = refused(&["--rules", "good.toml", "-o", "good.toml"]);
