@@ -19,7 +19,7 @@ pub const TITLE: &str = "News digest";
 #[derive(Debug, Clone)]
 pub struct DigestSettings<'a> {
     /// Which topics are justified.
-    pub topics: TopicSettings,
+    pub topics: TopicSettings<'a>,
     /// How lines are made.
     pub line: LineMaking<'a>,
     /// What becomes of boilerplate.
@@ -70,6 +70,11 @@ pub fn make_digest(
     });
     in_batches(events, settings.masking, report, |mut batch| {
         let topics = batch.map(|scratch, row, mask| topic_row(scratch, row, mask, model, settings.topics));
+        if let Some(rules) = settings.topics.rules {
+            for row in &topics {
+                digest.rules.count(rules, &row.verdict, &row.id);
+            }
+        }
         batch.masks = batch.line_masks();
         let lines = batch.map(|scratch, row, mask| line_row(scratch, row, mask, model, settings.line));
         cards.extend(batch.map(|_, row, mask| match row {
@@ -180,6 +185,7 @@ fn entry(((row, topic), line): ((&Row, TopicRow), LineRow)) -> DigestEntry {
         topic: topic.topic,
         confidence: topic.confidence,
         topics: topic.topics,
+        rule: topic.rule,
         summary: line.summary,
         span: line.span,
         trimmed: line.trimmed,

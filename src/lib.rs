@@ -1,7 +1,7 @@
 //! Slugline reads news feeds, gives every article a topic it can justify and one line that says what happened.
 //!
 //! The rooms, from the ground up: [`text`] makes words and sentences, [`features`] makes numbers of them,
-//! [`topics`], [`summary`], [`stories`] and [`boilerplate`] know how to do their one thing, [`ingest`] turns bytes into
+//! [`topics`], [`rules`], [`summary`], [`stories`] and [`boilerplate`] know how to do their one thing, [`ingest`] turns bytes into
 //! articles, `fetch` asks feeds for them over the network, [`publish`] turns results into bytes, [`store`] keeps models, and [`pipeline`] and [`digest`] put it
 //! all together. Rooms use those below them, never those above.
 //!
@@ -36,6 +36,7 @@ pub mod parallel;
 pub mod pipeline;
 pub mod publish;
 pub mod random;
+pub mod rules;
 pub mod store;
 pub mod stories;
 pub mod summary;

@@ -5,6 +5,7 @@
 mod batches;
 mod explain;
 mod masked;
+mod ruled;
 mod stories;
 
 pub use batches::{Batch, Masking, in_batches, in_batches_after};
@@ -19,6 +20,7 @@ use crate::error::Result;
 use crate::features::{Document, Scratch, Vectorizer};
 use crate::ingest::{Event, Failure};
 use crate::publish::{LinePart, LineRow, N_TOPICS, TopicRow, round_confidence};
+use crate::rules::{Rules, Verdict};
 use crate::summary::{Background, Line, LineKnowledge, LineModel, LineSettings, summarize};
 use crate::topics::{Classification, TopicModel};
 
@@ -47,10 +49,12 @@ pub struct LineMaking<'a> {
 }
 
 /// Which topics are justified.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct TopicSettings {
+#[derive(Debug, Clone, Copy, Default)]
+pub struct TopicSettings<'a> {
     /// Articles whose likeliest topic is less probable than this are `unsure`, `[0, 1]`.
     pub min_confidence: f64,
+    /// What is asked beside the model.
+    pub rules: Option<&'a Rules>,
 }
 
 /// Classifies the rows of `events`, one output row each, in order, but for the first rows that `done` counts, which were written before. Gives
@@ -61,7 +65,7 @@ pub struct TopicSettings {
 pub fn classify(
     events: impl Iterator<Item = Event>,
     model: &TopicModel,
-    settings: TopicSettings,
+    settings: TopicSettings<'_>,
     masking: Masking,
     done: Tally,
     report: impl FnMut(Failure),
@@ -107,13 +111,13 @@ pub fn summarize_rows(
     Ok(tally)
 }
 
-/// What the model says of one row.
+/// What the model says of one row, and the rules where there are any.
 pub fn topic_row(
     scratch: &mut Scratch,
     row: &Row,
     mask: &[Span],
     model: &TopicModel,
-    settings: TopicSettings,
+    settings: TopicSettings<'_>,
 ) -> TopicRow {
     let article = match row {
         Row::Article(article) => article,
@@ -124,24 +128,30 @@ pub fn topic_row(
     if article.is_empty() {
         return without_topic(&article.id, &article.title, Status::Empty);
     }
-    let result = model.classify(scratch, &Document::new(article, mask));
+    let document = Document::new(article, mask);
+    let result = model.classify(scratch, &document);
     let mut topics = model.ranked(&result, N_TOPICS);
-    let confidence = topics.first().map_or(0.0, |best| best.confidence);
+    let confidence = topics.first().and_then(|best| best.confidence).unwrap_or(0.0);
     let is_below = confidence < settings.min_confidence;
     let doubt = doubt(&result).or(is_below.then_some(Doubt::BelowConfidence));
     for topic in &mut topics {
-        topic.confidence = round_confidence(topic.confidence);
+        topic.confidence = topic.confidence.map(round_confidence);
     }
     let best = topics.first();
-    TopicRow {
-        id: article.id.clone(),
-        title: article.title.clone(),
+    let row = TopicRow {
         topic: best.filter(|_| doubt.is_none()).map(|best| best.topic.clone()),
-        confidence: best.map(|best| best.confidence),
-        status: if doubt.is_none() { Status::Ok } else { Status::Unsure },
+        confidence: best.and_then(|best| best.confidence),
         topics,
         doubt,
-        error: None,
+        ..without_topic(
+            &article.id,
+            &article.title,
+            if doubt.is_none() { Status::Ok } else { Status::Unsure },
+        )
+    };
+    match settings.rules {
+        Some(rules) => ruled::ruled(row, rules, (article, &document), model, &result),
+        None => row,
     }
 }
 
@@ -161,9 +171,11 @@ fn without_topic(id: &str, title: &str, status: Status) -> TopicRow {
         topic: None,
         confidence: None,
         topics: Vec::new(),
+        rule: None,
         status,
         doubt: None,
         error: None,
+        verdict: Verdict::default(),
     }
 }
 

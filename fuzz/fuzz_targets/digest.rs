@@ -25,7 +25,7 @@ fuzz_target!(|bytes: &[u8]| {
     let settings = LineSettings::default();
     let line = LineMaking { model: line_model, settings, with_text: false, with_sentences: false };
     let settings =
-        DigestSettings { topics: TopicSettings { min_confidence: 0.2 }, line, masking: Masking::Masked };
+        DigestSettings { topics: TopicSettings { min_confidence: 0.2, rules: None }, line, masking: Masking::Masked };
     let mut n_failures = 0;
     let digest = make_digest(events(), model, settings, |_| n_failures += 1).unwrap();
     assert_eq!(digest.entries.len(), n_rows, "a row is lost or won");

@@ -10,6 +10,7 @@ mod explain;
 mod fetch;
 mod learning;
 mod line;
+mod rules;
 mod stories;
 mod train;
 
@@ -32,6 +33,7 @@ pub(super) use explain::ExplainArguments;
 pub(super) use fetch::FetchArguments;
 pub(super) use learning::{Characters, LearningArguments, Measure};
 pub(super) use line::{LineArguments, TrainLineArguments};
+pub(super) use rules::RulesArguments;
 pub(super) use stories::{StoriesArgument, StoriesArguments, StoriesForm};
 pub(super) use train::TrainArguments;
 
@@ -251,6 +253,7 @@ impl RowArguments {
     slugline classify news.jsonl > topics.jsonl\n  \
     slugline classify feeds/ -m my.slug --to csv -o topics.csv\n  \
     slugline classify news.jsonl --max-error 5\n  \
+    slugline classify news.jsonl --rules rules.toml\n  \
     slugline classify archive.jsonl.zst -o topics.jsonl --resume\n  \
     fetch-news | slugline classify - --min-confidence 0.6")]
 pub(super) struct ClassifyArguments {
@@ -262,6 +265,9 @@ pub(super) struct ClassifyArguments {
 
     #[command(flatten)]
     pub(super) decision: DecisionArguments,
+
+    #[command(flatten)]
+    pub(super) rules: RulesArguments,
 }
 
 #[derive(Debug, Args)]

@@ -5,6 +5,7 @@ use super::output::diagnostic;
 use super::session::model;
 use crate::error::Result;
 use crate::pipeline::TopicSettings;
+use crate::rules::Rules;
 use crate::topics::{Prior, TopicModel};
 
 /// The model that was asked for, for topics as frequent as was said.
@@ -16,10 +17,14 @@ pub(super) fn model_with_prior(arguments: &ModelArguments, prior: Option<&Prior>
     }
 }
 
-/// How sure `model` must be; where no confidence keeps the error as low as was asked for, nothing is sure, and a warning says so.
-pub(super) fn topic_settings(model: &TopicModel, arguments: &DecisionArguments) -> TopicSettings {
+/// How sure `model` must be; where no confidence keeps the error as low as was asked for, nothing is sure, and a warning says so; and what is asked beside it.
+pub(super) fn topic_settings<'a>(
+    model: &TopicModel,
+    arguments: &DecisionArguments,
+    rules: Option<&'a Rules>,
+) -> TopicSettings<'a> {
     let Some(max_error) = arguments.max_error else {
-        return TopicSettings { min_confidence: arguments.min_confidence };
+        return TopicSettings { min_confidence: arguments.min_confidence, rules };
     };
     let acceptance = &model.decision().acceptance;
     let min_confidence = acceptance.min_confidence(max_error).unwrap_or_else(|| {
@@ -38,5 +43,5 @@ pub(super) fn topic_settings(model: &TopicModel, arguments: &DecisionArguments) 
         diagnostic("warning", &message);
         f64::INFINITY
     });
-    TopicSettings { min_confidence }
+    TopicSettings { min_confidence, rules }
 }

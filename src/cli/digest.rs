@@ -9,6 +9,7 @@ use super::decision::{model_with_prior, topic_settings};
 use super::files::Files;
 use super::line_making::{line_model, line_settings};
 use super::output::{may_colour, note, write_to};
+use super::rules::{report_rules, rules};
 use super::session::Session;
 use crate::article::Status;
 use crate::digest::{DigestSettings, Selection, make_digest};
@@ -21,8 +22,9 @@ use crate::publish::{
 
 pub(super) fn run(arguments: &DigestArguments, quiet: bool) -> Result<Outcome> {
     let model = model_with_prior(&arguments.model, arguments.decision.prior.prior.as_ref())?;
+    let rules = rules(&arguments.rules, &model)?;
     let settings = DigestSettings {
-        topics: topic_settings(&model, &arguments.decision),
+        topics: topic_settings(&model, &arguments.decision, rules.as_ref()),
         line: LineMaking {
             model: &line_model(&arguments.line)?,
             settings: line_settings(&arguments.line),
@@ -35,7 +37,8 @@ pub(super) fn run(arguments: &DigestArguments, quiet: bool) -> Result<Outcome> {
         title: arguments.title.clone(),
     };
     let path = arguments.output.output.as_deref();
-    let files = Files::new([path], [arguments.model.model.as_deref(), arguments.line.line_model.as_deref()]);
+    let files = Files::new([path], [arguments.model.model.as_deref(), arguments.line.line_model.as_deref()])
+        .with_rules(arguments.rules.rules.as_deref());
     let mut session = Session::open(&arguments.input, &files, quiet)?;
     let mut watch = HealthWatch::new(Timestamp::now());
     let mut healths = Vec::new();
@@ -54,6 +57,9 @@ pub(super) fn run(arguments: &DigestArguments, quiet: bool) -> Result<Outcome> {
         DigestForm::Md => write_digest_markdown(out, &digest),
         DigestForm::Json => write_digest_json(out, &digest),
     })?;
+    if let Some(rules) = &rules {
+        report_rules(rules, &digest.rules, tally.rows, true, quiet);
+    }
     Ok(session.close(&tally))
 }
 

@@ -5,6 +5,7 @@ use super::args::ExplainArguments;
 use super::decision::model_with_prior;
 use super::files::Files;
 use super::output::{may_colour, write_to};
+use super::rules::rules;
 use super::session::Session;
 use crate::error::Result;
 use crate::pipeline::{Tally, explain_rows};
@@ -15,8 +16,10 @@ const N_TERMS: usize = 10;
 
 pub(super) fn run(arguments: &ExplainArguments, quiet: bool) -> Result<Outcome> {
     let model = model_with_prior(&arguments.model, arguments.prior.prior.as_ref())?;
+    let rules = rules(&arguments.rules, &model)?;
     let path = arguments.output.output.as_deref();
-    let files = Files::new([path], [arguments.model.model.as_deref()]);
+    let files =
+        Files::new([path], [arguments.model.model.as_deref()]).with_rules(arguments.rules.rules.as_deref());
     let mut session = Session::open(&arguments.input, &files, quiet)?;
     let coloured = may_colour(path);
     let style = ExplanationStyle {
@@ -28,7 +31,7 @@ pub(super) fn run(arguments: &ExplainArguments, quiet: bool) -> Result<Outcome> 
     let mut tally = Tally::default();
     write_to(path, |out| {
         tally = session.run(|events, report| {
-            explain_rows(events, &model, masking, report, |row| {
+            explain_rows(events, &model, rules.as_ref(), masking, report, |row| {
                 if arguments.json {
                     write_explanation_json(out, row, arguments.limit.unwrap_or(0), arguments.with_text)
                 } else {

@@ -12,6 +12,8 @@ pub(super) struct Files<'p> {
     outputs: Vec<&'p Path>,
     /// The models that it reads.
     models: Vec<&'p Path>,
+    /// The rules that it reads.
+    rules: Option<&'p Path>,
 }
 
 impl<'p> Files<'p> {
@@ -23,17 +25,24 @@ impl<'p> Files<'p> {
         Self {
             outputs: outputs.into_iter().flatten().collect(),
             models: models.into_iter().flatten().collect(),
+            rules: None,
         }
     }
 
-    /// Refuses outputs that would replace what is read, the model or each other, and those that cannot be written.
+    /// The same with the rules that it reads, if any.
+    pub(super) fn with_rules(self, rules: Option<&'p Path>) -> Self {
+        Self { rules, ..self }
+    }
+
+    /// Refuses outputs that would replace what is read, the model, the rules or each other, and those that cannot be written.
     ///
     /// # Errors
     /// Where there is one.
     pub(super) fn check<'i>(&self, inputs: impl IntoIterator<Item = &'i Path>) -> Result<()> {
         let inputs = inputs.into_iter().map(|input| (input, "an input too"));
         let models = self.models.iter().map(|model| (*model, "the model too"));
-        for (taken, what) in inputs.chain(models) {
+        let rules = self.rules.iter().map(|rules| (*rules, "the rules too"));
+        for (taken, what) in inputs.chain(models).chain(rules) {
             self.outputs.iter().try_for_each(|output| refuse_same(output, taken, what))?;
         }
         for (place, output) in self.outputs.iter().enumerate() {

@@ -21,6 +21,7 @@ mod line_making;
 mod output;
 mod progress;
 mod row_output;
+mod rules;
 mod session;
 mod settings;
 mod stories;

@@ -27,10 +27,13 @@ pub struct DigestEntry {
     pub published: Option<Timestamp>,
     /// Its topic; null where it is `unsure`, `empty` or an `error`.
     pub topic: Option<String>,
-    /// The calibrated probability of the likeliest topic.
+    /// The calibrated probability of the likeliest topic, or of the topic by rule; null where the model does not have it.
     pub confidence: Option<f64>,
     /// The likeliest topics, best first.
     pub topics: Vec<TopicProbability>,
+    /// The name of the rule that decided, where one did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
     /// One line that says what happened; empty where the article has no sentence.
     pub summary: String,
     /// The byte range of the source sentence in the article's cleaned text.

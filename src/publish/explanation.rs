@@ -1,10 +1,11 @@
 //! What an explanation holds, before it has a form.
 
 use crate::article::{Article, Doubt, Span, Status};
+use crate::rules::{Rule, Rules, Verdict};
 use crate::topics::{Explanation, TermEvidence, TopicProbability};
 
 /// Why an article has its topic.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct ExplanationRow<'a> {
     /// The article's id.
     pub id: &'a str,
@@ -23,6 +24,27 @@ pub struct ExplanationRow<'a> {
     pub error: Option<&'a str>,
     /// The explanation; none where nothing could be scored.
     pub explained: Option<Explained>,
+    /// The rules beside the model, if there are any, and what they say.
+    pub rules: Option<&'a Rules>,
+    /// The numbers of the rules that match and decide.
+    pub verdict: Verdict,
+}
+
+impl<'a> ExplanationRow<'a> {
+    /// The rules that give the article their topics, in the order of their file.
+    pub fn deciding_rules(&self) -> impl Iterator<Item = &'a Rule> {
+        self.rules_of(&self.verdict.deciding)
+    }
+
+    /// The rules that match it, in the order of their file.
+    pub fn matching_rules(&self) -> impl Iterator<Item = &'a Rule> {
+        self.rules_of(&self.verdict.matching)
+    }
+
+    fn rules_of(&self, places: &[usize]) -> impl Iterator<Item = &'a Rule> {
+        let rules = self.rules.map(Rules::as_slice).unwrap_or_default();
+        places.iter().filter_map(|place| rules.get(*place))
+    }
 }
 
 /// An explanation with the names of its topics.

@@ -17,6 +17,13 @@ struct Line<'a> {
     /// The topic that is explained; null where nothing could be scored.
     topic: Option<&'a str>,
     confidence: Option<f64>,
+    /// The rule that decides, its topic, and all that match, where one does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule_topic: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    matching_rules: Option<Vec<&'a str>>,
     runner_up: Option<&'a str>,
     runner_up_confidence: Option<f64>,
     margin: Option<f64>,
@@ -69,12 +76,17 @@ pub fn write_explanation_json(
         explained.map_or_else(Default::default, |explained| explained.strongest(limit));
     let runner_up = explained.and_then(|explained| explained.runner_up.as_ref());
     let article = row.article.filter(|_| with_text);
+    let rule = row.deciding_rules().next();
+    let matching: Vec<&str> = row.matching_rules().map(|rule| rule.name.as_str()).collect();
     let line = Line {
         id: row.id,
         topic: explained.map(|explained| explained.topic.topic.as_str()),
-        confidence: explained.map(|explained| explained.topic.confidence),
+        confidence: explained.and_then(|explained| explained.topic.confidence),
+        rule: rule.map(|rule| rule.name.as_str()),
+        rule_topic: rule.map(|rule| rule.topic.as_str()),
+        matching_rules: (!matching.is_empty()).then_some(matching),
         runner_up: runner_up.map(|runner_up| runner_up.topic.as_str()),
-        runner_up_confidence: runner_up.map(|runner_up| runner_up.confidence),
+        runner_up_confidence: runner_up.and_then(|runner_up| runner_up.confidence),
         margin: explained.map(|explained| explained.explanation.margin),
         intercept: explained.map(|explained| explained.explanation.intercept),
         terms: terms.into_iter().map(of_term).collect(),

@@ -8,7 +8,8 @@ use super::audit_text::percent;
 use super::{Explained, ExplanationRow, counted};
 use crate::article::{Article, Doubt, Part, Span, Status};
 use crate::error::Result;
-use crate::topics::{TermEvidence, WordEvidence};
+use crate::rules::Rule;
+use crate::topics::{TermEvidence, TopicProbability, WordEvidence};
 
 /// A word is marked where it contributes this share of what the strongest word does …
 const MARKED: f64 = 0.1;
@@ -51,11 +52,7 @@ pub fn write_explanation_text(
     match row.doubt {
         None => {}
         Some(Doubt::NoKnownWord) => {
-            let prior: Vec<String> = row
-                .topics
-                .iter()
-                .map(|topic| format!("{} {}", topic.topic, percent(topic.confidence)))
-                .collect();
+            let prior: Vec<String> = row.topics.iter().map(likelihood).collect();
             writeln!(
                 out,
                 "  unsure: no word that the model knows; likeliest by the prior: {}",
@@ -64,6 +61,7 @@ pub fn write_explanation_text(
         }
         Some(doubt) => writeln!(out, "  unsure: {}", doubt.as_str())?,
     }
+    write_rules(out, row)?;
     if let Some(explained) = &row.explained {
         write_decision(out, explained, style)?;
         if let Some(article) = row.article.filter(|_| style.with_text) {
@@ -73,12 +71,27 @@ pub fn write_explanation_text(
     Ok(writeln!(out)?)
 }
 
+/// The rule that decides, and the others that match, where one does.
+fn write_rules(out: &mut dyn Write, row: &ExplanationRow<'_>) -> Result<()> {
+    let deciding: Vec<&Rule> = row.deciding_rules().collect();
+    for rule in &deciding {
+        writeln!(out, "  {} by the rule \"{}\"", rule.topic, rule.name)?;
+    }
+    for rule in row.matching_rules().filter(|rule| !deciding.contains(rule)) {
+        writeln!(out, "  ({} by the rule \"{}\", which does not decide)", rule.topic, rule.name)?;
+    }
+    if !deciding.is_empty() && row.explained.is_some() {
+        writeln!(out, "  The model alone:")?;
+    }
+    Ok(())
+}
+
 /// The two topics, a table of terms, and the sum.
 fn write_decision(out: &mut dyn Write, explained: &Explained, style: ExplanationStyle) -> Result<()> {
     let Explained { topic, runner_up, explanation } = explained;
-    write!(out, "  {} {}", topic.topic, percent(topic.confidence))?;
+    write!(out, "  {}", likelihood(topic))?;
     match runner_up {
-        Some(next) => writeln!(out, ", next {} {}", next.topic, percent(next.confidence))?,
+        Some(next) => writeln!(out, ", next {}", likelihood(next))?,
         None => writeln!(out)?,
     }
     let (shown, n_others, of_others) = explained.strongest(style.limit);
@@ -120,6 +133,13 @@ fn write_decision(out: &mut dyn Write, explained: &Explained, style: Explanation
         )?;
     }
     Ok(())
+}
+
+/// A topic with its probability.
+fn likelihood(topic: &TopicProbability) -> String {
+    let confidence =
+        topic.confidence.map_or_else(String::new, |confidence| format!(" {}", percent(confidence)));
+    topic.topic.clone() + &confidence
 }
 
 /// A summand with its sign apart.

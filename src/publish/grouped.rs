@@ -7,6 +7,7 @@ use jiff::Timestamp;
 
 use super::entry::day_of;
 use super::{DigestEntry, counted};
+use crate::rules::RuleTally;
 
 /// One story of a digest: an article, or several that tell the same.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +31,8 @@ pub struct Digest {
     pub entries: Vec<DigestEntry>,
     /// The stories of all articles that can be shown, each article in one of them.
     pub stories: Vec<DigestStory>,
+    /// What became of the rules, where there were any.
+    pub rules: RuleTally,
     /// How many inputs were read.
     pub n_inputs: usize,
     /// How many articles were left out because they are older than was asked for.

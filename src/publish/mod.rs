@@ -47,8 +47,8 @@ pub(crate) use model_text::prior_in_words;
 pub use model_text::{write_model_json, write_model_text, write_training_text};
 pub use report_html::{EvaluationReport, write_report_html};
 pub use rows::{
-    CutPart, LinePart, LineRow, N_TOPICS, OutputRow, RowFormat, RowWriter, SeveralTopicsRow, TopicRow,
-    round_confidence,
+    CutPart, LinePart, LineRow, N_TOPICS, OutputRow, RowFormat, RowWriter, RuledRow, SeveralTopicsRow,
+    TopicRow, round_confidence,
 };
 pub use rows_done::{RowsDone, rows_done};
 pub use stories::{StoryArticle, StoryRow, write_story_json, write_story_text};

@@ -62,7 +62,7 @@ impl<W: Write> ParquetRows<W> {
 /// The table under way, or a new one.
 fn begun<R: TypedRow>(table: &mut Option<Table>) -> Result<&mut Table> {
     if table.is_none() {
-        *table = Some(Table::new(R::TYPED_COLUMNS)?);
+        *table = Some(Table::new(&R::typed_columns())?);
     }
     table.as_mut().ok_or_else(|| failed("it has no columns"))
 }
@@ -146,7 +146,7 @@ impl Column {
                 lengths.push(found.len());
                 for topic in *found {
                     topics.append_value(&topic.topic);
-                    confidences.append_value(topic.confidence);
+                    confidences.append_option(topic.confidence);
                 }
             }
             // A row that does not keep to its own columns: the batch will have columns of different lengths and be refused.

@@ -9,6 +9,7 @@ use super::parquet_rows::ParquetRows;
 use super::typed_rows::TypedRow;
 use crate::article::{Doubt, Span, Status};
 use crate::error::{Error, ErrorKind, Result};
+use crate::rules::Verdict;
 use crate::summary::{Cut, LineSentence};
 use crate::topics::TopicProbability;
 
@@ -27,10 +28,14 @@ pub struct TopicRow {
     pub title: String,
     /// The topic; null where the article is `unsure`, `empty` or an `error`.
     pub topic: Option<String>,
-    /// The calibrated probability of the likeliest topic, `[0, 1]`; null where there was nothing to classify.
+    /// The calibrated probability of the likeliest topic, `[0, 1]`, or of the topic by rule; null where there was nothing to classify, or
+    /// the model does not have the topic.
     pub confidence: Option<f64>,
     /// The likeliest topics, best first.
     pub topics: Vec<TopicProbability>,
+    /// The name of the rule that decided, where one did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
     /// What became of the article.
     pub status: Status,
     /// Why the article is `unsure`, where it is.
@@ -39,6 +44,9 @@ pub struct TopicRow {
     /// What is wrong with the row, where its status is `error`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
+    /// Which rules match, to be counted.
+    #[serde(skip)]
+    pub verdict: Verdict,
 }
 
 /// A sentence of a line.
@@ -114,7 +122,7 @@ pub fn round_confidence(confidence: f64) -> f64 {
 /// A row that also has a form in columns, of texts and of values with types.
 pub trait OutputRow: Serialize + TypedRow {
     /// The names of the columns.
-    const COLUMNS: &'static [&'static str];
+    fn columns() -> Vec<&'static str>;
     /// The cells, in the order of the columns.
     fn cells(&self) -> Vec<String>;
 }
@@ -123,8 +131,8 @@ fn cell<T: ToString>(value: Option<&T>) -> String {
     value.map(ToString::to_string).unwrap_or_default()
 }
 
-impl OutputRow for TopicRow {
-    const COLUMNS: &'static [&'static str] = &[
+impl TopicRow {
+    const COLUMNS: [&'static str; 13] = [
         "id",
         "title",
         "topic",
@@ -139,6 +147,12 @@ impl OutputRow for TopicRow {
         "error",
         "why",
     ];
+}
+
+impl OutputRow for TopicRow {
+    fn columns() -> Vec<&'static str> {
+        Self::COLUMNS.to_vec()
+    }
 
     fn cells(&self) -> Vec<String> {
         let mut cells = vec![
@@ -150,7 +164,7 @@ impl OutputRow for TopicRow {
         for rank in 0..N_TOPICS {
             let topic = self.topics.get(rank);
             cells.push(cell(topic.map(|topic| &topic.topic)));
-            cells.push(cell(topic.map(|topic| &topic.confidence)));
+            cells.push(cell(topic.and_then(|topic| topic.confidence.as_ref())));
         }
         let why = self.doubt.map_or("", Doubt::as_str);
         cells.extend([self.status.as_str().to_owned(), cell(self.error.as_ref()), why.to_owned()]);
@@ -167,22 +181,9 @@ const _: () =
 pub struct SeveralTopicsRow<'r>(pub &'r TopicRow);
 
 impl OutputRow for SeveralTopicsRow<'_> {
-    const COLUMNS: &'static [&'static str] = &[
-        "id",
-        "title",
-        "topic",
-        "confidence",
-        "topic_1",
-        "confidence_1",
-        "topic_2",
-        "confidence_2",
-        "topic_3",
-        "confidence_3",
-        "status",
-        "error",
-        "why",
-        "topics",
-    ];
+    fn columns() -> Vec<&'static str> {
+        with_column(TopicRow::columns(), "topics")
+    }
 
     fn cells(&self) -> Vec<String> {
         // Where no topic is given, the likeliest is named all the same.
@@ -194,9 +195,33 @@ impl OutputRow for SeveralTopicsRow<'_> {
     }
 }
 
+fn with_column(mut columns: Vec<&'static str>, name: &'static str) -> Vec<&'static str> {
+    columns.push(name);
+    columns
+}
+
+/// What `classify` says of an article where there are rules: in columns, one more cell names the rule that decided. The model may give
+/// articles `SEVERAL` topics; see [`SeveralTopicsRow`].
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct RuledRow<'r, const SEVERAL: bool>(pub &'r TopicRow);
+
+impl<const SEVERAL: bool> OutputRow for RuledRow<'_, SEVERAL> {
+    fn columns() -> Vec<&'static str> {
+        with_column(if SEVERAL { SeveralTopicsRow::columns() } else { TopicRow::columns() }, "rule")
+    }
+
+    fn cells(&self) -> Vec<String> {
+        let mut cells = if SEVERAL { SeveralTopicsRow(self.0).cells() } else { self.0.cells() };
+        cells.push(cell(self.0.rule.as_ref()));
+        cells
+    }
+}
+
 impl OutputRow for LineRow {
-    const COLUMNS: &'static [&'static str] =
-        &["id", "title", "summary", "span_start", "span_end", "trimmed", "status", "error", "text"];
+    fn columns() -> Vec<&'static str> {
+        vec!["id", "title", "summary", "span_start", "span_end", "trimmed", "status", "error", "text"]
+    }
 
     fn cells(&self) -> Vec<String> {
         vec![
@@ -300,7 +325,7 @@ impl<W: Write> RowWriter<W> {
 
     fn write_header<R: OutputRow>(&mut self) -> Result<()> {
         if let (Sink::Csv(out), false) = (&mut self.sink, self.has_header) {
-            out.write_record(R::COLUMNS).map_err(csv_error)?;
+            out.write_record(R::columns()).map_err(csv_error)?;
         }
         self.has_header = true;
         Ok(())

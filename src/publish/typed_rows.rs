@@ -2,7 +2,7 @@
 //!
 //! The columns are the keys of the JSON lines; only a span is two columns, as tables have it.
 
-use super::rows::{LineRow, SeveralTopicsRow, TopicRow};
+use super::rows::{LineRow, RuledRow, SeveralTopicsRow, TopicRow};
 use crate::article::Doubt;
 use crate::topics::TopicProbability;
 
@@ -39,22 +39,24 @@ pub enum Value<'r> {
 /// A row that has a form in columns of different types.
 pub trait TypedRow {
     /// The columns, with what they hold.
-    const TYPED_COLUMNS: &'static [(&'static str, Kind)];
+    fn typed_columns() -> Vec<(&'static str, Kind)>;
     /// The values, in the order of the columns.
     fn values(&self) -> Vec<Value<'_>>;
 }
 
 impl TypedRow for TopicRow {
-    const TYPED_COLUMNS: &'static [(&'static str, Kind)] = &[
-        ("id", Kind::Text),
-        ("title", Kind::Text),
-        ("topic", Kind::Text),
-        ("confidence", Kind::Number),
-        ("topics", Kind::Topics),
-        ("status", Kind::Text),
-        ("error", Kind::Text),
-        ("why", Kind::Text),
-    ];
+    fn typed_columns() -> Vec<(&'static str, Kind)> {
+        vec![
+            ("id", Kind::Text),
+            ("title", Kind::Text),
+            ("topic", Kind::Text),
+            ("confidence", Kind::Number),
+            ("topics", Kind::Topics),
+            ("status", Kind::Text),
+            ("error", Kind::Text),
+            ("why", Kind::Text),
+        ]
+    }
 
     fn values(&self) -> Vec<Value<'_>> {
         vec![
@@ -72,25 +74,43 @@ impl TypedRow for TopicRow {
 
 /// A list holds any number of topics anyway.
 impl TypedRow for SeveralTopicsRow<'_> {
-    const TYPED_COLUMNS: &'static [(&'static str, Kind)] = TopicRow::TYPED_COLUMNS;
+    fn typed_columns() -> Vec<(&'static str, Kind)> {
+        TopicRow::typed_columns()
+    }
 
     fn values(&self) -> Vec<Value<'_>> {
         self.0.values()
     }
 }
 
+impl<const SEVERAL: bool> TypedRow for RuledRow<'_, SEVERAL> {
+    fn typed_columns() -> Vec<(&'static str, Kind)> {
+        let mut columns = TopicRow::typed_columns();
+        columns.push(("rule", Kind::Text));
+        columns
+    }
+
+    fn values(&self) -> Vec<Value<'_>> {
+        let mut values = self.0.values();
+        values.push(Value::Text(self.0.rule.as_deref()));
+        values
+    }
+}
+
 impl TypedRow for LineRow {
-    const TYPED_COLUMNS: &'static [(&'static str, Kind)] = &[
-        ("id", Kind::Text),
-        ("title", Kind::Text),
-        ("summary", Kind::Text),
-        ("span_start", Kind::Count),
-        ("span_end", Kind::Count),
-        ("trimmed", Kind::Truth),
-        ("status", Kind::Text),
-        ("error", Kind::Text),
-        ("text", Kind::Text),
-    ];
+    fn typed_columns() -> Vec<(&'static str, Kind)> {
+        vec![
+            ("id", Kind::Text),
+            ("title", Kind::Text),
+            ("summary", Kind::Text),
+            ("span_start", Kind::Count),
+            ("span_end", Kind::Count),
+            ("trimmed", Kind::Truth),
+            ("status", Kind::Text),
+            ("error", Kind::Text),
+            ("text", Kind::Text),
+        ]
+    }
 
     fn values(&self) -> Vec<Value<'_>> {
         vec![

@@ -94,8 +94,8 @@ impl From<Linear> for ModelWeights {
 pub struct TopicProbability {
     /// The topic's name.
     pub topic: String,
-    /// Its calibrated probability, `[0, 1]`.
-    pub confidence: f64,
+    /// Its calibrated probability, `[0, 1]`; none of a topic that the model does not have.
+    pub confidence: Option<f64>,
 }
 
 /// What a model makes of one document.
@@ -347,7 +347,7 @@ impl TopicModel {
             order.truncate(n);
         }
         let named = order.into_iter().filter_map(|(topic, confidence)| {
-            Some(TopicProbability { topic: self.topics.get(topic)?.clone(), confidence })
+            Some(TopicProbability { topic: self.topics.get(topic)?.clone(), confidence: Some(confidence) })
         });
         named.collect()
     }

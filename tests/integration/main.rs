@@ -29,6 +29,7 @@ mod model_files;
 mod outputs;
 mod parquet;
 mod real_data;
+mod rules;
 mod samples;
 mod sentence_ends;
 mod several_topics;

@@ -6,7 +6,7 @@ use crate::samples::labelled;
 use crate::work_dir::{WorkDir, array, text};
 
 /// Notes of one topic, pairs of notes of two, and remarks on the weather, which is none of the topics.
-fn labelled_lists() -> Vec<Value> {
+pub(crate) fn labelled_lists() -> Vec<Value> {
     let notes: Vec<Value> = labelled(6).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let mut rows: Vec<Value> = Vec::new();
     for (number, topics) in notes.chunks(3).enumerate() {
@@ -34,7 +34,7 @@ fn labelled_lists() -> Vec<Value> {
     rows
 }
 
-fn lines(rows: &[Value]) -> String {
+pub(crate) fn lines(rows: &[Value]) -> String {
     rows.iter().fold(String::new(), |all, row| all + &row.to_string() + "\n")
 }
 

@@ -6,7 +6,7 @@ use crate::digest::TITLE;
 
 use super::{
     DecisionArguments, InputArguments, LineArguments, MaskingArguments, ModelArguments, OutputArguments,
-    StoriesArgument,
+    RulesArguments, StoriesArgument,
 };
 
 #[derive(Debug, Args)]
@@ -44,6 +44,9 @@ pub(in crate::cli) struct DigestArguments {
 
     #[command(flatten)]
     pub(in crate::cli) decision: DecisionArguments,
+
+    #[command(flatten)]
+    pub(in crate::cli) rules: RulesArguments,
 
     #[command(flatten)]
     pub(in crate::cli) line: LineArguments,

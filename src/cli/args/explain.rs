@@ -2,7 +2,9 @@
 
 use clap::Args;
 
-use super::{InputArguments, MaskingArguments, ModelArguments, OutputArguments, PriorArguments};
+use super::{
+    InputArguments, MaskingArguments, ModelArguments, OutputArguments, PriorArguments, RulesArguments,
+};
 
 #[derive(Debug, Args)]
 #[command(
@@ -20,6 +22,8 @@ pub(in crate::cli) struct ExplainArguments {
     pub(in crate::cli) model: ModelArguments,
     #[command(flatten)]
     pub(in crate::cli) prior: PriorArguments,
+    #[command(flatten)]
+    pub(in crate::cli) rules: RulesArguments,
     #[command(flatten)]
     pub(in crate::cli) output: OutputArguments,
     #[command(flatten)]
