@@ -98,7 +98,7 @@ fn with_reports(cards: &[StoryCard], copies: Vec<usize>) -> Vec<usize> {
     let chosen: Vec<&StoryCard> = leads.iter().filter_map(|&place| cards.get(place)).collect();
     let (vectors, n_terms) = vectors(&chosen);
     let neighbours = neighbours(&vectors, n_terms, &times);
-    let clusters = clusters(smoothed(vectors, &neighbours, n_terms), &neighbours, &times);
+    let clusters = clusters(smoothed(vectors, &neighbours, n_terms), n_terms, &neighbours, &times);
     let mut groups = Groups::new(copies);
     for (&place, &first) in leads.iter().zip(&clusters) {
         if let Some(&first) = leads.get(first) {

@@ -13,10 +13,14 @@ use jiff::Timestamp;
 use super::card::WINDOW;
 use super::groups::Groups;
 use super::neighbours::Neighbour;
-use super::vectors::{SparseVector, heaviest};
+use super::vectors::{Dots, SparseVector, heaviest};
+use crate::parallel;
 
-/// Clusters less similar than this on average tell different stories.
-pub(super) const MIN_LINKAGE: f64 = 0.2;
+/// Clusters less similar than this on average tell different stories …
+const MIN_LINKAGE: f64 = 0.2;
+/// … and few articles less similar than so much more, shared among the articles of the larger cluster: two that are alone must agree more,
+/// as there is nothing beside them to say that it is one story.
+const MORE_FOR_FEW: f64 = 0.15;
 /// So many terms of a cluster's sum are kept.
 const MAX_TERMS: usize = 2048;
 
@@ -25,14 +29,27 @@ const MAX_TERMS: usize = 2048;
 /// `published` are the times of the cards, which rise; those without one come last, and are near to all.
 pub(super) fn clusters(
     vectors: Vec<SparseVector>,
+    n_terms: usize,
     neighbours: &[Vec<Neighbour>],
     published: &[Option<Timestamp>],
 ) -> Vec<usize> {
     let n_cards = vectors.len();
+    let pairs = linked_pairs(neighbours);
+    let by_first: Vec<&[(usize, usize)]> = pairs.chunk_by(|a, b| a.0 == b.0).collect();
+    let links = parallel::map_with(
+        &by_first,
+        || Dots::new(n_terms),
+        |dots, pairs| {
+            let first = pairs.first().map_or(0, |(first, _)| *first);
+            let Some(own) = vectors.get(first) else { return (first, Vec::new()) };
+            let others = pairs.iter().filter_map(|&(_, other)| Some((other, vectors.get(other)?)));
+            (first, dots.of(own, others).collect::<Vec<(usize, f64)>>())
+        },
+    );
     let mut linkage = Linkage::new(vectors, published);
-    for (place, found) in neighbours.iter().enumerate() {
-        for &(other, _) in found {
-            linkage.link(place.min(other), place.max(other));
+    for (a, links) in links {
+        for (b, similarity) in links {
+            linkage.note(Pair { similarity, a, b });
         }
     }
     let mut groups = Groups::of_single_rows(n_cards);
@@ -40,6 +57,17 @@ pub(super) fn clusters(
         groups.join(a, b);
     }
     groups.into_firsts()
+}
+
+/// The pairs of cards of which one is a neighbour of the other, each once, the earlier card first.
+fn linked_pairs(neighbours: &[Vec<Neighbour>]) -> Vec<(usize, usize)> {
+    let of_card = |(place, found): (usize, &Vec<Neighbour>)| {
+        found.iter().map(|&(other, _)| (place.min(other), place.max(other))).collect::<Vec<_>>()
+    };
+    let mut pairs: Vec<(usize, usize)> = neighbours.iter().enumerate().flat_map(of_card).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
 }
 
 /// A cluster that is not yet part of another.
@@ -107,7 +135,9 @@ impl Linkage {
     }
 
     fn note(&mut self, pair: Pair) {
-        if pair.similarity < MIN_LINKAGE {
+        let n_cards = |number: usize| self.cluster(number).map_or(1, |cluster| cluster.n_cards);
+        let larger = n_cards(pair.a).max(n_cards(pair.b)) as f64;
+        if pair.similarity < MIN_LINKAGE + MORE_FOR_FEW / larger {
             return;
         }
         for (own, other) in [(pair.a, pair.b), (pair.b, pair.a)] {

@@ -3,15 +3,13 @@
 //! Cards are found through the terms that weigh most in them: each card is held against the cards before it in time under these terms, and
 //! the most promising are compared in full. A term that very many cards of the window hold tells little and is passed over.
 
-use std::cmp::Reverse;
-
 use super::card::WINDOW;
-use super::vectors::SparseVector;
+use super::vectors::{Dots, SparseVector};
 use crate::parallel;
 use jiff::Timestamp;
 
 /// Cards less similar than this are no neighbours.
-pub(super) const MIN_SIMILARITY: f64 = 0.1;
+pub(super) const MIN_SIMILARITY: f64 = 0.07;
 /// So many neighbours of a card are kept.
 pub(super) const MAX_NEIGHBOURS: usize = 20;
 
@@ -36,11 +34,10 @@ pub(super) fn neighbours(
     let heaviest = parallel::map(vectors, |vector| vector.heaviest(N_TERMS));
     let postings = Postings::new(vectors, &heaviest, n_terms);
     let places: Vec<usize> = (0..vectors.len()).collect();
-    let earlier = parallel::map_with(
-        &places,
-        || vec![0.0; vectors.len()],
-        |scores, &place| earlier_neighbours(place, vectors, &heaviest, &postings, published, scores),
-    );
+    let scratch = || (vec![0.0; vectors.len()], Dots::new(n_terms));
+    let earlier = parallel::map_with(&places, scratch, |scratch, &place| {
+        earlier_neighbours(place, vectors, &heaviest, &postings, published, scratch)
+    });
     let mut neighbours: Vec<Vec<Neighbour>> = earlier.clone();
     for (place, found) in earlier.into_iter().enumerate() {
         for (other, similarity) in found {
@@ -72,7 +69,7 @@ fn earlier_neighbours(
     heaviest: &[Vec<u32>],
     postings: &Postings,
     published: &[Option<Timestamp>],
-    scores: &mut [f32],
+    (scores, dots): &mut (Vec<f32>, Dots),
 ) -> Vec<Neighbour> {
     let (Some(vector), Some(terms)) = (vectors.get(place), heaviest.get(place)) else { return Vec::new() };
     let start = window_start(published, published.get(place).copied().flatten());
@@ -99,13 +96,10 @@ fn earlier_neighbours(
         candidates.select_nth_unstable_by(N_CANDIDATES, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         candidates.truncate(N_CANDIDATES);
     }
-    let similarity = |(other, _): (usize, f32)| vectors.get(other).map(|found| (other, vector.dot(found)));
-    let mut found: Vec<Neighbour> = candidates
-        .into_iter()
-        .filter_map(similarity)
+    let mut found: Vec<Neighbour> = dots
+        .of(vector, candidates.iter().filter_map(|&(other, _)| Some((other, vectors.get(other)?))))
         .filter(|(_, similarity)| *similarity >= MIN_SIMILARITY)
         .collect();
-    found.sort_unstable_by_key(|(other, _)| Reverse(*other));
     keep_most_similar(&mut found, MAX_NEIGHBOURS);
     found
 }

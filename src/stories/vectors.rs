@@ -15,17 +15,22 @@ pub(super) struct SparseVector {
 impl SparseVector {
     /// The sum of products of the weights of common terms; the cosine of vectors of length one.
     pub(super) fn dot(&self, other: &Self) -> f64 {
-        let (mut a, mut b) = (self.pairs().peekable(), other.pairs().peekable());
+        let (shorter, longer) =
+            if self.terms.len() <= other.terms.len() { (self, other) } else { (other, self) };
+        let (mut terms, mut weights) = (longer.terms.as_slice(), longer.weights.as_slice());
         let mut sum = 0.0;
-        while let (Some(&(term_a, weight_a)), Some(&(term_b, weight_b))) = (a.peek(), b.peek()) {
-            if term_a == term_b {
-                sum += f64::from(weight_a) * f64::from(weight_b);
+        for (term, weight) in shorter.pairs() {
+            // Terms are near the one before: a few steps of growing size find the stretch that holds the next.
+            let mut reach = 1;
+            while terms.get(reach).is_some_and(|other| *other < term) {
+                reach *= 2;
             }
-            if term_a <= term_b {
-                a.next();
-            }
-            if term_b <= term_a {
-                b.next();
+            let stretch = terms.get(..terms.len().min(reach + 1)).unwrap_or_default();
+            let n_before = stretch.partition_point(|other| *other < term);
+            terms = terms.get(n_before..).unwrap_or_default();
+            weights = weights.get(n_before..).unwrap_or_default();
+            if terms.first() == Some(&term) {
+                sum += f64::from(weight) * weights.first().map_or(0.0, |other| f64::from(*other));
             }
         }
         sum
@@ -48,6 +53,42 @@ impl SparseVector {
     /// The terms of most weight, of equal ones the first by number, at most `n` of them, rising.
     pub(super) fn heaviest(&self, n: usize) -> Vec<u32> {
         heaviest(self.pairs().collect(), n).into_iter().map(|(term, _)| term).collect()
+    }
+}
+
+/// Products of one vector with many others, whose weights are looked up by term.
+#[derive(Debug)]
+pub(super) struct Dots {
+    weights: Vec<f32>,
+}
+
+impl Dots {
+    /// For vectors of terms below `n_terms`.
+    pub(super) fn new(n_terms: usize) -> Self {
+        Self { weights: vec![0.0; n_terms] }
+    }
+
+    /// The product of `vector` with each of `others`, in their order.
+    pub(super) fn of<'o>(
+        &mut self,
+        vector: &SparseVector,
+        others: impl Iterator<Item = (usize, &'o SparseVector)>,
+    ) -> std::vec::IntoIter<(usize, f64)> {
+        self.fill(vector, |weight| weight);
+        let of_term = |term: u32| self.weights.get(term as usize).copied().unwrap_or(0.0);
+        let product = |(term, weight): (u32, f32)| f64::from(weight) * f64::from(of_term(term));
+        let dots: Vec<(usize, f64)> =
+            others.map(|(number, other)| (number, other.pairs().map(product).sum())).collect();
+        self.fill(vector, |_| 0.0);
+        dots.into_iter()
+    }
+
+    fn fill(&mut self, vector: &SparseVector, value: impl Fn(f32) -> f32) {
+        for (term, weight) in vector.pairs() {
+            if let Some(slot) = self.weights.get_mut(term as usize) {
+                *slot = value(weight);
+            }
+        }
     }
 }
 
