@@ -212,7 +212,7 @@ impl HealthWatch {
             return keys.into_iter().any(|key| self.seen.contains(&key));
         }
         // Each is to be remembered, so that all are looked at.
-        keys.fold(false, |is_copy, key| !self.seen.insert(key) || is_copy)
+        keys.filter(|key| !self.seen.insert(*key)).count() > 0
     }
 }
 

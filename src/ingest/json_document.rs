@@ -316,12 +316,14 @@ mod tests {
         let mut parts = Vec::new();
         let mut scanner = Scanner { bytes: document.as_bytes(), position: 0 };
         while let Some(value) = scanner.next_value_anywhere() {
-            match value.bytes.first() {
-                Some(b'[') => parts.extend(all(value.bytes, 1)),
-                Some(b'{') if let Some(list) = list_of(value.bytes) => {
-                    parts.extend(all(&value.bytes[list], 1))
-                }
-                _ => parts.push(value),
+            let list = match value.bytes.first() {
+                Some(b'[') => Some(0..value.bytes.len()),
+                Some(b'{') => list_of(value.bytes),
+                _ => None,
+            };
+            match list {
+                Some(list) => parts.extend(all(&value.bytes[list], 1)),
+                None => parts.push(value),
             }
         }
         (1..).zip(parts).map(|(number, part)| row(&part, "a.json", number, &Columns::default())).collect()

@@ -167,7 +167,7 @@ proptest! {
     ) {
         let n_columns = cells.len();
         let read = |rows: &[String]| {
-            let table: String = rows.iter().map(|row| format!("{row}\n")).collect();
+            let table = [rows, &[String::new()]].concat().join("\n");
             let mut records = Records::new(table.as_bytes(), b',', 1000);
             records.expect_columns(n_columns);
             records_of(records)
