@@ -28,8 +28,8 @@ fn assert_same(feed: &str) {
 
 fn items(n: usize) -> String {
     let item = |n: usize| {
-        let guid = if n % 3 == 0 { String::new() } else { format!("<guid>tag:{n}</guid>") };
-        let link = if n % 4 == 0 { String::new() } else { format!("<link>/2026/{n}</link>") };
+        let guid = if n.is_multiple_of(3) { String::new() } else { format!("<guid>tag:{n}</guid>") };
+        let link = if n.is_multiple_of(4) { String::new() } else { format!("<link>/2026/{n}</link>") };
         format!(
             "<item><title>Harbour {n} <b>reopens</b></title>{guid}{link}<description>It was shut.</description></item>\n"
         )
