@@ -88,7 +88,7 @@ pub(super) fn mend(feed: &[u8]) -> Result<Cow<'_, [u8]>> {
                 }
                 if !open.is_blank(feed, end) {
                     let names = [open.name_range.clone(), tag.name_range()];
-                    spares.see(open.name, names, open.depth, own);
+                    spares.see(open.name, &names, open.depth, own);
                 }
                 text = None;
             }

@@ -373,7 +373,7 @@ fn what_the_parser_gives_up_a_feed_over_costs_nothing() {
 #[test]
 fn texts_in_odd_places_come_through() {
     let feed = rss("<item><title>Rain</title><title/><link><a href='x'>https://gauge.example/1</a></link>\
-        <category><b>Weather</b></category><description><![CDATA[a <![CDATA[b]]> c ]]> d</description></item>\
+        <category><b>Weather</b></category><description><![CDATA[a <![CDATA[b]]> c]]> d</description></item>\
         <item><title>Wind</title><yandex:full-text xmlns:yandex='http://news.yandex.ru'>It blew.</yandex:full-text></item>\
         <item><title>Sun</title><body xmlns='http://www.w3.org/1999/xhtml'><p>It shone.</p></body></item>");
     let [rain, wind, sun] = &read_all(&feed)[..] else { panic!("not three articles") };

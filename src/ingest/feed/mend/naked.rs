@@ -40,6 +40,19 @@ const OF_XML: [&[u8]; 5] = [b"amp", b"apos", b"gt", b"lt", b"quot"];
 /// No name of a character is longer.
 const MAX_NAME_BYTES: usize = 32;
 
+/// What a text holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Prose, or markup that is a text.
+    Prose,
+    /// Elements, as it declares: the parser reads them then.
+    Xhtml,
+    /// What a film or the like is called.
+    OfMedia,
+    /// A word, an address or a date.
+    Word,
+}
+
 /// A text under way.
 pub(super) struct Text<'a> {
     pub(super) name: &'a [u8],
@@ -51,12 +64,7 @@ pub(super) struct Text<'a> {
     start: usize,
     /// The depth of its contents.
     pub(super) depth: usize,
-    /// Whether its elements are what it declares, which the parser reads then.
-    is_xhtml: bool,
-    /// Whether it may be of a film or the like.
-    is_of_media: bool,
-    /// Whether it holds no more than a word.
-    is_word: bool,
+    kind: Kind,
     /// Whether an element stands in it.
     is_naked: bool,
 }
@@ -77,15 +85,20 @@ impl<'a> Text<'a> {
         // What `media:content` holds are elements, by whatever prefix it goes.
         let is_content = name == b"content" && is_own && attribute(feed, tag, b"url").is_none();
         let is_text = tag.kind == TagKind::Start && (is_content || is_word || TEXTS.contains(&name));
+        let is_of_media = !is_own && !matches!(prefix, b"dc:" | b"itunes:") && name != b"encoded";
+        let kind = match (is_xhtml, is_word) {
+            (true, _) => Kind::Xhtml,
+            (_, true) => Kind::Word,
+            _ if is_of_media => Kind::OfMedia,
+            _ => Kind::Prose,
+        };
         is_text.then(|| Self {
             name: tag.name,
             name_range: tag.name_range(),
             tag_start: tag.range.start,
             start: tag.range.end,
             depth,
-            is_xhtml,
-            is_of_media: !is_own && !matches!(prefix, b"dc:" | b"itunes:") && name != b"encoded",
-            is_word,
+            kind,
             is_naked: false,
         })
     }
@@ -112,11 +125,11 @@ impl<'a> Text<'a> {
     /// Mends the text, which ends at `end`.
     pub(super) fn mend(&self, feed: &[u8], end: usize, repairs: &mut Vec<Repair>) {
         let contents = feed.get(self.start..end).unwrap_or_default();
-        if self.is_xhtml {
+        if self.kind == Kind::Xhtml {
             spell_out(feed, self.start..end, repairs);
         } else if self.is_naked {
-            cover(feed, self.start..end, self.is_word, repairs);
-        } else if self.is_of_media && (contents.is_empty() || contents.starts_with(b"<!")) {
+            cover(feed, self.start..end, self.kind == Kind::Word, repairs);
+        } else if self.kind == Kind::OfMedia && (contents.is_empty() || contents.starts_with(b"<!")) {
             // The parser gives up a feed over one that holds nothing.
             repairs.push((self.start..self.start, Cow::Borrowed(b" ")));
         }

@@ -47,7 +47,7 @@ impl Spares {
     }
 
     /// Takes a text of the entry that is not blank; `own` is the prefix of the feed's own elements.
-    pub(super) fn see(&mut self, name: &[u8], names: Names, depth: usize, own: &[u8]) {
+    pub(super) fn see(&mut self, name: &[u8], names: &Names, depth: usize, own: &[u8]) {
         if depth != self.depth {
             return;
         }

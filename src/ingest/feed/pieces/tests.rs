@@ -14,18 +14,22 @@ fn outcome(feed: &str, n_piece_bytes: usize) -> (Vec<String>, Vec<Repair>) {
     (read.rows.map(|row| format!("{row:?}")).collect(), repairs)
 }
 
+/// The same rows, and the same repairs; but pieces of a broken feed that are sound may be mended where the whole is made anew.
 #[track_caller]
 fn assert_same(feed: &str) {
-    let whole = outcome(feed, usize::MAX);
+    let (rows, repairs) = outcome(feed, usize::MAX);
     for n_piece_bytes in [1, 100, 700] {
-        assert_eq!(outcome(feed, n_piece_bytes), whole, "{n_piece_bytes}: {feed}");
+        let (rows_of_pieces, mut found) = outcome(feed, n_piece_bytes);
+        assert_eq!(rows_of_pieces, rows, "{n_piece_bytes}: {feed}");
+        found.retain(|repair| *repair != Repair::Dialect || repairs.contains(repair));
+        assert_eq!(found, repairs, "{n_piece_bytes}: {feed}");
     }
 }
 
 fn items(n: usize) -> String {
     let item = |n: usize| {
-        let guid = if n % 3 == 0 { String::new() } else { format!("<guid>tag:{n}</guid>") };
-        let link = if n % 4 == 0 { String::new() } else { format!("<link>/2026/{n}</link>") };
+        let guid = if n.is_multiple_of(3) { String::new() } else { format!("<guid>tag:{n}</guid>") };
+        let link = if n.is_multiple_of(4) { String::new() } else { format!("<link>/2026/{n}</link>") };
         format!(
             "<item><title>Harbour {n} <b>reopens</b></title>{guid}{link}<description>It was shut.</description></item>\n"
         )
@@ -99,9 +103,6 @@ fn broken_feeds_come_out_the_same() {
     assert_same(&sound.replace("</item>", ""));
     assert_same(&sound.replace("</channel></rss>", ""));
     assert_same(sound.strip_suffix("/description></item>\n</channel></rss>").unwrap());
-    assert_same(
-        sound.strip_suffix("<title>Harbour 8 <b>reopens</b></title><link>/2026/8</link>").unwrap_or(&sound),
-    );
     assert_same(&sound.replace("<item>", "<Item>"));
     assert_same(&sound.replacen("</title><guid", "<guid", 1));
 }
