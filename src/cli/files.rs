@@ -12,6 +12,8 @@ pub(super) struct Files<'p> {
     outputs: Vec<&'p Path>,
     /// The models that it reads.
     models: Vec<&'p Path>,
+    /// The template that it reads.
+    template: Option<&'p Path>,
 }
 
 impl<'p> Files<'p> {
@@ -23,7 +25,14 @@ impl<'p> Files<'p> {
         Self {
             outputs: outputs.into_iter().flatten().collect(),
             models: models.into_iter().flatten().collect(),
+            template: None,
         }
+    }
+
+    /// The same run, which reads a template too.
+    pub(super) const fn with_template(mut self, template: Option<&'p Path>) -> Self {
+        self.template = template;
+        self
     }
 
     /// Refuses outputs that would replace what is read, the model or each other, and those that cannot be written.
@@ -33,7 +42,8 @@ impl<'p> Files<'p> {
     pub(super) fn check<'i>(&self, inputs: impl IntoIterator<Item = &'i Path>) -> Result<()> {
         let inputs = inputs.into_iter().map(|input| (input, "an input too"));
         let models = self.models.iter().map(|model| (*model, "the model too"));
-        for (taken, what) in inputs.chain(models) {
+        let template = self.template.iter().map(|template| (*template, "the template too"));
+        for (taken, what) in inputs.chain(models).chain(template) {
             self.outputs.iter().try_for_each(|output| refuse_same(output, taken, what))?;
         }
         for (place, output) in self.outputs.iter().enumerate() {

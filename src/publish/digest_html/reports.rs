@@ -1,0 +1,65 @@
+//! The articles of a story as a list of links, and what a feed reader shows of the story.
+
+use maud::{Markup, html};
+
+use super::super::printable::printable;
+use super::super::{DigestEntry, StoryView};
+
+/// The title, as a link where there is one.
+pub(super) fn linked(text: &str, url: Option<&str>) -> Markup {
+    let text = printable(text);
+    html! {
+        @if let Some(url) = url {
+            a href=(url) rel="noopener noreferrer" dir="auto" { (text) }
+        } @else {
+            span dir="auto" { (text) }
+        }
+    }
+}
+
+/// The day of publication, where it is known.
+pub(super) fn date(entry: &DigestEntry) -> Markup {
+    html! {
+        @if let Some(published) = entry.published {
+            time datetime=(published) { (published.strftime("%-d %b %Y")) }
+        }
+    }
+}
+
+/// Every one of `entries`: title, source and day.
+pub(super) fn reports<'d>(entries: impl Iterator<Item = &'d DigestEntry>) -> Markup {
+    html! {
+        ul {
+            @for entry in entries {
+                li {
+                    (linked(entry.name(), entry.web_url().as_deref()))
+                    " – " bdi { (entry.outlet()) }
+                    @if entry.published.is_some() { ", " (date(entry)) }
+                }
+            }
+        }
+    }
+}
+
+/// What a feed reader shows under the line: where it comes from, and who else reports it.
+pub(in super::super) fn description(view: &StoryView<'_>) -> String {
+    let entry = view.lead;
+    let source = view.sources_in_short();
+    let source = source.as_deref().map(printable).filter(|source| !source.is_empty());
+    let title = entry.subtitle().or_else(|| entry.web_url().map(|_| "Read the article"));
+    let separator = if title.is_some() && source.is_some() { ", " } else { "" };
+    let markup = html! {
+        @if title.is_some() || source.is_some() {
+            p {
+                @if let Some(title) = title { (linked(title, entry.web_url().as_deref())) }
+                (separator)
+                @if let Some(source) = source { (source) }
+            }
+        }
+        @if view.size() > 1 {
+            p { "Also reported:" }
+            (reports(view.others()))
+        }
+    };
+    markup.into_string()
+}
