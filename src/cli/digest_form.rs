@@ -37,7 +37,9 @@ impl<'a> Form<'a> {
             return Ok(Self::Template(Box::new(read_template(template)?)));
         }
         Ok(match arguments.to {
-            DigestForm::Text => Self::Text(DigestTextStyle { coloured: may_colour(path), width: width(path) }),
+            DigestForm::Text => {
+                Self::Text(DigestTextStyle { coloured: may_colour(path), width: width(path) })
+            }
             DigestForm::Md => Self::Markdown,
             DigestForm::Html => Self::Html,
             DigestForm::Json => Self::Json,
@@ -45,7 +47,11 @@ impl<'a> Form<'a> {
                 let feed = &arguments.feed;
                 Self::Rss(FeedPlace {
                     link: feed.link.as_deref().map(|url| web_address("--link", url)).transpose()?,
-                    feed_url: feed.feed_url.as_deref().map(|url| web_address("--feed-url", url)).transpose()?,
+                    feed_url: feed
+                        .feed_url
+                        .as_deref()
+                        .map(|url| web_address("--feed-url", url))
+                        .transpose()?,
                 })
             }
             DigestForm::Eml => {
@@ -101,7 +107,8 @@ fn web_address<'u>(flag: &str, url: &'u str) -> Result<&'u str> {
     if is_web && is_plain {
         return Ok(url);
     }
-    let message = format!("{flag} takes an address such as https://example.org/news, not `{}`", url.escape_debug());
+    let message =
+        format!("{flag} takes an address such as https://example.org/news, not `{}`", url.escape_debug());
     Err(Error::new(ErrorKind::Parameter, message))
 }
 
@@ -119,6 +126,11 @@ fn width(path: Option<&Path>) -> Option<usize> {
     if path.is_some() || !stdout.is_terminal() {
         return None;
     }
-    let said = std::env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok()).filter(|width| *width > 0);
-    said.or_else(|| terminal_size_of(stdout).map(|(Width(width), _)| usize::from(width)).filter(|width| *width > 0))
+    let said = std::env::var("COLUMNS")
+        .ok()
+        .and_then(|columns| columns.trim().parse().ok())
+        .filter(|width| *width > 0);
+    said.or_else(|| {
+        terminal_size_of(stdout).map(|(Width(width), _)| usize::from(width)).filter(|width| *width > 0)
+    })
 }

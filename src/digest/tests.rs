@@ -25,7 +25,12 @@ fn entry(id: &str, topic: Option<&str>, status: Status) -> DigestEntry {
 }
 
 fn story(id: &str, members: &[usize], topic: Option<&str>) -> DigestStory {
-    DigestStory { id: id.to_owned(), members: members.to_vec(), topic: topic.map(str::to_owned), confidence: None }
+    DigestStory {
+        id: id.to_owned(),
+        members: members.to_vec(),
+        topic: topic.map(str::to_owned),
+        confidence: None,
+    }
 }
 
 /// Seven rows: two stories on ships, one on trains, an unsure one, and a row that could not be read between them.
@@ -68,7 +73,8 @@ fn articles_go_with_their_stories_and_damaged_rows_stay() {
 
 #[test]
 fn stories_of_articles_with_one_id_have_different_ids() {
-    let mut stories = vec![story("a", &[0], None), story("b", &[1], None), story("a", &[2], None), story("a", &[3], None)];
+    let mut stories =
+        vec![story("a", &[0], None), story("b", &[1], None), story("a", &[2], None), story("a", &[3], None)];
     tell_apart(&mut stories);
     let ids: Vec<&str> = stories.iter().map(|story| story.id.as_str()).collect();
     assert_eq!(ids, ["a", "b", "a-2", "a-3"]);

@@ -173,14 +173,19 @@ mod tests {
         let text = message.body_text(0).unwrap();
         assert!(text.contains("Morning <brief>") && text.contains("Also: Ledger (2)"), "{text}");
         let page = message.body_html(0).unwrap();
-        assert!(page.contains("Morning &lt;brief&gt;") && page.contains("https://quay.example/coin-3"), "{page}");
+        assert!(
+            page.contains("Morning &lt;brief&gt;") && page.contains("https://quay.example/coin-3"),
+            "{page}"
+        );
         assert!(!page.contains("<script") && !page.contains("<style") && !page.contains("<input"));
     }
 
     /// RFC 5322, section 2.1.1: at most 998 octets to a line, each ended by CR LF. Headers are ASCII.
     #[test]
     fn lines_are_short_and_headers_are_ascii() {
-        for digest in [digest(), hostile(), Digest { title: "Nachrichten für Zoë – früh".repeat(60), ..digest() }] {
+        for digest in
+            [digest(), hostile(), Digest { title: "Nachrichten für Zoë – früh".repeat(60), ..digest() }]
+        {
             let bytes = mail(&digest, &envelope());
             let message = String::from_utf8(bytes).unwrap();
             assert!(message.ends_with("\r\n"));
@@ -197,7 +202,10 @@ mod tests {
         let bytes = mail(&hostile(), &envelope());
         let message = MessageParser::default().parse(&bytes).unwrap();
         let names: Vec<&str> = message.headers().iter().map(mail_parser::Header::name).collect();
-        assert_eq!(names, ["Subject", "Date", "From", "To", "Message-ID", "X-Unsent", "MIME-Version", "Content-Type"]);
+        assert_eq!(
+            names,
+            ["Subject", "Date", "From", "To", "Message-ID", "X-Unsent", "MIME-Version", "Content-Type"]
+        );
         assert_eq!(message.subject().unwrap(), "News Bcc: all@evil.example<script>, 2026-11-02");
     }
 
@@ -206,13 +214,26 @@ mod tests {
         let message = mail(&digest(), &envelope());
         assert_eq!(message, mail(&digest(), &envelope()));
         let other = mail(&digest(), &MailEnvelope::default());
-        let id = |bytes: &[u8]| MessageParser::default().parse(bytes).unwrap().message_id().unwrap().to_owned();
+        let id =
+            |bytes: &[u8]| MessageParser::default().parse(bytes).unwrap().message_id().unwrap().to_owned();
         assert_ne!(id(&message), id(&other));
     }
 
     #[test]
     fn what_is_no_address_is_refused() {
-        for text in ["", "desk", "a@", "@b", "a@b@c", "a b@c", "a@b\r\nBcc: x@y", "X\nY <a@b>", "<a@b", "a@b, c@d", "ä@b"] {
+        for text in [
+            "",
+            "desk",
+            "a@",
+            "@b",
+            "a@b@c",
+            "a b@c",
+            "a@b\r\nBcc: x@y",
+            "X\nY <a@b>",
+            "<a@b",
+            "a@b, c@d",
+            "ä@b",
+        ] {
             let error = text.parse::<MailAddress>().unwrap_err().to_string();
             assert!(error.contains("is no mail address") && !error.contains('\n'), "{error}");
         }

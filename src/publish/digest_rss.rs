@@ -111,7 +111,8 @@ mod tests {
     /// Another program's parser finds what was put in.
     #[test]
     fn it_reads_back() {
-        let feed = feed(&digest(), FeedPlace { feed_url: Some("https://quay.example/feed?a=1&b=2"), link: None });
+        let feed =
+            feed(&digest(), FeedPlace { feed_url: Some("https://quay.example/feed?a=1&b=2"), link: None });
         let read = feed_rs::parser::parse(feed.as_bytes()).unwrap();
         assert_eq!(read.title.unwrap().content, "Morning <brief>");
         assert_eq!(read.updated.unwrap().to_rfc3339(), "2026-11-04T06:00:00+00:00");
@@ -122,8 +123,15 @@ mod tests {
             .iter()
             .map(|entry| {
                 let title = entry.title.as_ref().unwrap().content.as_str();
-                let topics: Vec<&str> = entry.categories.iter().map(|category| category.term.as_str()).collect();
-                (title, entry.links[0].href.as_str(), entry.published.unwrap().to_rfc3339(), topics, entry.id.as_str())
+                let topics: Vec<&str> =
+                    entry.categories.iter().map(|category| category.term.as_str()).collect();
+                (
+                    title,
+                    entry.links[0].href.as_str(),
+                    entry.published.unwrap().to_rfc3339(),
+                    topics,
+                    entry.id.as_str(),
+                )
             })
             .collect();
         assert_eq!(
@@ -174,8 +182,13 @@ mod tests {
         for entry in &read.entries {
             assert!(entry.links.iter().all(|link| link.href.starts_with("https://")), "{:?}", entry.links);
             let description = &entry.summary.as_ref().unwrap().content;
-            assert!(!description.contains("<script") && !description.contains("href=\"javascript"), "{description}");
+            assert!(
+                !description.contains("<script") && !description.contains("href=\"javascript"),
+                "{description}"
+            );
         }
-        assert!(feed.chars().all(|c| matches!(c, '\n' | '\u{20}'..='\u{7e}' | '\u{a0}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}')));
+        assert!(feed.chars().all(
+            |c| matches!(c, '\n' | '\u{20}'..='\u{7e}' | '\u{a0}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}')
+        ));
     }
 }

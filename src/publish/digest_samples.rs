@@ -43,7 +43,11 @@ pub(super) fn digest() -> Digest {
         ..entry
     };
     let entries = vec![
-        of("Quay Notes", day(3), entry("coin-1", "Exchange halts payouts", "The exchange stopped paying out on Monday.")),
+        of(
+            "Quay Notes",
+            day(3),
+            entry("coin-1", "Exchange halts payouts", "The exchange stopped paying out on Monday."),
+        ),
         entry("ferry", "Ferry late again", "The morning ferry left an hour late."),
         of("Ledger", day(2), entry("coin-2", "Payouts stopped", "Customers could not withdraw.")),
         of("Ledger", day(4), entry("coin-3", "Payouts resume", "Withdrawals work again.")),
@@ -92,7 +96,12 @@ pub(super) fn hostile() -> Digest {
         .collect();
     let topic = Some("T<b>\u{1b}".to_owned());
     digest.stories = vec![
-        DigestStory { id: "00000000000000aa".to_owned(), members: vec![0, 1, 2], topic: topic.clone(), confidence: Some(0.5) },
+        DigestStory {
+            id: "00000000000000aa".to_owned(),
+            members: vec![0, 1, 2],
+            topic: topic.clone(),
+            confidence: Some(0.5),
+        },
         DigestStory { id: "00000000000000bb".to_owned(), members: vec![3, 4], topic: None, confidence: None },
         DigestStory { id: "00000000000000cc".to_owned(), members: vec![5], topic, confidence: None },
     ];

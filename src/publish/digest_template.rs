@@ -111,7 +111,8 @@ impl DigestTemplate {
             header: Header { overview: digest.overview(), left_out: digest.left_out() },
             groups: groups.iter().map(Group::new).collect(),
         }));
-        let template = self.environment.get_template(&self.name).map_err(|fault| error(&self.name, &fault))?;
+        let template =
+            self.environment.get_template(&self.name).map_err(|fault| error(&self.name, &fault))?;
         let page = template.render(context).map_err(|fault| error(&self.name, &fault))?;
         Ok(out.write_all(page.as_bytes())?)
     }
@@ -176,7 +177,9 @@ fn error(name: &str, fault: &minijinja::Error) -> Error {
     let what = match (fault.kind(), fault.detail()) {
         (Fault::UndefinedError, detail) => {
             let name = detail.map_or(String::new(), |detail| format!(" ({detail})"));
-            format!("it asks for something that a digest does not have{name}; docs/output.md lists what it has")
+            format!(
+                "it asks for something that a digest does not have{name}; docs/output.md lists what it has"
+            )
         }
         (kind, Some(detail)) => format!("{kind}: {detail}"),
         (kind, None) => kind.to_string(),
@@ -217,16 +220,24 @@ mod tests {
         let links = "{% for group in groups %}{% for story in group.stories %}<{{ story.link }}>{% endfor %}{% endfor %}";
         let links = render("a.html", links, &hostile()).unwrap();
         assert!(!links.contains("javascript:alert(1)>") && !links.contains("<data:"), "{links}");
-        assert_eq!(render("a.md", "{{ overview.title|markdown }}|{{ '*a*\\n#'|markdown }}", &digest()).unwrap(), r"Morning \<brief>|\*a\* \#");
+        assert_eq!(
+            render("a.md", "{{ overview.title|markdown }}|{{ '*a*\\n#'|markdown }}", &digest()).unwrap(),
+            r"Morning \<brief>|\*a\* \#"
+        );
     }
 
     #[test]
     fn a_mistake_is_named_with_its_line() {
         let unknown = render("my.html", "one\n{{ overview.titel }}", &digest()).unwrap_err().to_string();
-        assert!(unknown.starts_with("template my.html, line 2: it asks for something that a digest does not have"), "{unknown}");
+        assert!(
+            unknown
+                .starts_with("template my.html, line 2: it asks for something that a digest does not have"),
+            "{unknown}"
+        );
         let broken = render("my.html", "one\ntwo\n{% for x in %}", &digest()).unwrap_err().to_string();
         assert!(broken.starts_with("template my.html, line 3: "), "{broken}");
-        let form = render("my.txt", "{{ stories[0].published|date('%') }}", &digest()).unwrap_err().to_string();
+        let form =
+            render("my.txt", "{{ stories[0].published|date('%') }}", &digest()).unwrap_err().to_string();
         assert!(form.starts_with("template my.txt, line 1: "), "{form}");
         let filter = render("my.txt", "{{ overview.title|shout }}", &digest()).unwrap_err().to_string();
         assert!(filter.contains("line 1") && filter.contains("shout"), "{filter}");

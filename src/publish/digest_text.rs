@@ -130,7 +130,11 @@ mod tests {
     #[test]
     fn lines_are_broken_by_their_width_on_screen() {
         let mut digest = digest();
-        digest.entries[1] = entry("ferry", "三菱重工業が新しい港湾クレーンの試験を始めた", "Cafe\u{301} ".repeat(30).as_str());
+        digest.entries[1] = entry(
+            "ferry",
+            "三菱重工業が新しい港湾クレーンの試験を始めた",
+            "Cafe\u{301} ".repeat(30).as_str(),
+        );
         for width in [24, 40, 79] {
             let text = text(&digest, DigestTextStyle { coloured: false, width: Some(width) });
             for line in text.lines().filter(|line| !line.contains("https://")) {
@@ -145,7 +149,10 @@ mod tests {
     #[test]
     fn the_rest_of_a_line_hangs() {
         let text = text(&digest(), DigestTextStyle { coloured: false, width: Some(30) });
-        assert!(text.contains("\n  The exchange stopped paying\n    out on Monday.\n  Exchange halts"), "{text}");
+        assert!(
+            text.contains("\n  The exchange stopped paying\n    out on Monday.\n  Exchange halts"),
+            "{text}"
+        );
         assert!(text.contains("\n  https://quay.example/coin-1\n  Also: Ledger (2)\n"), "{text}");
     }
 

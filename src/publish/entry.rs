@@ -106,7 +106,9 @@ impl DigestEntry {
 /// The address with everything percent-encoded that would end it, or could be taken for something else.
 fn encoded(url: &str) -> Cow<'_, str> {
     let is_foreign = |character: char| {
-        character.is_whitespace() || is_hidden(character) || matches!(character, '<' | '>' | '"' | '\\' | '^' | '`' | '{' | '|' | '}')
+        character.is_whitespace()
+            || is_hidden(character)
+            || matches!(character, '<' | '>' | '"' | '\\' | '^' | '`' | '{' | '|' | '}')
     };
     if !url.chars().any(is_foreign) {
         return Cow::Borrowed(url);
@@ -117,7 +119,9 @@ fn encoded(url: &str) -> Cow<'_, str> {
         if is_foreign(character) {
             for byte in character.encode_utf8(&mut bytes).bytes() {
                 encoded.push('%');
-                encoded.extend([byte >> 4, byte & 15].map(|digit| char::from(b"0123456789ABCDEF".get(usize::from(digit)).copied().unwrap_or(b'0'))));
+                encoded.extend([byte >> 4, byte & 15].map(|digit| {
+                    char::from(b"0123456789ABCDEF".get(usize::from(digit)).copied().unwrap_or(b'0'))
+                }));
             }
         } else {
             encoded.push(character);
@@ -143,8 +147,18 @@ mod tests {
         };
         assert_eq!(link("https://a.example/b?c=d&e=é#f").unwrap(), "https://a.example/b?c=d&e=é#f");
         assert_eq!(link(" HTTP://a.example/ ").unwrap(), "HTTP://a.example/");
-        assert_eq!(link("https://a.example/b c\u{1b}[1m\"><x>\u{202e}").unwrap(), "https://a.example/b%20c%1B[1m%22%3E%3Cx%3E%E2%80%AE");
-        for url in ["javascript:alert(1)", "data:text/html,x", "java\nscript:alert(1)", "//a.example", "file:///etc/passwd", ""] {
+        assert_eq!(
+            link("https://a.example/b c\u{1b}[1m\"><x>\u{202e}").unwrap(),
+            "https://a.example/b%20c%1B[1m%22%3E%3Cx%3E%E2%80%AE"
+        );
+        for url in [
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "java\nscript:alert(1)",
+            "//a.example",
+            "file:///etc/passwd",
+            "",
+        ] {
             assert_eq!(link(url), None, "{url}");
         }
     }

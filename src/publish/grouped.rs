@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 
-use super::DigestEntry;
+use super::{DigestEntry, counted};
 
 /// Beyond so many places where a story appeared, the others are only counted.
 const MAX_OUTLETS: usize = 12;
@@ -83,12 +83,25 @@ impl<'d> StoryView<'d> {
             .collect()
     }
 
+    /// The source of the article that stands for it, where that is known, and how many other sources there are.
+    #[must_use]
+    pub fn source_and_others(&self) -> (Option<&'d str>, usize) {
+        let n_sources = self.sources().len();
+        match self.lead.source.as_deref() {
+            Some(source) => (Some(source), n_sources.saturating_sub(1)),
+            None => (None, n_sources),
+        }
+    }
+
     /// The source, and how many more there are: `The Harbour Dispatch +2`.
     #[must_use]
     pub fn sources_in_short(&self) -> Option<String> {
-        let sources = self.sources();
-        let first = sources.first()?;
-        Some(if sources.len() > 1 { format!("{first} +{}", sources.len() - 1) } else { (*first).to_owned() })
+        match self.source_and_others() {
+            (Some(source), 0) => Some(source.to_owned()),
+            (Some(source), n) => Some(format!("{source} +{n}")),
+            (None, 0) => None,
+            (None, n) => Some(counted(n, "other source")),
+        }
     }
 
     /// Where its other articles appeared, with how many there are of each place: `Northern Ledger (2), example.org`.

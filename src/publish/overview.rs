@@ -106,7 +106,7 @@ fn moment(time: Timestamp) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::publish::digest_samples::{day, digest, entry};
+    use crate::publish::digest_samples::{digest, entry};
 
     #[test]
     fn the_header_says_what_was_left_out() {
@@ -115,8 +115,8 @@ mod tests {
         digest.n_older = 12;
         digest.n_other_topics = 8;
         assert_eq!(digest.left_out().unwrap(), "Left out: 12 older, 8 of other topics.");
-        digest.since = Some(day(2));
-        digest.entries.push(crate::publish::DigestEntry { published: None, ..entry("late", "No date", "") });
+        digest.since = Some("2026-11-02T00:00:00Z".parse().unwrap());
+        digest.entries.push(DigestEntry { published: None, ..entry("late", "No date", "") });
         assert_eq!(
             digest.left_out().unwrap(),
             "Left out: 12 older than 2026-11-02, 8 of other topics. Kept: 1 without a date."

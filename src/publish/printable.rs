@@ -35,7 +35,10 @@ fn is_space(character: char) -> bool {
 /// are no characters.
 pub(super) fn is_hidden(character: char) -> bool {
     character.is_control()
-        || matches!(character, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}')
+        || matches!(
+            character,
+            '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'
+        )
         || matches!(character, '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}')
 }
 
@@ -53,7 +56,10 @@ mod tests {
     fn nothing_steers_the_terminal_or_turns_the_line() {
         assert_eq!(printable("a\u{1b}[31mred\u{1b}[0m\u{7}\u{0}"), "a[31mred[0m");
         assert_eq!(printable("pay \u{202e}gpj.exe\u{202c} \u{2066}x\u{2069}"), "pay gpj.exe x");
-        assert_eq!(printable(" two\r\nlines\tand \u{2029} more\u{a0}words "), "two lines and more\u{a0}words");
+        assert_eq!(
+            printable(" two\r\nlines\tand \u{2029} more\u{a0}words "),
+            "two lines and more\u{a0}words"
+        );
         assert_eq!(printable("\u{9b}31m\u{ffff}\u{fffe}"), "31m");
     }
 

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, ValueEnum};
 
 use crate::digest::TITLE;
@@ -38,7 +39,7 @@ pub(in crate::cli) struct DigestArguments {
     pub(in crate::cli) template: Option<PathBuf>,
 
     /// What stands above the digest
-    #[arg(long, value_name = "TEXT", default_value = TITLE)]
+    #[arg(long, value_name = "TEXT", default_value = TITLE, value_parser = NonEmptyStringValueParser::new())]
     pub(in crate::cli) title: String,
 
     /// Say on standard error what is amiss with inputs that could be read, as `slugline check --problems` does

@@ -10,7 +10,8 @@ const BODY: &str = "margin:0;padding:20px 16px;background:#ffffff;color:#1f2430;
 const SHEET: &str = "max-width:640px;margin:0 auto";
 const TITLE: &str = "margin:0 0 4px;font-size:28px;line-height:1.2";
 const NOTE: &str = "margin:0;color:#5b6370;font:14px/1.5 Arial,Helvetica,sans-serif";
-const TOPIC: &str = "margin:28px 0 4px;padding:0 0 4px;border-bottom:1px solid #1f2430;font-size:20px;line-height:1.3";
+const TOPIC: &str =
+    "margin:28px 0 4px;padding:0 0 4px;border-bottom:1px solid #1f2430;font-size:20px;line-height:1.3";
 const STORY: &str = "padding:10px 0;border-bottom:1px solid #dde1e6;word-break:break-word";
 const LINE: &str = "margin:0 0 3px;font-size:17px;line-height:1.4;font-weight:bold";
 const LINK: &str = "color:#2468a8";
@@ -52,7 +53,8 @@ fn topic(group: &TopicGroup<'_>) -> Markup {
 fn story(view: &StoryView<'_>) -> Markup {
     let entry = view.lead;
     let source = view.sources_in_short();
-    let source = source.as_deref().map(|source| printable(source).into_owned()).filter(|source| !source.is_empty());
+    let source =
+        source.as_deref().map(|source| printable(source).into_owned()).filter(|source| !source.is_empty());
     let title = entry.subtitle().or_else(|| entry.web_url().map(|_| "Read the article"));
     let facts: Vec<String> = [source, entry.day()].into_iter().flatten().collect();
     html! {

@@ -21,7 +21,7 @@ pub(super) fn linked(text: &str, url: Option<&str>) -> Markup {
 pub(super) fn date(entry: &DigestEntry) -> Markup {
     html! {
         @if let Some(published) = entry.published {
-            time datetime=(published) { (published.strftime("%-d %b %Y")) }
+            time datetime=(published.strftime("%Y-%m-%dT%H:%M:%SZ")) { (published.strftime("%-d %b %Y")) }
         }
     }
 }

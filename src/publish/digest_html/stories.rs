@@ -61,16 +61,15 @@ fn story(view: &StoryView<'_>) -> Markup {
 
 /// Source, number of further sources, day and confidence, as far as they are known.
 fn facts(view: &StoryView<'_>) -> Markup {
-    let sources = view.sources();
-    let n_further = sources.len().saturating_sub(1);
-    let source = sources.first().map(|source| printable(source));
+    let (source, n_others) = view.source_and_others();
     html! {
-        @if source.is_some() || view.lead.published.is_some() || view.story.confidence.is_some() {
+        @if source.is_some() || n_others > 0 || view.lead.published.is_some() || view.story.confidence.is_some() {
             p.facts {
-                @if let Some(source) = source {
-                    span { bdi.source { (source) }
-                        @if n_further > 0 {
-                            " " span.further { "+" (n_further) span.unseen { (if n_further == 1 { " further source" } else { " further sources" }) } }
+                @if source.is_some() || n_others > 0 {
+                    span {
+                        @if let Some(source) = source { bdi.source { (printable(source)) } " " }
+                        @if n_others > 0 {
+                            span.others { "+" (n_others) span.unseen { (if n_others == 1 { " other source" } else { " other sources" }) } }
                         }
                     } " "
                 }

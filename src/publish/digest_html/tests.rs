@@ -33,18 +33,35 @@ fn the_policy_lets_in_what_stands_in_the_page_alone() {
     for rule in ["default-src 'none'", "img-src 'none'", "base-uri 'none'", "form-action 'none'"] {
         assert!(policy.contains(rule), "{policy}");
     }
-    assert!(!page.contains(" style=") && !page.contains(" onclick="), "which the policy would not let through");
+    assert!(
+        !page.contains(" style=") && !page.contains(" onclick="),
+        "which the policy would not let through"
+    );
 }
 
 #[test]
 fn what_articles_hold_is_escaped() {
     for page in [page(&hostile()), mail_page(&hostile())] {
         let body = page.split_once("<body").unwrap().1.split("<script>").next().unwrap();
-        for raw in ["<script", "<img", "<b>", "</textarea>", "<!--", "href=\"javascript", "href=\"data", "href=\"vbscript", "\u{202e}", "\u{1b}"] {
+        for raw in [
+            "<script",
+            "<img",
+            "<b>",
+            "</textarea>",
+            "<!--",
+            "href=\"javascript",
+            "href=\"data",
+            "href=\"vbscript",
+            "\u{202e}",
+            "\u{1b}",
+        ] {
             assert!(!body.contains(raw), "{raw} in {body}");
         }
         assert!(body.contains("&lt;script&gt;alert('title')&lt;/script&gt;"), "{body}");
-        assert!(body.contains("https://evil.example/%22%3E%3Cscript%3Ealert(1)%3C/script%3E%1B[2J"), "{body}");
+        assert!(
+            body.contains("https://evil.example/%22%3E%3Cscript%3Ealert(1)%3C/script%3E%1B[2J"),
+            "{body}"
+        );
         assert!(body.contains("{{ 7*7 }}"));
     }
 }
@@ -53,7 +70,9 @@ fn what_articles_hold_is_escaped() {
 #[test]
 fn the_page_stands_alone() {
     for page in [page(&digest()), mail_page(&digest())] {
-        for loading in ["src=\"", "url(", "@import", "<link", "<img", "<iframe", "<form", "fetch(", "XMLHttpRequest"] {
+        for loading in
+            ["src=\"", "url(", "@import", "<link", "<img", "<iframe", "<form", "fetch(", "XMLHttpRequest"]
+        {
             assert!(!page.contains(loading), "{loading}");
         }
         let articles = page.matches("https://quay.example/").count();
@@ -115,7 +134,8 @@ fn text_stands_out() {
     let colours = include_str!("../colours.css");
     let (light, dark) = colours.split_once("@media").unwrap();
     for scheme in [light, dark] {
-        let colour = |name: &str| luminance(scheme.split_once(&format!("--{name}: ")).unwrap().1.get(..7).unwrap());
+        let colour =
+            |name: &str| luminance(scheme.split_once(&format!("--{name}: ")).unwrap().1.get(..7).unwrap());
         for text in ["ink", "muted", "accent", "second"] {
             let (a, b) = (colour(text), colour("paper"));
             let contrast = (a.max(b) + 0.05) / (a.min(b) + 0.05);
