@@ -17,15 +17,15 @@
   }));
   const nStories = topics.reduce((n, topic) => n + topic.stories.length, 0);
   const all = document.querySelector('nav.topics a[href="#stories"]');
-  const counts = new Map([all, ...topics.map((topic) => topic.link)].map((link) => {
-    const count = link.querySelector(".count");
-    return [link, { count, whole: count.textContent }];
-  }));
+  // Where the number of stories stands: beside the link, and in the heading, there before words that are not seen.
+  const places = (link, section) => [link.querySelector(".count"), section?.querySelector("h2 .count")]
+    .filter(Boolean)
+    .map((count) => ({ text: count.firstChild, whole: count.firstChild.data }));
+  const counts = new Map([[all, places(all)], ...topics.map(({ link, section }) => [link, places(link, section)])]);
   let chosen = null;
 
   const show = (link, n, isSearching) => {
-    const { count, whole } = counts.get(link);
-    count.textContent = isSearching ? numbers.format(n) : whole;
+    for (const { text, whole } of counts.get(link)) text.data = isSearching ? numbers.format(n) : whole;
     link.classList.toggle("empty", isSearching && n === 0);
   };
 

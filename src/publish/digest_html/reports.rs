@@ -5,15 +5,16 @@ use maud::{Markup, html};
 use super::super::printable::printable;
 use super::super::{DigestEntry, StoryView};
 
-/// The title, as a link where there is one.
-pub(super) fn linked(text: &str, url: Option<&str>) -> Markup {
+/// The text, as a link where there is one, in the midst of other text, which it must not turn around.
+fn linked(text: &str, url: Option<&str>) -> Markup {
+    html! { span dir="auto" { (linked_line(text, url)) } }
+}
+
+/// The same on a line of its own, which takes its direction.
+pub(super) fn linked_line(text: &str, url: Option<&str>) -> Markup {
     let text = printable(text);
     html! {
-        @if let Some(url) = url {
-            a href=(url) rel="noopener noreferrer" dir="auto" { (text) }
-        } @else {
-            span dir="auto" { (text) }
-        }
+        @if let Some(url) = url { a href=(url) rel="noopener noreferrer" { (text) } } @else { (text) }
     }
 }
 

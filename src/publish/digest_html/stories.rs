@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::super::printable::printable;
 use super::super::wording::thousands;
 use super::super::{StoryView, TopicGroup, counted};
-use super::reports::{date, linked, reports};
+use super::reports::{date, linked_line, reports};
 
 /// The anchor of the topic at `place`.
 pub(super) fn anchor(place: usize) -> String {
@@ -42,10 +42,10 @@ fn story(view: &StoryView<'_>) -> Markup {
         li.story {
             article {
                 h3 dir="auto" {
-                    @if title.is_none() && url.is_some() { (linked(&headline, url.as_deref())) } @else { (headline) }
+                    @if title.is_none() && url.is_some() { (linked_line(&headline, url.as_deref())) } @else { (headline) }
                 }
                 @if let Some(title) = title {
-                    p.title { (linked(title, url.as_deref())) }
+                    p.title dir="auto" { (linked_line(title, url.as_deref())) }
                 }
                 (facts(view))
                 @if view.size() > 1 {
