@@ -61,12 +61,11 @@ fn choice(text: &str, topics: &[String]) -> Result<TopicChoice> {
         let names = (1..=rest.len()).rev().filter_map(|n| Some((n, rest.get(..n)?.join(","))));
         let found = names.into_iter().find_map(|(n, name)| Some((n, named(name.trim(), topics)?)));
         match (found, rest.first()) {
-            (Some((n, Some(topic))), _) => {
-                choice.names.push(topic.clone());
-                place += n;
-            }
-            (Some((n, None)), _) => {
-                choice.unsure = true;
+            (Some((n, name)), _) => {
+                match name {
+                    Named::Topic(topic) => choice.names.push(topic.clone()),
+                    Named::Unsure => choice.unsure = true,
+                }
                 place += n;
             }
             (None, Some(part)) if !part.trim().is_empty() => return Err(unknown(part.trim(), topics)),
@@ -80,17 +79,19 @@ fn choice(text: &str, topics: &[String]) -> Result<TopicChoice> {
     Ok(choice)
 }
 
-/// The topic of that name, or that there is none where the name is `unsure`; `None` where nothing is called so.
-fn named<'t>(name: &str, topics: &'t [String]) -> Option<Option<&'t String>> {
+/// What a name stands for.
+enum Named<'t> {
+    Topic(&'t String),
+    Unsure,
+}
+
+/// The topic of that name, or what `unsure` stands for; `None` where nothing is called so.
+fn named<'t>(name: &str, topics: &'t [String]) -> Option<Named<'t>> {
     let folded = name.to_lowercase();
     // A topic may be called like another in other letters, or even `unsure`.
     let topic = topics.iter().find(|topic| *topic == name);
     let topic = topic.or_else(|| topics.iter().find(|topic| topic.to_lowercase() == folded));
-    match topic {
-        Some(topic) => Some(Some(topic)),
-        None if folded == UNSURE => Some(None),
-        None => None,
-    }
+    topic.map(Named::Topic).or_else(|| (folded == UNSURE).then_some(Named::Unsure))
 }
 
 fn unknown(name: &str, topics: &[String]) -> Error {
@@ -109,11 +110,11 @@ fn unknown(name: &str, topics: &[String]) -> Error {
         }
     }
     let hint = match nearest.filter(|(likeness, _)| *likeness >= ALIKE) {
-        Some((_, topic)) => format!("; do you mean `{topic}`?"),
-        None => ";".to_owned(),
+        Some((_, topic)) => format!("do you mean `{topic}`? There are"),
+        None => "there are".to_owned(),
     };
-    let message = format!("there is no topic `{name}`{hint} There are {}", listed(topics));
-    Error::new(ErrorKind::Parameter, message.replace("; There", "; there"))
+    let message = format!("there is no topic `{name}`; {hint} {}", listed(topics));
+    Error::new(ErrorKind::Parameter, message)
 }
 
 fn listed(topics: &[String]) -> String {

@@ -10,7 +10,7 @@ use super::{Digest, DigestEntry, StoryView, TopicGroup};
 #[derive(Serialize)]
 pub(super) struct Document<'d> {
     pub(super) overview: Overview<'d>,
-    pub(super) topics: Vec<Topic<'d>>,
+    pub(super) topics: Vec<TopicStories<'d>>,
     /// Those that are shown, in that order.
     pub(super) stories: Vec<OneStory<'d>>,
     pub(super) articles: &'d [DigestEntry],
@@ -36,7 +36,7 @@ pub(super) struct Overview<'d> {
 }
 
 #[derive(Serialize)]
-pub(super) struct Topic<'d> {
+pub(super) struct TopicStories<'d> {
     /// Null for the articles that no topic could be justified for.
     topic: Option<&'d str>,
     /// How many stories it has, those that are not shown included.
@@ -63,7 +63,7 @@ impl<'d> Document<'d> {
     pub(super) fn new(digest: &'d Digest, groups: &[TopicGroup<'d>]) -> Self {
         Self {
             overview: Overview::new(digest),
-            topics: groups.iter().map(Topic::new).collect(),
+            topics: groups.iter().map(TopicStories::new).collect(),
             stories: groups.iter().flat_map(|group| &group.stories).map(OneStory::new).collect(),
             articles: &digest.entries,
         }
@@ -89,7 +89,7 @@ impl<'d> Overview<'d> {
     }
 }
 
-impl<'d> Topic<'d> {
+impl<'d> TopicStories<'d> {
     fn new(group: &TopicGroup<'d>) -> Self {
         let stories = group.stories.iter().map(|view| view.story.id.as_str()).collect();
         Self { topic: group.topic, size: group.n_stories(), stories }

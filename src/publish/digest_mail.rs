@@ -133,7 +133,8 @@ fn hash(texts: [&str; 3], envelope: &MailEnvelope) -> String {
         hasher.update(text.len().to_le_bytes());
         hasher.update(text.as_bytes());
     }
-    hasher.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    let first = hasher.finalize().iter().take(16).fold(0_u128, |bits, byte| bits << 8 | u128::from(*byte));
+    format!("{first:032x}")
 }
 
 #[cfg(test)]

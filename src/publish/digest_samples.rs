@@ -82,9 +82,7 @@ pub(super) fn hostile() -> Digest {
         "vbscript:x",
         "https://evil.example/)[x](javascript:alert(1)>",
     ];
-    let mut digest = digest();
-    digest.title = "News\r\nBcc: all@evil.example\u{202e}<script>".to_owned();
-    digest.entries = titles
+    let entries = titles
         .iter()
         .zip(urls)
         .map(|(title, url)| DigestEntry {
@@ -95,7 +93,7 @@ pub(super) fn hostile() -> Digest {
         })
         .collect();
     let topic = Some("T<b>\u{1b}".to_owned());
-    digest.stories = vec![
+    let stories = vec![
         DigestStory {
             id: "00000000000000aa".to_owned(),
             members: vec![0, 1, 2],
@@ -105,5 +103,6 @@ pub(super) fn hostile() -> Digest {
         DigestStory { id: "00000000000000bb".to_owned(), members: vec![3, 4], topic: None, confidence: None },
         DigestStory { id: "00000000000000cc".to_owned(), members: vec![5], topic, confidence: None },
     ];
-    digest
+    let title = "News\r\nBcc: all@evil.example\u{202e}<script>".to_owned();
+    Digest { title, entries, stories, ..digest() }
 }

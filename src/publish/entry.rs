@@ -143,7 +143,7 @@ mod tests {
         let link = |url: &str| {
             let mut entry = entry("a", "A", "");
             entry.url = Some(url.to_owned());
-            entry.web_url().map(|url| url.into_owned())
+            entry.web_url().map(std::borrow::Cow::into_owned)
         };
         assert_eq!(link("https://a.example/b?c=d&e=é#f").unwrap(), "https://a.example/b?c=d&e=é#f");
         assert_eq!(link(" HTTP://a.example/ ").unwrap(), "HTTP://a.example/");
