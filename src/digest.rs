@@ -1,6 +1,6 @@
 //! The main job as a library call: articles in, a digest out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::Timestamp;
 
@@ -37,10 +37,25 @@ pub struct DigestSettings<'a> {
 pub struct Selection {
     /// Articles that were published before are left out; those without a date stay.
     pub since: Option<Timestamp>,
-    /// Stories of other topics are left out, and those of none.
-    pub topics: Option<Vec<String>>,
+    /// Stories of other topics are left out.
+    pub topics: Option<TopicChoice>,
     /// So many stories of each topic are shown at most.
     pub top: Option<usize>,
+}
+
+/// Which topics are shown.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TopicChoice {
+    /// The names of topics.
+    pub names: Vec<String>,
+    /// Whether stories that no topic could be justified for are shown too.
+    pub unsure: bool,
+}
+
+impl TopicChoice {
+    fn holds(&self, topic: Option<&str>) -> bool {
+        topic.map_or(self.unsure, |topic| self.names.iter().any(|name| name == topic))
+    }
 }
 
 /// Makes a digest of the rows of `events`: one entry per row that is not left out, in input order; inputs that failed go to `report`.
@@ -54,7 +69,8 @@ pub fn make_digest(
     report: impl FnMut(Failure),
 ) -> Result<Digest> {
     let DigestSettings { selection, .. } = settings;
-    let mut digest = Digest { title: settings.title, top: selection.top, ..Digest::default() };
+    let mut digest =
+        Digest { title: settings.title, since: selection.since, top: selection.top, ..Digest::default() };
     let mut cards: Vec<StoryCard> = Vec::new();
     let (mut n_inputs, mut n_older) = (0, 0);
     let events = events.filter(|event| match event {
@@ -104,6 +120,19 @@ fn tell_stories(digest: &mut Digest, cards: Vec<StoryCard>, scope: StoryScope) {
     let place = |index: usize| places.get(index).copied();
     let stories = find_stories(&cards, scope);
     digest.stories = stories.iter().filter_map(|story| told(&digest.entries, story, place)).collect();
+    tell_apart(&mut digest.stories);
+}
+
+/// Articles of different inputs may have one id; their stories may not.
+fn tell_apart(stories: &mut [DigestStory]) {
+    let mut n_of: HashMap<String, usize> = HashMap::new();
+    for story in stories {
+        let n = n_of.entry(story.id.clone()).or_default();
+        *n += 1;
+        if *n > 1 {
+            story.id = format!("{}-{n}", story.id);
+        }
+    }
 }
 
 fn told(
@@ -142,31 +171,30 @@ fn topic_of<'e>(entries: impl Iterator<Item = &'e DigestEntry> + Clone) -> (Opti
     }
 }
 
-/// Leaves out what is of none of `topics`.
-fn keep_topics(digest: &mut Digest, topics: &[String]) {
-    digest.stories.retain(|story| story.topic.as_ref().is_some_and(|topic| topics.contains(topic)));
-    // Articles go with their stories: the places of those that stay are counted anew.
-    let mut new_places = vec![None; digest.entries.len()];
+/// Leaves out the stories of other topics with their articles; rows that cannot be shown stay, as they are of no topic.
+fn keep_topics(digest: &mut Digest, wanted: &TopicChoice) {
+    digest.stories.retain(|story| wanted.holds(story.topic.as_deref()));
+    let mut is_kept: Vec<bool> = digest.entries.iter().map(|entry| !entry.is_shown()).collect();
     for &member in digest.stories.iter().flat_map(|story| &story.members) {
-        if let Some(slot) = new_places.get_mut(member) {
-            *slot = Some(());
+        if let Some(kept) = is_kept.get_mut(member) {
+            *kept = true;
         }
     }
-    let mut n_kept = 0;
-    let new_places: Vec<Option<usize>> = new_places
-        .into_iter()
-        .map(|kept| {
-            kept.map(|()| {
-                n_kept += 1;
-                n_kept - 1
-            })
+    digest.n_other_topics = is_kept.iter().filter(|kept| !**kept).count();
+    // An article's new place is the number of those before it that stay.
+    let mut n_before = 0;
+    let new_places: Vec<usize> = is_kept
+        .iter()
+        .map(|&kept| {
+            n_before += usize::from(kept);
+            n_before - usize::from(kept)
         })
         .collect();
     for member in digest.stories.iter_mut().flat_map(|story| &mut story.members) {
-        *member = new_places.get(*member).copied().flatten().unwrap_or(*member);
+        *member = new_places.get(*member).copied().unwrap_or(*member);
     }
-    let mut kept = new_places.iter().map(Option::is_some);
-    digest.entries.retain(|_| kept.next().unwrap_or(false));
+    let mut is_kept = is_kept.into_iter();
+    digest.entries.retain(|_| is_kept.next().unwrap_or(false));
 }
 
 fn entry(((row, topic), line): ((&Row, TopicRow), LineRow)) -> DigestEntry {
@@ -194,3 +222,6 @@ fn entry(((row, topic), line): ((&Row, TopicRow), LineRow)) -> DigestEntry {
         error: topic.error,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -27,7 +27,7 @@ pub(super) use audit::{AuditArguments, AuditForm};
 pub(super) use boilerplate::{BoilerplateArguments, BoilerplateForm, MaskingArguments};
 pub(super) use check::CheckArguments;
 pub(super) use decision::{DecisionArguments, PriorArguments};
-pub(super) use digest::{DigestArguments, DigestForm};
+pub(super) use digest::{DigestArguments, DigestForm, SelectionArguments};
 pub(super) use explain::ExplainArguments;
 #[cfg(feature = "fetch")]
 pub(super) use fetch::FetchArguments;

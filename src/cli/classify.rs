@@ -19,7 +19,7 @@ pub(super) fn run(arguments: &ClassifyArguments, quiet: bool) -> Result<Outcome>
     let settings = topic_settings(&model, &arguments.decision, rules.as_ref());
     let masking = arguments.masking.masking();
     let files = Files::new([rows.output()], [rows.model.model.as_deref()])
-        .with_rules(arguments.rules.rules.as_deref());
+        .also_reading(arguments.rules.rules.as_deref(), "the rules too");
     let mut session = Session::open(&rows.input, &files, quiet)?;
     session.handle_errors(rows.batch.on_error);
     let flags = (&arguments.masking, &arguments.decision, arguments.rules.rules.as_deref().map(stamp));

@@ -3,24 +3,27 @@
 use jiff::Timestamp;
 
 use super::Outcome;
-use super::args::{DigestArguments, DigestForm};
+use super::args::DigestArguments;
 use super::check::Counts;
 use super::decision::{model_with_prior, topic_settings};
+use super::digest_form::Form;
 use super::files::Files;
 use super::line_making::{line_model, line_settings};
-use super::output::{may_colour, note, write_to};
+use super::output::{note, write_to};
 use super::rules::{report_rules, rules};
+use super::selection::selection;
 use super::session::Session;
 use crate::article::Status;
-use crate::digest::{DigestSettings, Selection, make_digest};
+use crate::digest::{DigestSettings, make_digest};
 use crate::error::Result;
 use crate::health::{Condition, HealthWatch, InputHealth};
 use crate::pipeline::{LineMaking, Tally};
-use crate::publish::{
-    Digest, write_digest_json, write_digest_markdown, write_digest_text, write_health_text,
-};
+use crate::publish::{Digest, write_health_text};
 
 pub(super) fn run(arguments: &DigestArguments, quiet: bool) -> Result<Outcome> {
+    let now = Timestamp::now();
+    let path = arguments.output.output.as_deref();
+    let form = Form::new(arguments, path)?;
     let model = model_with_prior(&arguments.model, arguments.decision.prior.prior.as_ref())?;
     let rules = rules(&arguments.rules, &model)?;
     let settings = DigestSettings {
@@ -32,15 +35,16 @@ pub(super) fn run(arguments: &DigestArguments, quiet: bool) -> Result<Outcome> {
             with_sentences: false,
         },
         masking: arguments.masking.masking(),
-        stories: arguments.stories.into(),
-        selection: Selection::default(),
+        stories: arguments.selection.stories.into(),
+        selection: selection(&arguments.selection, model.topics(), now)?,
         title: arguments.title.clone(),
     };
-    let path = arguments.output.output.as_deref();
-    let files = Files::new([path], [arguments.model.model.as_deref(), arguments.line.line_model.as_deref()])
-        .with_rules(arguments.rules.rules.as_deref());
+    let models = [arguments.model.model.as_deref(), arguments.line.line_model.as_deref()];
+    let files = Files::new([path], models)
+        .also_reading(arguments.template.as_deref(), "the template too")
+        .also_reading(arguments.rules.rules.as_deref(), "the rules too");
     let mut session = Session::open(&arguments.input, &files, quiet)?;
-    let mut watch = HealthWatch::new(Timestamp::now());
+    let mut watch = HealthWatch::new(now);
     let mut healths = Vec::new();
     let digest = session.run(|events, report| {
         let events = events.inspect(|event| healths.extend(watch.see(event)));
@@ -52,11 +56,7 @@ pub(super) fn run(arguments: &DigestArguments, quiet: bool) -> Result<Outcome> {
     }
     let tally = tally(&digest);
     session.refuse_nothing(&tally)?;
-    write_to(path, |out| match arguments.to {
-        DigestForm::Text => write_digest_text(out, &digest, may_colour(path)),
-        DigestForm::Md => write_digest_markdown(out, &digest),
-        DigestForm::Json => write_digest_json(out, &digest),
-    })?;
+    write_to(path, |out| form.write(out, &digest))?;
     if let Some(rules) = &rules {
         report_rules(rules, &digest.rules, tally.rows, true, quiet);
     }

@@ -18,8 +18,8 @@ pub(super) fn run(arguments: &ExplainArguments, quiet: bool) -> Result<Outcome> 
     let model = model_with_prior(&arguments.model, arguments.prior.prior.as_ref())?;
     let rules = rules(&arguments.rules, &model)?;
     let path = arguments.output.output.as_deref();
-    let files =
-        Files::new([path], [arguments.model.model.as_deref()]).with_rules(arguments.rules.rules.as_deref());
+    let files = Files::new([path], [arguments.model.model.as_deref()])
+        .also_reading(arguments.rules.rules.as_deref(), "the rules too");
     let mut session = Session::open(&arguments.input, &files, quiet)?;
     let coloured = may_colour(path);
     let style = ExplanationStyle {

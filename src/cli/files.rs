@@ -12,8 +12,8 @@ pub(super) struct Files<'p> {
     outputs: Vec<&'p Path>,
     /// The models that it reads.
     models: Vec<&'p Path>,
-    /// The rules that it reads.
-    rules: Option<&'p Path>,
+    /// What else it reads, and what to call that.
+    others: Vec<(&'p Path, &'static str)>,
 }
 
 impl<'p> Files<'p> {
@@ -25,24 +25,24 @@ impl<'p> Files<'p> {
         Self {
             outputs: outputs.into_iter().flatten().collect(),
             models: models.into_iter().flatten().collect(),
-            rules: None,
+            others: Vec::new(),
         }
     }
 
-    /// The same with the rules that it reads, if any.
-    pub(super) fn with_rules(self, rules: Option<&'p Path>) -> Self {
-        Self { rules, ..self }
+    /// The same run, which reads a further file, if there is one, that is called `what`.
+    pub(super) fn also_reading(mut self, path: Option<&'p Path>, what: &'static str) -> Self {
+        self.others.extend(path.map(|path| (path, what)));
+        self
     }
 
-    /// Refuses outputs that would replace what is read, the model, the rules or each other, and those that cannot be written.
+    /// Refuses outputs that would replace what is read or each other, and those that cannot be written.
     ///
     /// # Errors
     /// Where there is one.
     pub(super) fn check<'i>(&self, inputs: impl IntoIterator<Item = &'i Path>) -> Result<()> {
         let inputs = inputs.into_iter().map(|input| (input, "an input too"));
         let models = self.models.iter().map(|model| (*model, "the model too"));
-        let rules = self.rules.iter().map(|rules| (*rules, "the rules too"));
-        for (taken, what) in inputs.chain(models).chain(rules) {
+        for (taken, what) in inputs.chain(models).chain(self.others.iter().copied()) {
             self.outputs.iter().try_for_each(|output| refuse_same(output, taken, what))?;
         }
         for (place, output) in self.outputs.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! The command line: what was typed (`args`), what is meant (`session`, `settings`, `files`), where rows go (`row_output`), and one file per command; `train --from`
+//! The command line: what was typed (`args`), what is meant (`session`, `settings`, `files`, `selection`, `digest_form`), where rows go (`row_output`), and one file per command; `train --from`
 //! is `learning_more`.
 
 mod args;
@@ -9,6 +9,7 @@ mod classify;
 mod completions;
 mod decision;
 mod digest;
+mod digest_form;
 mod eval;
 mod explain;
 #[cfg(feature = "fetch")]
@@ -22,6 +23,7 @@ mod output;
 mod progress;
 mod row_output;
 mod rules;
+mod selection;
 mod session;
 mod settings;
 mod stories;

@@ -1,13 +1,16 @@
 //! A digest before it has a form: its articles, the stories that they tell, and these by topic.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 
-use super::entry::day_of;
 use super::{DigestEntry, counted};
 use crate::rules::RuleTally;
+
+/// Beyond so many places where a story appeared, the others are only counted.
+const MAX_OUTLETS: usize = 12;
 
 /// One story of a digest: an article, or several that tell the same.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,8 +38,12 @@ pub struct Digest {
     pub rules: RuleTally,
     /// How many inputs were read.
     pub n_inputs: usize,
+    /// From when on articles were asked for, where that was.
+    pub since: Option<Timestamp>,
     /// How many articles were left out because they are older than was asked for.
     pub n_older: usize,
+    /// How many articles were left out with their stories because these are of topics that were not asked for.
+    pub n_other_topics: usize,
     /// How many stories stand under a topic at most; all where it is `None`.
     pub top: Option<usize>,
 }
@@ -79,12 +86,50 @@ impl<'d> StoryView<'d> {
             .collect()
     }
 
+    /// The source of the article that stands for it, where that is known, and how many other sources there are.
+    #[must_use]
+    pub fn source_and_others(&self) -> (Option<&'d str>, usize) {
+        let n_sources = self.sources().len();
+        match self.lead.source.as_deref() {
+            Some(source) => (Some(source), n_sources.saturating_sub(1)),
+            None => (None, n_sources),
+        }
+    }
+
     /// The source, and how many more there are: `The Harbour Dispatch +2`.
     #[must_use]
     pub fn sources_in_short(&self) -> Option<String> {
-        let sources = self.sources();
-        let first = sources.first()?;
-        Some(if sources.len() > 1 { format!("{first} +{}", sources.len() - 1) } else { (*first).to_owned() })
+        match self.source_and_others() {
+            (Some(source), 0) => Some(source.to_owned()),
+            (Some(source), n) => Some(format!("{source} +{n}")),
+            (None, 0) => None,
+            (None, n) => Some(counted(n, "other source")),
+        }
+    }
+
+    /// Where its other articles appeared, with how many there are of each place: `Northern Ledger (2), example.org`.
+    #[must_use]
+    pub fn others_in_short(&self) -> Option<String> {
+        let mut counts: Vec<(Cow<'d, str>, usize)> = Vec::new();
+        let mut places: HashMap<Cow<'d, str>, usize> = HashMap::new();
+        for entry in self.others() {
+            let outlet = entry.outlet();
+            let place = *places.entry(outlet.clone()).or_insert_with(|| {
+                counts.push((outlet, 0));
+                counts.len() - 1
+            });
+            if let Some((_, n)) = counts.get_mut(place) {
+                *n += 1;
+            }
+        }
+        let n_more: usize = counts.iter().skip(MAX_OUTLETS).map(|(_, n)| n).sum();
+        let named = counts.iter().take(MAX_OUTLETS).map(|(outlet, n)| match n {
+            1 => outlet.clone().into_owned(),
+            n => format!("{outlet} ({n})"),
+        });
+        let more = (n_more > 0).then(|| format!("and {n_more} more"));
+        let parts: Vec<String> = named.chain(more).collect();
+        (!parts.is_empty()).then(|| parts.join(", "))
     }
 
     /// When the last of its articles was published.
@@ -133,7 +178,7 @@ impl Digest {
     pub fn groups(&self) -> Vec<TopicGroup<'_>> {
         let mut views: Vec<StoryView<'_>> = self.story_views().collect();
         // Stable sorts: stories of one topic, size and time stay in input order.
-        views.sort_by_key(|view| (Reverse(view.size()), Reverse(view.newest())));
+        views.sort_by_cached_key(|view| (Reverse(view.size()), Reverse(view.newest())));
         views.sort_by_key(|view| (view.story.topic.is_none(), view.story.topic.as_deref()));
         let mut groups: Vec<TopicGroup<'_>> = views
             .chunk_by(|a, b| a.story.topic == b.story.topic)
@@ -154,54 +199,5 @@ impl Digest {
     #[must_use]
     pub fn n_sources(&self) -> usize {
         self.entries.iter().filter_map(|entry| entry.source.as_deref()).collect::<HashSet<_>>().len()
-    }
-
-    /// The number of articles that can be shown.
-    #[must_use]
-    pub fn n_shown(&self) -> usize {
-        self.entries.iter().filter(|entry| entry.is_shown()).count()
-    }
-
-    /// The first and last moment of publication.
-    #[must_use]
-    pub fn moments(&self) -> Option<(Timestamp, Timestamp)> {
-        let times = || self.entries.iter().filter_map(|entry| entry.published);
-        Some((times().min()?, times().max()?))
-    }
-
-    /// The first and last day of publication, in UTC.
-    #[must_use]
-    pub fn period(&self) -> Option<(String, String)> {
-        self.moments().map(|(first, last)| (day_of(first), day_of(last)))
-    }
-
-    /// One phrase on what is in the digest: `31 stories in 33 articles from 3 sources, 2026-11-02 to 2026-11-20`.
-    #[must_use]
-    pub fn overview(&self) -> String {
-        let n_shown = self.n_shown();
-        let articles = counted(n_shown, "article");
-        let stories = match self.stories.len() {
-            n if n == n_shown => String::new(),
-            1 => "1 story in ".to_owned(),
-            n => format!("{n} stories in "),
-        };
-        let left_out = match self.entries.len() - n_shown {
-            0 => String::new(),
-            n => format!("; {n} more without text or unreadable"),
-        };
-        let older = match self.n_older {
-            0 => String::new(),
-            n => format!("; {n} older left out"),
-        };
-        let sources = match self.n_sources() {
-            0 => String::new(),
-            n => format!(" from {}", counted(n, "source")),
-        };
-        let period = match self.period() {
-            Some((first, last)) if first == last => format!(", {first}"),
-            Some((first, last)) => format!(", {first} to {last}"),
-            None => String::new(),
-        };
-        format!("{stories}{articles}{sources}{period}{left_out}{older}")
     }
 }

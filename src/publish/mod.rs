@@ -2,8 +2,15 @@
 
 mod audit_json;
 mod audit_text;
+mod digest_document;
+mod digest_html;
 mod digest_json;
+mod digest_mail;
 mod digest_markdown;
+mod digest_rss;
+#[cfg(test)]
+mod digest_samples;
+mod digest_template;
 mod digest_text;
 mod entry;
 mod evaluation_text;
@@ -18,8 +25,10 @@ mod json;
 mod learning_text;
 mod masked;
 mod model_text;
+mod overview;
 #[cfg(feature = "parquet")]
 mod parquet_rows;
+mod printable;
 mod report_html;
 mod rows;
 mod rows_done;
@@ -29,9 +38,13 @@ mod wording;
 
 pub use audit_json::write_audit_json;
 pub use audit_text::write_audit_text;
+pub use digest_html::write_digest_html;
 pub use digest_json::write_digest_json;
+pub use digest_mail::{MailAddress, MailEnvelope, write_digest_mail};
 pub use digest_markdown::write_digest_markdown;
-pub use digest_text::write_digest_text;
+pub use digest_rss::{FeedPlace, write_digest_rss};
+pub use digest_template::DigestTemplate;
+pub use digest_text::{DigestTextStyle, write_digest_text};
 pub use entry::DigestEntry;
 pub use evaluation_text::{write_evaluation_json, write_evaluation_text};
 pub use explanation::{Explained, ExplanationRow};

@@ -7,6 +7,19 @@ pub(crate) fn counted<N: Copy + Display + PartialEq + From<u8>>(n: N, one: &str)
     if n == N::from(1) { format!("1 {one}") } else { format!("{n} {one}s") }
 }
 
+/// `n` with a comma between thousands.
+pub(super) fn thousands(n: usize) -> String {
+    let digits = n.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
 /// The beginning of a text on one line, at most `max_chars` characters and cut behind a word, by which a person knows it again.
 pub(super) fn clipped<'t>(words: impl IntoIterator<Item = &'t str>, max_chars: usize) -> String {
     let mut clipped = String::new();

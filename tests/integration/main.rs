@@ -10,6 +10,8 @@ mod boilerplate;
 mod classify;
 mod determinism;
 mod digest;
+mod digest_flags;
+mod digest_forms;
 mod doubt;
 mod eval;
 mod explain;

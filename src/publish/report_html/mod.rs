@@ -14,10 +14,11 @@ use std::io::Write;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use super::wording::thousands;
 use crate::error::{Error, ErrorKind, Result};
 use crate::topics::{Assessment, LearningPoint};
 
-const STYLE: &str = include_str!("report.css");
+const STYLE: &str = concat!(include_str!("../colours.css"), include_str!("report.css"));
 
 /// What the page shows.
 #[derive(Debug, Clone, Copy)]
@@ -81,19 +82,6 @@ fn body(report: &EvaluationReport<'_>) -> Result<Markup> {
 /// What went wrong while drawing, as an error of ours.
 fn cannot_draw(error: impl std::fmt::Display) -> Error {
     Error::new(ErrorKind::Data, format!("cannot draw a plot: {error}"))
-}
-
-/// `n` with a comma between thousands.
-fn thousands(n: usize) -> String {
-    let digits = n.to_string();
-    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
 }
 
 #[cfg(test)]
