@@ -69,8 +69,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// The number of the story of each article.
 fn groups(articles: &[Article]) -> Vec<usize> {
     let cards: Vec<StoryCard> = articles.iter().map(|article| StoryCard::new(article, &[])).collect();
-    let mut groups = vec![0; cards.len()];
-    for (number, story) in find_stories(&cards, StoryScope::Copies).into_iter().enumerate() {
+    let mut groups = vec![0; articles.len()];
+    for (number, story) in find_stories(cards, StoryScope::Copies).into_iter().enumerate() {
         for member in story.members {
             groups[member] = number;
         }

@@ -118,7 +118,7 @@ fn tell_stories(digest: &mut Digest, cards: Vec<StoryCard>, scope: StoryScope) {
     let (places, cards): (Vec<usize>, Vec<StoryCard>) =
         cards.into_iter().enumerate().filter(|(place, _)| is_shown(*place)).unzip();
     let place = |index: usize| places.get(index).copied();
-    let stories = find_stories(&cards, scope);
+    let stories = find_stories(cards, scope);
     digest.stories = stories.iter().filter_map(|story| told(&digest.entries, story, place)).collect();
     tell_apart(&mut digest.stories);
 }

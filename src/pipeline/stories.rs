@@ -37,7 +37,7 @@ pub fn story_rows(
         }
         Ok(())
     })?;
-    for story in find_stories(&cards, scope) {
+    for story in find_stories(cards, scope) {
         if let Some(row) = story_row(&articles, &story) {
             write(&row)?;
         }

@@ -5,7 +5,6 @@
 //! phrase stay cheap; copies share so many keys that one under which they meet is nearly always left.
 
 use super::card::StoryCard;
-use super::groups::Groups;
 use crate::parallel;
 
 /// Copies share at least so much of the smaller text: of forty words of which every twentieth was changed, 95 in 100 are still
@@ -23,28 +22,26 @@ const MIN_COMPARED: usize = 8;
 
 /// So many of a card's least shingles are keys.
 const N_KEYS: usize = 16;
-/// Under one key a card is compared with so many others at most.
-const MAX_REPRESENTATIVES: usize = 8;
+/// Under one key a card is compared with the first so many of the others.
+const MAX_REPRESENTATIVES: usize = 12;
 /// Keys are sorted and compared in so many parts, whatever the number of threads.
 const N_PARTS: u64 = 32;
 
-/// The group of each card, as the number of the group's first card: those in one group are copies.
-pub(super) fn copies(cards: &[StoryCard]) -> Vec<usize> {
+/// Pairs of copies of which at least one is no earlier in order than `n_before`; copies of copies need not be a pair.
+pub(super) fn copies(cards: &[StoryCard], n_before: usize) -> Vec<(usize, usize)> {
+    let keys: Vec<Vec<u64>> = parallel::map(cards, |card| card.copy_keys(N_KEYS).collect());
     let parts: Vec<u64> = (0..N_PARTS).collect();
-    let pairs = parallel::map(&parts, |&part| copies_in_part(cards, part));
-    let mut groups = Groups::of_single_rows(cards.len());
-    for (a, b) in pairs.into_iter().flatten() {
-        groups.join(a, b);
-    }
-    groups.into_firsts()
+    parallel::map(&parts, |&part| copies_in_part(cards, &keys, n_before, part))
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// The pairs of copies that meet under the keys of one part.
-fn copies_in_part(cards: &[StoryCard], part: u64) -> Vec<(usize, usize)> {
+fn copies_in_part(cards: &[StoryCard], keys: &[Vec<u64>], n_before: usize, part: u64) -> Vec<(usize, usize)> {
     let mut meetings: Vec<(u64, usize)> = Vec::new();
-    for (place, card) in cards.iter().enumerate() {
-        let keys = card.copy_keys(N_KEYS).filter(|key| key % N_PARTS == part);
-        meetings.extend(keys.map(|key| (key, place)));
+    for (place, keys) in keys.iter().enumerate() {
+        meetings.extend(keys.iter().filter(|key| *key % N_PARTS == part).map(|key| (*key, place)));
     }
     meetings.sort_unstable();
     meetings.dedup();
@@ -53,10 +50,12 @@ fn copies_in_part(cards: &[StoryCard], part: u64) -> Vec<(usize, usize)> {
         let mut representatives: Vec<(usize, &StoryCard)> = Vec::new();
         for &(_, place) in meeting {
             let Some(card) = cards.get(place) else { continue };
-            match representatives.iter().find(|(_, other)| are_copies(other, card)) {
-                Some((other, _)) => pairs.push((*other, place)),
-                None if representatives.len() < MAX_REPRESENTATIVES => representatives.push((place, card)),
-                None => {}
+            if place >= n_before {
+                let alike = representatives.iter().filter(|(_, other)| are_copies(other, card));
+                pairs.extend(alike.map(|(other, _)| (*other, place)));
+            }
+            if representatives.len() < MAX_REPRESENTATIVES {
+                representatives.push((place, card));
             }
         }
     }

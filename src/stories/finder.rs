@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::StoryCard;
+use super::card::{StoryCard, WINDOW};
 use super::copies::copies;
 use super::groups::Groups;
 use super::linkage::clusters;
@@ -47,18 +47,97 @@ const FULL_CHARS: usize = 1500;
 
 /// The stories that articles tell, each article in exactly one, in the order of the first article that each holds.
 #[must_use]
-pub fn find_stories(cards: &[StoryCard], scope: StoryScope) -> Vec<Story> {
-    let groups = match scope {
-        StoryScope::Off => (0..cards.len()).collect(),
-        StoryScope::Copies => copies(cards),
-        StoryScope::Stories => with_reports(cards, copies(cards)),
-    };
-    by_group(cards.len(), &groups, |group| story(cards, group)).collect()
+pub fn find_stories(cards: Vec<StoryCard>, scope: StoryScope) -> Vec<Story> {
+    let mut index = StoryIndex::new(scope);
+    index.extend(cards);
+    index.stories()
+}
+
+/// Stories that grow as articles come in.
+///
+/// Articles that share a story go on to share it. Those that come in are compared with all before them to find copies, and with those near
+/// them in time to find reports, so that the work goes with what is new and recent; an article is in the place in which it came.
+#[derive(Debug, Clone, Default)]
+pub struct StoryIndex {
+    scope: StoryScope,
+    cards: Vec<StoryCard>,
+    /// Of each card the first of its copies.
+    copies: Vec<usize>,
+    /// Of each card the first of its story.
+    groups: Vec<usize>,
+}
+
+impl StoryIndex {
+    /// An index without articles.
+    #[must_use]
+    pub fn new(scope: StoryScope) -> Self {
+        Self { scope, ..Self::default() }
+    }
+
+    /// Takes in more articles.
+    pub fn extend(&mut self, cards: Vec<StoryCard>) {
+        let n_before = self.cards.len();
+        self.cards.extend(cards);
+        self.copies.extend(n_before..self.cards.len());
+        self.groups.extend(n_before..self.cards.len());
+        if self.scope == StoryScope::Off {
+            return;
+        }
+        let found = copies(&self.cards, n_before);
+        let (mut copies, mut groups) =
+            (Groups::new(std::mem::take(&mut self.copies)), Groups::new(std::mem::take(&mut self.groups)));
+        for (a, b) in found {
+            copies.join(a, b);
+            groups.join(a, b);
+        }
+        (self.copies, self.groups) = (copies.into_firsts(), groups.into_firsts());
+        if self.scope == StoryScope::Stories {
+            self.join_reports(n_before);
+        }
+    }
+
+    /// The stories of all articles so far, each article in exactly one, in the order of the first article that each holds.
+    #[must_use]
+    pub fn stories(&self) -> Vec<Story> {
+        by_group(&self.groups, |group| story(&self.cards, group)).collect()
+    }
+
+    /// Joins groups of copies that tell the same story: of each group that is near to a new card the fullest card is compared.
+    fn join_reports(&mut self, n_before: usize) {
+        let published = |place: usize| self.cards.get(place).and_then(|card| card.published);
+        let times = || (n_before..self.cards.len()).filter_map(published);
+        let is_recent = |place: usize| match (published(place), times().min(), times().max()) {
+            (Some(time), Some(first), Some(last)) => {
+                first.duration_since(time) <= WINDOW && time.duration_since(last) <= WINDOW
+            }
+            _ => true,
+        };
+        let of_group = |group: &[usize]| {
+            let is_active = n_before == 0 || group.iter().any(|&place| place >= n_before || is_recent(place));
+            is_active.then(|| lead(&self.cards, group))
+        };
+        let mut leads: Vec<usize> = by_group(&self.copies, of_group).flatten().collect();
+        leads.sort_by_key(|&place| (published(place).is_none(), published(place), place));
+        let times: Vec<Option<Timestamp>> = leads.iter().map(|&place| published(place)).collect();
+        let chosen: Vec<&StoryCard> = leads.iter().filter_map(|&place| self.cards.get(place)).collect();
+        let before: Vec<usize> = leads.iter().filter_map(|&place| self.groups.get(place).copied()).collect();
+        let (vectors, n_terms) = vectors(&chosen);
+        let neighbours = neighbours(&vectors, n_terms, &times);
+        let clusters =
+            clusters(smoothed(vectors, &neighbours, n_terms), n_terms, &neighbours, &times, &before);
+        let mut groups = Groups::new(std::mem::take(&mut self.groups));
+        for (&place, &first) in leads.iter().zip(&clusters) {
+            if let Some(&first) = leads.get(first) {
+                groups.join(first, place);
+            }
+        }
+        self.groups = groups.into_firsts();
+    }
 }
 
 /// `f` of the places of each group, in the order of the groups' first places.
-fn by_group<R>(n_cards: usize, groups: &[usize], f: impl Fn(&[usize]) -> R) -> impl Iterator<Item = R> {
-    let mut places: Vec<usize> = (0..n_cards).collect();
+fn by_group<R>(groups: &[usize], f: impl Fn(&[usize]) -> R) -> impl Iterator<Item = R> {
+    let mut places: Vec<usize> = (0..groups.len()).collect();
     // Stable: the places of a group stay in order.
     places.sort_by_key(|&place| groups.get(place));
     places.chunk_by(|a, b| groups.get(*a) == groups.get(*b)).map(f).collect::<Vec<R>>().into_iter()
@@ -87,23 +166,4 @@ fn lead(cards: &[StoryCard], group: &[usize]) -> usize {
     let fullest = group.iter().map(|&place| n_chars(place)).max().unwrap_or(0);
     let is_full = |place: &usize| n_chars(*place) as f64 >= FULL_SHARE * fullest as f64;
     earliest_first(cards, group).into_iter().find(is_full).unwrap_or_default()
-}
-
-/// The groups of copies, joined where they tell the same story: of each group the fullest card is compared.
-fn with_reports(cards: &[StoryCard], copies: Vec<usize>) -> Vec<usize> {
-    let published = |place: usize| cards.get(place).and_then(|card| card.published);
-    let mut leads: Vec<usize> = by_group(cards.len(), &copies, |group| lead(cards, group)).collect();
-    leads.sort_by_key(|&place| (published(place).is_none(), published(place), place));
-    let times: Vec<Option<Timestamp>> = leads.iter().map(|&place| published(place)).collect();
-    let chosen: Vec<&StoryCard> = leads.iter().filter_map(|&place| cards.get(place)).collect();
-    let (vectors, n_terms) = vectors(&chosen);
-    let neighbours = neighbours(&vectors, n_terms, &times);
-    let clusters = clusters(smoothed(vectors, &neighbours, n_terms), n_terms, &neighbours, &times);
-    let mut groups = Groups::new(copies);
-    for (&place, &first) in leads.iter().zip(&clusters) {
-        if let Some(&first) = leads.get(first) {
-            groups.join(first, place);
-        }
-    }
-    groups.into_firsts()
 }

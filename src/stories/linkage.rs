@@ -26,12 +26,13 @@ const MAX_TERMS: usize = 2048;
 
 /// The group of each card, as the number of the group's first card.
 ///
-/// `published` are the times of the cards, which rise; those without one come last, and are near to all.
+/// Cards with the same number in `before` share a group from the start. `published` are the times of the cards, which rise; those without one come last, and are near to all.
 pub(super) fn clusters(
     vectors: Vec<SparseVector>,
     n_terms: usize,
     neighbours: &[Vec<Neighbour>],
     published: &[Option<Timestamp>],
+    before: &[usize],
 ) -> Vec<usize> {
     let n_cards = vectors.len();
     let pairs = linked_pairs(neighbours);
@@ -47,12 +48,16 @@ pub(super) fn clusters(
         },
     );
     let mut linkage = Linkage::new(vectors, published);
+    let mut groups = Groups::of_single_rows(n_cards);
+    let cluster_of = linkage.join_earlier(before, &mut groups);
     for (a, links) in links {
         for (b, similarity) in links {
-            linkage.note(Pair { similarity, a, b });
+            match (cluster_of.get(a).copied().unwrap_or(a), cluster_of.get(b).copied().unwrap_or(b)) {
+                (of_a, of_b) if (of_a, of_b) == (a, b) => linkage.note(Pair { similarity, a, b }),
+                (of_a, of_b) => linkage.link(of_a, of_b),
+            }
         }
     }
-    let mut groups = Groups::of_single_rows(n_cards);
     while let Some((a, b)) = linkage.merge_closest() {
         groups.join(a, b);
     }
@@ -118,6 +123,27 @@ impl Linkage {
             Some(Cluster { card, sum, n_cards: 1, times, linked: HashMap::new() })
         };
         Self { clusters: vectors.into_iter().enumerate().map(cluster).collect(), pairs: BinaryHeap::new() }
+    }
+
+    /// Joins the cards that have the same number in `before`; gives the cluster of each card.
+    fn join_earlier(&mut self, before: &[usize], groups: &mut Groups) -> Vec<usize> {
+        let mut cluster_of: Vec<usize> = (0..before.len()).collect();
+        let mut cards = cluster_of.clone();
+        cards.sort_by_key(|&card| before.get(card));
+        for group in cards.chunk_by(|a, b| before.get(*a) == before.get(*b)).filter(|group| group.len() > 1) {
+            let first = group.first().copied().unwrap_or_default();
+            let members = group.iter().filter_map(|&card| self.clusters.get_mut(card)?.take());
+            if let Some(joined) = members.collect::<Vec<_>>().into_iter().reduce(merged) {
+                self.clusters.push(Some(joined));
+            }
+            for &card in group {
+                groups.join(first, card);
+                if let Some(cluster) = cluster_of.get_mut(card) {
+                    *cluster = self.clusters.len() - 1;
+                }
+            }
+        }
+        cluster_of
     }
 
     fn cluster(&self, number: usize) -> Option<&Cluster> {

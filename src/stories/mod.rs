@@ -16,5 +16,8 @@ mod smoothing;
 mod vectors;
 
 pub use card::StoryCard;
-pub use finder::{Story, StoryScope, find_stories, story_id};
+pub use finder::{Story, StoryIndex, StoryScope, find_stories, story_id};
 pub use near_copies::{jaccard, joined_groups, near_copies};
+
+#[cfg(test)]
+mod tests;

@@ -36,6 +36,7 @@ mod samples;
 mod sentence_ends;
 mod several_topics;
 mod shell;
+mod stories;
 mod summarize;
 mod train;
 mod work_dir;
