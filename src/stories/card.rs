@@ -8,7 +8,7 @@ use super::sketch::Sketch;
 use crate::article::{Article, Span};
 use crate::features::Document;
 use crate::random::mix;
-use crate::text::{fold_word, words};
+use crate::text::{are_stop_words, fold_word, words};
 
 /// Articles further apart than this tell no story together, unless others between them do.
 pub(super) const WINDOW: SignedDuration = SignedDuration::from_hours(72);
@@ -16,7 +16,7 @@ pub(super) const WINDOW: SignedDuration = SignedDuration::from_hours(72);
 /// Terms are runs of so many characters of a word with its edges: kin of a word, in any language, without a stemmer.
 const TERM_CHARS: usize = 4;
 /// So many words of the text are the lead, by which a story is told.
-const LEAD_WORDS: usize = 60;
+const LEAD_WORDS: usize = 200;
 /// How often a term of the title counts.
 const TITLE_WEIGHT: u32 = 3;
 
@@ -131,17 +131,27 @@ fn shingles_of(words: &[u32]) -> Vec<u32> {
     words.windows(2).map(pair).collect()
 }
 
-/// The terms of title and lead, rising, with how often they occur.
+/// The terms of title and lead, rising, with how often they occur. Stop words have none.
 fn counted_terms(document: &Document<'_>) -> Vec<(u32, u32)> {
+    let folded = |text: &str| {
+        let mut word = String::with_capacity(text.len());
+        fold_word(text, &mut word);
+        word
+    };
+    let title = words(document.title).map(|span| folded(span.of(document.title)));
+    let kept = document.kept().map(|kept| kept.of(document.text));
+    let lead = kept.flat_map(|text| words(text).map(move |span| folded(span.of(text)))).take(LEAD_WORDS);
+    let mut all: Vec<String> = title.collect();
+    let n_title = all.len();
+    all.extend(lead);
+    let are_stop_words = are_stop_words(&all);
     let mut terms: Vec<(u32, u32)> = Vec::new();
     let mut word = Vec::new();
-    let title = words(document.title).map(|span| (span.of(document.title), TITLE_WEIGHT));
-    let kept = document
-        .kept()
-        .flat_map(|kept| words(kept.of(document.text)).map(move |span| span.shifted(kept.start)));
-    let lead = kept.take(LEAD_WORDS).map(|span| (span.of(document.text), 1));
-    for (text, weight) in title.chain(lead) {
-        push_terms(text, &mut word, |term| terms.push((term, weight)));
+    for (place, (text, is_stop_word)) in all.iter().zip(are_stop_words).enumerate() {
+        if !is_stop_word {
+            let weight = if place < n_title { TITLE_WEIGHT } else { 1 };
+            push_terms(text, &mut word, |term| terms.push((term, weight)));
+        }
     }
     terms.sort_unstable();
     terms.dedup_by(|next, last| {
@@ -153,13 +163,11 @@ fn counted_terms(document: &Document<'_>) -> Vec<(u32, u32)> {
     terms
 }
 
-/// The terms of a word; a short word is one by itself.
+/// The terms of a folded word; a short word is one by itself.
 fn push_terms(text: &str, word: &mut Vec<char>, mut push: impl FnMut(u32)) {
-    let mut folded = String::with_capacity(text.len());
-    fold_word(text, &mut folded);
     word.clear();
     word.push(' ');
-    word.extend(folded.chars());
+    word.extend(text.chars());
     word.push(' ');
     let hash = |run: &[char]| {
         let folded = run.iter().fold(0_u64, |hash, character| mix(hash ^ u64::from(u32::from(*character))));

@@ -20,7 +20,7 @@ use crate::parallel;
 const MIN_LINKAGE: f64 = 0.2;
 /// … and few articles less similar than so much more, shared among the articles of the larger cluster: two that are alone must agree more,
 /// as there is nothing beside them to say that it is one story.
-const MORE_FOR_FEW: f64 = 0.15;
+const MORE_FOR_FEW: f64 = 0.1;
 /// So many terms of a cluster's sum are kept.
 const MAX_TERMS: usize = 2048;
 

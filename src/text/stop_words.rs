@@ -47,6 +47,11 @@ impl StopWords {
         self.terms.contains(term)
     }
 
+    /// The terms, in no order.
+    pub(super) fn into_terms(self) -> impl Iterator<Item = String> {
+        self.terms.into_iter()
+    }
+
     /// The number of distinct terms.
     #[must_use]
     pub fn len(&self) -> usize {
