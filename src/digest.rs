@@ -148,7 +148,7 @@ fn told(
 
 /// The topic that most of a story's articles have, of equals the one whose articles are surer, then that of the article which comes
 /// first; with the confidence of the first article that has it.
-fn topic_of<'e>(entries: impl Iterator<Item = &'e DigestEntry> + Clone) -> (Option<String>, Option<f64>) {
+fn topic_of<'e>(mut entries: impl Iterator<Item = &'e DigestEntry> + Clone) -> (Option<String>, Option<f64>) {
     let mut votes: BTreeMap<&str, (usize, f64)> = BTreeMap::new();
     for entry in entries.clone() {
         if let Some(topic) = &entry.topic {
@@ -167,7 +167,7 @@ fn topic_of<'e>(entries: impl Iterator<Item = &'e DigestEntry> + Clone) -> (Opti
     }
     match best {
         Some((entry, _)) => (entry.topic.clone(), entry.confidence),
-        None => (None, entries.clone().next().and_then(|entry| entry.confidence)),
+        None => (None, entries.next().and_then(|entry| entry.confidence)),
     }
 }
 

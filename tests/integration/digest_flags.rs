@@ -52,7 +52,7 @@ fn topics_are_picked_out_in_any_case() {
 fn rows_that_cannot_be_read_are_told_whatever_the_topics() {
     let dir = WorkDir::with("rows.jsonl", DAMAGED_ROWS);
     let run = dir.run(&["digest", "rows.jsonl", "--topics", "Cybersecurity"]).exits(1);
-    assert!(run.err.contains("3 damaged"), "{}", run.err);
+    assert!(run.err.contains("4 damaged"), "{}", run.err);
 }
 
 #[test]
@@ -173,15 +173,17 @@ fn a_pipe_is_not_wrapped() {
     assert_eq!(plain.bytes, narrow.bytes);
 }
 
-/// Lone surrogates, controls and marks of direction in JSON, and markup everywhere: shown as text in every form.
+/// Controls and marks of direction in JSON, and markup everywhere: shown as text in every form. Half a pair of surrogates is no text, and
+/// its row is told as damaged.
 #[test]
 fn hostile_rows_are_text_in_every_form() {
-    let news = r#"{"id": "a", "title": "<script>alert(1)</script> ]]> \ud800 \u202egnp\u0000 \u001b[2J", "text": "The bank's <img src=x onerror=alert(1)> servers were hit by ransomware on Monday. Hackers stole data.", "url": "https://evil.example/\u001b[31m\"><script>", "source": "S\u202e\u001b]0;x\u0007</title>\r\nBcc: a@b"}
+    let news = r#"{"id": "a", "title": "<script>alert(1)</script> ]]> \u202egnp\u0000 \u001b[2J", "text": "The bank's <img src=x onerror=alert(1)> servers were hit by ransomware on Monday. Hackers stole data.", "url": "https://evil.example/\u001b[31m\"><script>", "source": "S\u202e\u001b]0;x\u0007</title>\r\nBcc: a@b"}
+{"id": "half", "title": "Half a pair \ud800 of <b>surrogates", "text": "Hackers stole data."}
 "#;
     let dir = WorkDir::with("a.jsonl", news);
     for form in ["text", "md", "html", "json", "rss", "eml"] {
         let run =
-            dir.run(&["digest", "a.jsonl", "--to", form, "--title", "T\u{202e}\u{1b}[1m<script>"]).exits(0);
+            dir.run(&["digest", "a.jsonl", "--to", form, "--title", "T\u{202e}\u{1b}[1m<script>"]).exits(1);
         let out = run.out();
         assert!(!out.contains(['\u{1b}', '\u{202e}', '\0', '\u{7}']) || form == "json", "{form}: {out}");
         assert!(!out.contains(['\u{1b}', '\0', '\u{7}']), "{form}: {out}");

@@ -47,15 +47,6 @@ pub(in crate::cli) struct DigestArguments {
     pub(in crate::cli) verbose: bool,
 
     #[command(flatten)]
-    pub(in crate::cli) selection: SelectionArguments,
-
-    #[command(flatten)]
-    pub(in crate::cli) feed: FeedArguments,
-
-    #[command(flatten)]
-    pub(in crate::cli) mail: MailArguments,
-
-    #[command(flatten)]
     pub(in crate::cli) masking: MaskingArguments,
 
     #[command(flatten)]
@@ -66,6 +57,16 @@ pub(in crate::cli) struct DigestArguments {
 
     #[command(flatten)]
     pub(in crate::cli) line: LineArguments,
+
+    // Headings of the help hold for what follows: flags under one come last.
+    #[command(flatten)]
+    pub(in crate::cli) selection: SelectionArguments,
+
+    #[command(flatten)]
+    pub(in crate::cli) feed: FeedArguments,
+
+    #[command(flatten)]
+    pub(in crate::cli) mail: MailArguments,
 }
 
 /// What is shown.
@@ -93,7 +94,7 @@ pub(in crate::cli) struct SelectionArguments {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "With --to rss")]
 pub(in crate::cli) struct FeedArguments {
-    /// The page that the feed belongs to [default: its own address, else http://localhost/]
+    /// The page that the feed belongs to [default: its own address, else that of this machine]
     #[arg(long, value_name = "URL")]
     pub(in crate::cli) link: Option<String>,
 
