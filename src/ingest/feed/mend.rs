@@ -18,23 +18,25 @@ use crate::error::Result;
 use super::super::format_error;
 use super::xml_tags::{Tag, TagKind, attribute, depth, tags};
 use naked::{Text, split_name};
-use spare::Spares;
+use spare::{Names, Spares};
 
 /// Deeper than any feed, and safe on the smallest stack of a thread.
 const MAX_DEPTH: usize = 256;
 
 const ATOM_0_3: &[u8] = b"http://purl.org/atom/ns#";
+const ATOM_1_0: &[u8] = b"http://www.w3.org/2005/Atom";
+const RSS: &[u8] = b"http://purl.org/rss/1.0/";
 
 /// Namespaces as feeds declare them, and as the parser knows them.
 const NAMESPACES: [(&[u8], &[u8]); 8] = [
-    (ATOM_0_3, b"http://www.w3.org/2005/Atom"),
-    (b"https://www.w3.org/2005/Atom", b"http://www.w3.org/2005/Atom"),
-    (b"http://www.w3.org/2005/atom", b"http://www.w3.org/2005/Atom"),
-    (b"http://my.netscape.com/rdf/simple/0.9/", b"http://purl.org/rss/1.0/"),
-    (b"http://channel.netscape.com/rdf/simple/0.9/", b"http://purl.org/rss/1.0/"),
-    (b"http://backend.userland.com/rss2", b"http://purl.org/rss/1.0/"),
-    (b"http://backend.userland.com/RSS2", b"http://purl.org/rss/1.0/"),
-    (b"http://blogs.law.harvard.edu/tech/rss", b"http://purl.org/rss/1.0/"),
+    (ATOM_0_3, ATOM_1_0),
+    (b"https://www.w3.org/2005/Atom", ATOM_1_0),
+    (b"http://www.w3.org/2005/atom", ATOM_1_0),
+    (b"http://my.netscape.com/rdf/simple/0.9/", RSS),
+    (b"http://channel.netscape.com/rdf/simple/0.9/", RSS),
+    (b"http://backend.userland.com/rss2", RSS),
+    (b"http://backend.userland.com/RSS2", RSS),
+    (b"http://blogs.law.harvard.edu/tech/rss", RSS),
 ];
 
 /// The elements of Atom that hold a text of a declared type.
@@ -87,7 +89,8 @@ pub(super) fn mend(feed: &[u8]) -> Result<Cow<'_, [u8]>> {
                     open.mend(feed, end, &mut repairs);
                 }
                 if !open.is_blank(feed, end) {
-                    let names = [open.name_range.clone(), tag.name_range()];
+                    let tags = [open.name_range.clone(), tag.name_range()];
+                    let names = Names { tags, namespace: open.namespace.clone() };
                     spares.see(open.name, &names, open.depth, own);
                 }
                 text = None;

@@ -58,6 +58,8 @@ pub(super) struct Text<'a> {
     pub(super) name: &'a [u8],
     /// Where its name stands.
     pub(super) name_range: Range<usize>,
+    /// Where it says what namespace names without a prefix are of.
+    pub(super) namespace: Option<Range<usize>>,
     /// Where its start tag begins.
     pub(super) tag_start: usize,
     /// Where its contents begin.
@@ -95,6 +97,7 @@ impl<'a> Text<'a> {
         is_text.then(|| Self {
             name: tag.name,
             name_range: tag.name_range(),
+            namespace: attribute(feed, tag, b"xmlns"),
             tag_start: tag.range.start,
             start: tag.range.end,
             depth,

@@ -25,8 +25,14 @@ const DESCRIPTIONS: [&[u8]; 12] = [
     b"itunes:subtitle",
 ];
 
-/// Where the names of a start and an end tag stand.
-type Names = [Range<usize>; 2];
+/// What makes an element what it is.
+#[derive(Clone)]
+pub(super) struct Names {
+    /// Where the names in its tags stand.
+    pub(super) tags: [Range<usize>; 2],
+    /// Where it says what namespace names without a prefix are of.
+    pub(super) namespace: Option<Range<usize>>,
+}
 
 /// What is known of the texts of the entry under way.
 #[derive(Default)]
@@ -77,13 +83,15 @@ impl Spares {
             return;
         }
         let found = std::mem::take(self);
-        let description: &[u8] = if is_atom { b"summary" } else { b"description" };
+        let (description, namespace): (&[u8], &[u8]) =
+            if is_atom { (b"summary", super::ATOM_1_0) } else { (b"description", super::RSS) };
         for (spare, is_there, name) in [
             (found.title, found.has_title, &b"title"[..]),
             (found.description, found.has_description, description),
         ] {
-            let names = spare.filter(|_| !is_there).into_iter().flat_map(|(_, names)| names);
-            repairs.extend(names.map(|range| (range, Cow::Owned([own, name].concat()))));
+            let Some((_, names)) = spare.filter(|_| !is_there) else { continue };
+            repairs.extend(names.tags.map(|range| (range, Cow::Owned([own, name].concat()))));
+            repairs.extend(names.namespace.map(|range| (range, Cow::Borrowed(namespace))));
         }
     }
 }
