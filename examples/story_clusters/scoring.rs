@@ -10,7 +10,7 @@ use slugline::article::Article;
 use slugline::stories::{StoryCard, StoryScope, find_stories};
 
 /// The articles of JSON lines with `title`, `text` (optional), `published` (RFC 3339, or seconds since 1970) and `story`.
-pub fn articles_with_stories(lines: &str) -> Vec<(Article, String)> {
+pub(crate) fn articles_with_stories(lines: &str) -> Vec<(Article, String)> {
     let rows = lines.lines().map(|line| serde_json::from_str::<Value>(line).expect("a line of JSON"));
     rows.map(|row| {
         let text = |key: &str| row[key].as_str().unwrap_or_default().to_owned();
@@ -33,7 +33,7 @@ pub fn articles_with_stories(lines: &str) -> Vec<(Article, String)> {
 }
 
 /// The number of the story that each article is found to tell.
-pub fn found_stories(articles: &[Article], scope: StoryScope) -> Vec<usize> {
+pub(crate) fn found_stories(articles: &[Article], scope: StoryScope) -> Vec<usize> {
     let cards: Vec<StoryCard> = articles.iter().map(|article| StoryCard::new(article, &[])).collect();
     let mut found = vec![0; articles.len()];
     for (number, story) in find_stories(cards, scope).into_iter().enumerate() {
@@ -46,7 +46,7 @@ pub fn found_stories(articles: &[Article], scope: StoryScope) -> Vec<usize> {
 
 /// Precision and recall: of each article, the share of its cluster that is of its story, and the share of its story that is in its
 /// cluster; averaged.
-pub fn b_cubed(stories: &[String], found: &[usize]) -> (f64, f64) {
+pub(crate) fn b_cubed(stories: &[String], found: &[usize]) -> (f64, f64) {
     let mut both: HashMap<(&str, usize), f64> = HashMap::new();
     let mut of_story: HashMap<&str, f64> = HashMap::new();
     let mut of_cluster: HashMap<usize, f64> = HashMap::new();
