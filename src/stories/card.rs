@@ -4,11 +4,12 @@ use jiff::{SignedDuration, Timestamp};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 use super::link;
+use super::names;
 use super::sketch::Sketch;
 use crate::article::{Article, Span};
 use crate::features::Document;
 use crate::random::mix;
-use crate::text::{are_stop_words, fold_word, words};
+use crate::text::{Language, fold_word, stop_words, words};
 
 /// Articles further apart than this tell no story together, unless others between them do.
 pub(super) const WINDOW: SignedDuration = SignedDuration::from_hours(72);
@@ -40,6 +41,8 @@ pub struct StoryCard {
     pub(super) shingles: Sketch,
     /// The terms of title and lead, rising, with how often they occur; those of the title count [`TITLE_WEIGHT`] times.
     pub(super) terms: Vec<(u32, u32)>,
+    /// The terms of each name in the title; none where capitals tell no names.
+    names: Vec<Vec<u32>>,
 }
 
 impl StoryCard {
@@ -58,7 +61,13 @@ impl StoryCard {
             opening.extend(found.iter().copied().take(N_OPENING - opening.len()));
             shingles.extend(found);
         }
-        let terms = counted_terms(&document);
+        let (terms, language) = counted_terms(&document);
+        // Nouns have capitals in German.
+        let names = if language == Some(Language::German) {
+            Vec::new()
+        } else {
+            names::title_names(&document, LEAD_WORDS)
+        };
         let mut title = title_words;
         title.sort_unstable();
         title.dedup();
@@ -70,6 +79,7 @@ impl StoryCard {
             opening,
             shingles: Sketch::new(shingles),
             terms,
+            names: names.iter().map(|name| terms_of(name)).collect(),
         }
     }
 
@@ -94,6 +104,20 @@ impl StoryCard {
         let n_common = self.opening.iter().filter(|shingle| other.opening.contains(shingle)).count();
         let n = self.opening.len().min(other.opening.len());
         n > 0 && 5 * n_common >= 2 * n
+    }
+
+    /// Whether the titles are about others: each has names, of which the other article has none.
+    pub(super) fn is_about_others(&self, other: &Self) -> bool {
+        let has_none = |names: &[Vec<u32>], card: &Self| {
+            !names.is_empty() && !names.iter().any(|name| card.has_most(name))
+        };
+        has_none(&self.names, other) && has_none(&other.names, self)
+    }
+
+    /// Whether two thirds of these terms are among its own.
+    fn has_most(&self, terms: &[u32]) -> bool {
+        let has = |term: &&u32| self.terms.binary_search_by_key(*term, |(own, _)| *own).is_ok();
+        3 * terms.iter().filter(has).count() >= 2 * terms.len()
     }
 
     /// Whether the articles were published within [`WINDOW`] of each other, as far as that is known.
@@ -132,25 +156,19 @@ fn shingles_of(words: &[u32]) -> Vec<u32> {
 }
 
 /// The terms of title and lead, rising, with how often they occur. Stop words have none.
-fn counted_terms(document: &Document<'_>) -> Vec<(u32, u32)> {
-    let folded = |text: &str| {
-        let mut word = String::with_capacity(text.len());
-        fold_word(text, &mut word);
-        word
-    };
+fn counted_terms(document: &Document<'_>) -> (Vec<(u32, u32)>, Option<Language>) {
     let title = words(document.title).map(|span| folded(span.of(document.title)));
     let kept = document.kept().map(|kept| kept.of(document.text));
     let lead = kept.flat_map(|text| words(text).map(move |span| folded(span.of(text)))).take(LEAD_WORDS);
     let mut all: Vec<String> = title.collect();
     let n_title = all.len();
     all.extend(lead);
-    let are_stop_words = are_stop_words(&all);
+    let (language, are_stop_words) = stop_words(&all);
     let mut terms: Vec<(u32, u32)> = Vec::new();
-    let mut word = Vec::new();
     for (place, (text, is_stop_word)) in all.iter().zip(are_stop_words).enumerate() {
         if !is_stop_word {
             let weight = if place < n_title { TITLE_WEIGHT } else { 1 };
-            push_terms(text, &mut word, |term| terms.push((term, weight)));
+            terms.extend(terms_of(text).into_iter().map(|term| (term, weight)));
         }
     }
     terms.sort_unstable();
@@ -160,21 +178,22 @@ fn counted_terms(document: &Document<'_>) -> Vec<(u32, u32)> {
         is_same
     });
     terms.shrink_to_fit();
-    terms
+    (terms, language)
+}
+
+/// The word, folded.
+pub(super) fn folded(word: &str) -> String {
+    let mut folded = String::with_capacity(word.len());
+    fold_word(word, &mut folded);
+    folded
 }
 
 /// The terms of a folded word; a short word is one by itself.
-fn push_terms(text: &str, word: &mut Vec<char>, mut push: impl FnMut(u32)) {
-    word.clear();
-    word.push(' ');
-    word.extend(text.chars());
-    word.push(' ');
+fn terms_of(folded: &str) -> Vec<u32> {
+    let word: Vec<char> = std::iter::once(' ').chain(folded.chars()).chain([' ']).collect();
     let hash = |run: &[char]| {
         let folded = run.iter().fold(0_u64, |hash, character| mix(hash ^ u64::from(u32::from(*character))));
         (folded >> 32) as u32
     };
-    if word.len() < TERM_CHARS {
-        return push(hash(word));
-    }
-    word.windows(TERM_CHARS).map(hash).for_each(push);
+    if word.len() < TERM_CHARS { vec![hash(&word)] } else { word.windows(TERM_CHARS).map(hash).collect() }
 }

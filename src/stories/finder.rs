@@ -122,7 +122,11 @@ impl StoryIndex {
         let chosen: Vec<&StoryCard> = leads.iter().filter_map(|&place| self.cards.get(place)).collect();
         let before: Vec<usize> = leads.iter().filter_map(|&place| self.groups.get(place).copied()).collect();
         let (vectors, n_terms) = vectors(&chosen);
-        let neighbours = neighbours(&vectors, n_terms, &times);
+        let may_be_neighbours = |a: usize, b: usize| match (chosen.get(a), chosen.get(b)) {
+            (Some(a), Some(b)) => !a.is_about_others(b),
+            _ => false,
+        };
+        let neighbours = neighbours(&vectors, n_terms, &times, may_be_neighbours);
         let clusters =
             clusters(smoothed(vectors, &neighbours, n_terms), n_terms, &neighbours, &times, &before);
         let mut groups = Groups::new(std::mem::take(&mut self.groups));

@@ -9,6 +9,7 @@ mod finder;
 mod groups;
 mod link;
 mod linkage;
+mod names;
 mod near_copies;
 mod neighbours;
 mod sketch;

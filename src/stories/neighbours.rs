@@ -25,18 +25,23 @@ pub(super) type Neighbour = (usize, f64);
 
 /// The neighbours of each card, the most similar first, of equal ones the first in order.
 ///
-/// `published` are the times of the cards, which rise; those without one come last, and are near to all.
+/// `published` are the times of the cards, which rise; those without one come last, and are near to all. Cards that `may_be_neighbours`
+/// denies are none.
 pub(super) fn neighbours(
     vectors: &[SparseVector],
     n_terms: usize,
     published: &[Option<Timestamp>],
+    may_be_neighbours: impl Fn(usize, usize) -> bool + Sync + Send,
 ) -> Vec<Vec<Neighbour>> {
     let heaviest = parallel::map(vectors, |vector| vector.heaviest(N_TERMS));
     let postings = Postings::new(vectors, &heaviest, n_terms);
     let places: Vec<usize> = (0..vectors.len()).collect();
     let scratch = || (vec![0.0; vectors.len()], Dots::new(n_terms));
     let earlier = parallel::map_with(&places, scratch, |scratch, &place| {
-        earlier_neighbours(place, vectors, &heaviest, &postings, published, scratch)
+        let mut found = earlier_neighbours(place, vectors, &heaviest, &postings, published, scratch);
+        found.retain(|(other, _)| may_be_neighbours(place, *other));
+        keep_most_similar(&mut found, MAX_NEIGHBOURS);
+        found
     });
     let mut neighbours: Vec<Vec<Neighbour>> = earlier.clone();
     for (place, found) in earlier.into_iter().enumerate() {
@@ -96,12 +101,9 @@ fn earlier_neighbours(
         candidates.select_nth_unstable_by(N_CANDIDATES, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         candidates.truncate(N_CANDIDATES);
     }
-    let mut found: Vec<Neighbour> = dots
-        .of(vector, candidates.iter().filter_map(|&(other, _)| Some((other, vectors.get(other)?))))
+    dots.of(vector, candidates.iter().filter_map(|&(other, _)| Some((other, vectors.get(other)?))))
         .filter(|(_, similarity)| *similarity >= MIN_SIMILARITY)
-        .collect();
-    keep_most_similar(&mut found, MAX_NEIGHBOURS);
-    found
+        .collect()
 }
 
 /// For each term the cards in which it is heavy, in order, with its weights there.

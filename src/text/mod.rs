@@ -19,7 +19,7 @@ pub use language::{Language, LanguageChoice};
 pub use normalize::{clean, fold_word};
 pub use sentences::sentences;
 pub use stems::{STEMMER_VERSION, Stemmer};
-pub use stop_word_languages::are_stop_words;
+pub use stop_word_languages::stop_words;
 pub use stop_words::StopWords;
 pub use unspaced::{SEGMENTER_VERSION, is_unspaced};
 pub use words::{Words, words};

@@ -24,10 +24,10 @@ static LANGUAGES: LazyLock<HashMap<String, Languages>> = LazyLock::new(|| {
     languages
 });
 
-/// Of each of the words of a text, folded, whether it is a stop word of the language in which most of them are; of English where
-/// languages are even, else of the first in the order of their names.
+/// The language in which most of the words of a text, folded, are stop words, and of each of the words whether it is one. English where
+/// languages are even, else the first in the order of their names; none where no word is a stop word.
 #[must_use]
-pub fn are_stop_words(words: &[String]) -> Vec<bool> {
+pub fn stop_words(words: &[String]) -> (Option<Language>, Vec<bool>) {
     let languages: Vec<Languages> =
         words.iter().map(|word| LANGUAGES.get(word.as_str()).copied().unwrap_or(0)).collect();
     let mut counts = [0_u32; Languages::BITS as usize];
@@ -44,8 +44,10 @@ pub fn are_stop_words(words: &[String]) -> Vec<bool> {
     let english = Language::ALL.iter().position(|language| *language == Language::English);
     let chosen =
         english.filter(|&place| has_most(place)).or_else(|| (0..counts.len()).find(|&place| has_most(place)));
-    let bit = chosen.filter(|_| most > 0).map_or(0, |place| 1 << place);
-    languages.into_iter().map(|of_word| of_word & bit != 0).collect()
+    let chosen = chosen.filter(|_| most > 0);
+    let bit = chosen.map_or(0, |place| 1 << place);
+    let language = chosen.and_then(|place| Language::ALL.get(place)).copied();
+    (language, languages.into_iter().map(|of_word| of_word & bit != 0).collect())
 }
 
 #[cfg(test)]
@@ -54,7 +56,7 @@ mod tests {
 
     fn content_words(text: &str) -> Vec<String> {
         let words: Vec<String> = text.split(' ').map(str::to_owned).collect();
-        let are_stop_words = are_stop_words(&words);
+        let (_, are_stop_words) = stop_words(&words);
         words
             .into_iter()
             .zip(are_stop_words)
@@ -72,6 +74,6 @@ mod tests {
             ["lage", "sturm", "stadt", "ruhig"]
         );
         assert_eq!(content_words("ferry aground"), ["ferry", "aground"]);
-        assert!(are_stop_words(&[]).is_empty());
+        assert_eq!(stop_words(&[]), (None, Vec::new()));
     }
 }
