@@ -14,7 +14,7 @@ mod rules;
 mod stories;
 mod train;
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use clap::builder::styling::{AnsiColor, Styles};
@@ -208,9 +208,9 @@ pub(super) struct RowArguments {
     #[command(flatten)]
     pub(super) output: OutputArguments,
 
-    /// The form of the rows
-    #[arg(long, value_name = "FORM", default_value = "jsonl")]
-    pub(super) to: RowForm,
+    /// The form of the rows [default: by the ending of FILE, else jsonl]
+    #[arg(long, value_name = "FORM")]
+    to: Option<RowForm>,
 
     #[command(flatten)]
     pub(super) batch: BatchArguments,
@@ -245,6 +245,16 @@ impl RowArguments {
     /// The file to write, if it is not standard output.
     pub(super) fn output(&self) -> Option<&Path> {
         self.output.output.as_deref()
+    }
+
+    /// The form that was typed, else the one that the ending of the output's name says, else JSON lines.
+    pub(super) fn form(&self) -> RowForm {
+        let ending = self.output().and_then(Path::extension).and_then(OsStr::to_str);
+        self.to.unwrap_or_else(|| match ending.map(str::to_ascii_lowercase).as_deref() {
+            Some("csv") => RowForm::Csv,
+            Some("parquet") => RowForm::Parquet,
+            _ => RowForm::Jsonl,
+        })
     }
 }
 

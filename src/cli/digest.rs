@@ -19,6 +19,8 @@ use crate::error::Result;
 use crate::health::{Condition, HealthWatch, InputHealth};
 use crate::pipeline::{LineMaking, Tally};
 use crate::publish::{Digest, write_health_text};
+use crate::rules::Rules;
+use crate::topics::TopicModel;
 
 pub(super) fn run(arguments: &DigestArguments, quiet: bool) -> Result<Outcome> {
     let now = Timestamp::now();
@@ -36,7 +38,7 @@ pub(super) fn run(arguments: &DigestArguments, quiet: bool) -> Result<Outcome> {
         },
         masking: arguments.masking.masking(),
         stories: arguments.selection.stories.into(),
-        selection: selection(&arguments.selection, model.topics(), now)?,
+        selection: selection(&arguments.selection, &topics(&model, rules.as_ref()), now)?,
         title: arguments.title.clone(),
     };
     let models = [arguments.model.model.as_deref(), arguments.line.line_model.as_deref()];
@@ -61,6 +63,17 @@ pub(super) fn run(arguments: &DigestArguments, quiet: bool) -> Result<Outcome> {
         report_rules(rules, &digest.rules, tally.rows, true, quiet);
     }
     Ok(session.close(&tally))
+}
+
+/// The topics that stories may have: those of the model, then those that only rules give, in their order.
+fn topics(model: &TopicModel, rules: Option<&Rules>) -> Vec<String> {
+    let mut topics = model.topics().to_vec();
+    for rule in rules.map(Rules::as_slice).unwrap_or_default() {
+        if !topics.contains(&rule.topic) {
+            topics.push(rule.topic.clone());
+        }
+    }
+    topics
 }
 
 /// What is wrong with inputs, failures aside, which have been reported.

@@ -1,5 +1,6 @@
 //! What is meant by the flags on the form of a digest: every check is made before any work.
 
+use std::ffi::OsStr;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 
@@ -36,7 +37,7 @@ impl<'a> Form<'a> {
         if let Some(template) = &arguments.template {
             return Ok(Self::Template(Box::new(read_template(template)?)));
         }
-        Ok(match arguments.to {
+        Ok(match form(arguments) {
             DigestForm::Text => {
                 Self::Text(DigestTextStyle { coloured: may_colour(path), width: width(path) })
             }
@@ -80,10 +81,23 @@ impl<'a> Form<'a> {
     }
 }
 
+/// The form that was typed, else the one that the ending of the output's name says, else text.
+fn form(arguments: &DigestArguments) -> DigestForm {
+    let ending = arguments.output.output.as_deref().and_then(Path::extension).and_then(OsStr::to_str);
+    arguments.to.unwrap_or_else(|| match ending.map(str::to_ascii_lowercase).as_deref() {
+        Some("md" | "markdown") => DigestForm::Md,
+        Some("html" | "htm") => DigestForm::Html,
+        Some("json") => DigestForm::Json,
+        Some("rss" | "xml") => DigestForm::Rss,
+        Some("eml") => DigestForm::Eml,
+        _ => DigestForm::Text,
+    })
+}
+
 /// Refuses flags that say something of another form.
 fn refuse_idle(arguments: &DigestArguments) -> Result<()> {
     let DigestArguments { feed, mail, .. } = arguments;
-    let form = arguments.template.is_none().then_some(arguments.to);
+    let form = arguments.template.is_none().then(|| form(arguments));
     let (is_rss, is_mail) = (form == Some(DigestForm::Rss), form == Some(DigestForm::Eml));
     let idle = [
         ("--link", "rss", feed.link.is_some() && !is_rss),

@@ -70,7 +70,7 @@ pub(super) fn write_rows(
 /// # Errors
 /// Where this build or this output cannot have it.
 fn format(arguments: &RowArguments) -> Result<RowFormat> {
-    match arguments.to {
+    match arguments.form() {
         RowForm::Jsonl => Ok(RowFormat::Jsonl),
         RowForm::Csv => Ok(RowFormat::Csv),
         RowForm::Parquet => parquet(arguments).map_err(|message| Error::new(ErrorKind::Parameter, message)),
@@ -97,7 +97,7 @@ fn parquet(_: &RowArguments) -> Result<RowFormat, &'static str> {
 fn description(arguments: &RowArguments, settings: &dyn Debug, session: &Session) -> String {
     let mut lines = vec![
         format!("slugline {}", env!("CARGO_PKG_VERSION")),
-        format!("{:?} {:?} {:?}", arguments.input, arguments.to, arguments.batch.on_error),
+        format!("{:?} {:?} {:?}", arguments.input, arguments.form(), arguments.batch.on_error),
         format!("{settings:?}"),
     ];
     let model = arguments.model.model.as_deref();

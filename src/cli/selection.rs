@@ -48,7 +48,9 @@ fn since(text: &str, now: Timestamp) -> Result<Timestamp> {
     }
     // Days, weeks and months are those of the calendar, in UTC.
     let moment = now.to_zoned(TimeZone::UTC).checked_sub(stretch);
-    Ok(moment.map_err(|error| wrong(", which leads back too far").caused_by(error))?.timestamp())
+    let moment = moment.map_err(|error| wrong(", which leads back too far").caused_by(error))?.timestamp();
+    // To the second is close enough, and reads better.
+    Ok(Timestamp::from_second(moment.as_second()).unwrap_or(moment))
 }
 
 /// The topics named in `text` with commas between them, in any case; as names may hold commas, the longest run of parts that is a name

@@ -12,7 +12,7 @@ use crate::publish::LineRow;
 
 pub(super) fn run(arguments: &SummarizeArguments, quiet: bool) -> Result<Outcome> {
     let rows = &arguments.rows;
-    if arguments.explain && rows.to != RowForm::Jsonl {
+    if arguments.explain && rows.form() != RowForm::Jsonl {
         let message = "--explain adds lists to rows, which only JSONL can hold; leave --to out";
         return Err(Error::new(ErrorKind::Parameter, message));
     }

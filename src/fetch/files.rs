@@ -64,6 +64,8 @@ pub(super) struct Stored {
     pub(super) name: String,
     /// Whether the file held something else before.
     pub(super) is_changed: bool,
+    /// Whether there was no file before.
+    pub(super) is_new: bool,
 }
 
 /// Puts `content` in the file of `stem`, unless it is in there; under its other name there is none behind.
@@ -74,7 +76,8 @@ pub(super) fn store(folder: &Path, stem: &str, content: &[u8]) -> Result<Stored>
     let [xml, json] = names(stem);
     let (name, other) = if is_json(content) { (json, xml) } else { (xml, json) };
     let path = folder.join(&name);
-    let is_changed = fs::read(&path).is_ok_and(|before| before != content) || !path.exists();
+    let is_new = !path.exists();
+    let is_changed = is_new || fs::read(&path).is_ok_and(|before| before != content);
     if is_changed {
         write_whole(&path, |out| Ok(out.write_all(content)?))?;
     }
@@ -82,7 +85,7 @@ pub(super) fn store(folder: &Path, stem: &str, content: &[u8]) -> Result<Stored>
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
         _ => {}
     }
-    Ok(Stored { name, is_changed })
+    Ok(Stored { name, is_changed, is_new })
 }
 
 fn is_json(content: &[u8]) -> bool {

@@ -8,8 +8,10 @@ use super::Subscription;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Status {
-    /// It holds something else than before, or is here for the first time.
+    /// It is here for the first time.
     New,
+    /// It holds something else than before.
+    Updated,
     /// It is as it was.
     Unchanged,
     /// It answered from another address, where it has moved for good, and will be asked there from now on.
@@ -28,6 +30,7 @@ impl Status {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::New => "new",
+            Self::Updated => "updated",
             Self::Unchanged => "unchanged",
             Self::Moved => "moved",
             Self::Waits => "waits",
@@ -49,6 +52,8 @@ pub struct Outcome {
     pub status: Status,
     /// Whether its file holds something else than before.
     pub is_changed: bool,
+    /// Whether it had no file before.
+    pub is_new: bool,
     /// The status of the last answer (RFC 9110, section 15), where there was one.
     pub http_status: Option<u16>,
     /// Where it has moved for good.
@@ -72,6 +77,7 @@ impl Outcome {
             title: subscription.title().map(str::to_owned),
             status: Status::Failed,
             is_changed: false,
+            is_new: false,
             http_status: None,
             moved_to: None,
             file: None,

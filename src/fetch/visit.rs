@@ -166,7 +166,12 @@ impl Visit<'_> {
         self.outcome.file = Some(stored.name);
         self.outcome.n_articles = Some(n_articles);
         self.outcome.is_changed = stored.is_changed;
-        self.outcome.status = if stored.is_changed { Status::New } else { Status::Unchanged };
+        self.outcome.is_new = stored.is_new;
+        self.outcome.status = match (stored.is_changed, stored.is_new) {
+            (false, _) => Status::Unchanged,
+            (true, true) => Status::New,
+            (true, false) => Status::Updated,
+        };
         Ok(())
     }
 

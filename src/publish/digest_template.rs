@@ -80,7 +80,8 @@ impl DigestTemplate {
     /// [`ErrorKind::Format`] where it is no template, with the line.
     pub fn new(name: &str, source: &str) -> Result<Self> {
         let mut environment = Environment::new();
-        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        // What an article may lack, such as authors, can be asked for with `if`; written out, it must be there.
+        environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
         // A line that holds nothing but a tag leaves nothing behind, and the last line its end.
         let mut syntax = SyntaxConfig::builder();
         syntax.trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true);

@@ -19,7 +19,7 @@ use crate::fetch::{Outcome, Status};
 pub fn write_fetched_text(out: &mut dyn Write, outcome: &Outcome, coloured: bool) -> Result<()> {
     let style = match outcome.status {
         _ if !coloured => Style::new(),
-        Status::New => AnsiColor::Green.on_default(),
+        Status::New | Status::Updated => AnsiColor::Green.on_default(),
         Status::Moved => AnsiColor::Cyan.on_default(),
         Status::Unchanged => Style::new(),
         Status::Waits | Status::Gone => AnsiColor::Yellow.on_default(),
@@ -35,7 +35,12 @@ fn details(outcome: &Outcome) -> Vec<String> {
     let mut details = Vec::new();
     details.extend(outcome.moved_to.as_ref().map(|address| format!("for good to {address}")));
     if outcome.status == Status::Moved {
-        details.push(if outcome.is_changed { Status::New } else { Status::Unchanged }.as_str().to_owned());
+        let status = match (outcome.is_changed, outcome.is_new) {
+            (false, _) => Status::Unchanged,
+            (true, true) => Status::New,
+            (true, false) => Status::Updated,
+        };
+        details.push(status.as_str().to_owned());
     }
     if let (true, Some(n_articles), Some(file)) = (outcome.is_changed, outcome.n_articles, &outcome.file) {
         let size = bytes_in_words(outcome.n_transferred);

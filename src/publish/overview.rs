@@ -48,10 +48,18 @@ impl Digest {
             None => "older".to_owned(),
         };
         let unshown = self.entries.len() - self.n_shown();
+        let n_below_top: usize = self.groups().iter().map(|group| group.n_more).sum();
+        let stories = if n_below_top == 1 { "story" } else { "stories" };
+        let first = match self.top {
+            Some(1) => "first".to_owned(),
+            top => format!("first {}", top.unwrap_or_default()),
+        };
+        let below_top = format!("{stories} beyond the {first} of a topic");
         let parts = [
             (self.n_older, older.as_str()),
             (self.n_other_topics, "of other topics"),
             (unshown, "without text or unreadable"),
+            (n_below_top, below_top.as_str()),
         ];
         let parts: Vec<String> =
             parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();

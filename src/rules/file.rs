@@ -122,6 +122,12 @@ impl File<'_> {
             }
         }
         let line = self.line(&place);
+        if topic.as_ref().is_some_and(|topic: &String| topic.trim().eq_ignore_ascii_case("unsure")) {
+            let message = format!(
+                "\"{name}\" has the topic \"unsure\", which stands for articles without one; name a topic"
+            );
+            return Err(self.fault(place, message));
+        }
         let Some(topic) = topic else {
             return Err(self.fault(place, format!("\"{name}\" has no topic; add a line topic = \"…\"")));
         };

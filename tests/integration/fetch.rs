@@ -102,7 +102,7 @@ fn a_file_that_is_gone_or_was_changed_is_fetched_anew() {
     std::fs::remove_file(dir.path(&path)).unwrap();
     assert_eq!(statuses(&fetch(&dir, &[&url], &[]).exits(0)), ["new"]);
     dir.write(&path, "half of a f");
-    assert_eq!(statuses(&fetch(&dir, &[&url], &[]).exits(0)), ["new"]);
+    assert_eq!(statuses(&fetch(&dir, &[&url], &[]).exits(0)), ["updated"]);
     assert_eq!(dir.read(&path), feed().as_bytes());
     assert_eq!(statuses(&fetch(&dir, &[&url], &[]).exits(0)), ["unchanged"]);
 }
@@ -363,7 +363,7 @@ fn a_digest_reads_the_folder() {
     fetch(&dir, &[&server.url("/rss.xml")], &[]).exits(0);
     assert!(dir.path(STATE).exists() && dir.path("feeds/.slugline-fetch.lock").exists());
     let run = dir.run(&["digest", "feeds"]).exits(0);
-    assert!(run.out().starts_with("3 articles from 1 source"), "{}", run.out());
+    assert!(run.out().starts_with("News digest\n3 articles from 1 source"), "{}", run.out());
     let run = dir.run(&["check", "feeds", "--json"]).exits(0);
     assert_eq!(run.rows().len(), 1);
 }

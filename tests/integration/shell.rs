@@ -17,6 +17,7 @@ const COMMANDS: &[&str] = &[
     "eval",
     "explain",
     "audit",
+    "stories",
     "boilerplate",
     "check",
     "inspect",

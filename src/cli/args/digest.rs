@@ -30,9 +30,9 @@ pub(in crate::cli) struct DigestArguments {
     #[command(flatten)]
     pub(in crate::cli) output: OutputArguments,
 
-    /// The form of the digest
-    #[arg(long, value_name = "FORM", default_value = "text")]
-    pub(in crate::cli) to: DigestForm,
+    /// The form of the digest [default: by the ending of FILE, else text]
+    #[arg(long, value_name = "FORM")]
+    pub(in crate::cli) to: Option<DigestForm>,
 
     /// Write it in a layout of your own: a template in the language of Jinja; .html and .xml are escaped (docs/output.md)
     #[arg(long, value_name = "FILE", conflicts_with = "to")]

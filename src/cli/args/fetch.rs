@@ -11,11 +11,12 @@ use crate::fetch::Options;
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Prints a line for each feed, in the order of the lists: new; unchanged; moved, where its server said that it has done so for good, \
+    after_help = "Prints a line for each feed, in the order of the lists: new; updated; unchanged; moved, where its server said that it has done so for good, \
     and it will be asked at the new address from now on; waits, where its server asked for patience or failed shortly before; gone, \
     where its server said so for good; failed, with the reason, and its file stays as it was.\n\n\
     Nothing is transferred that has not changed, as far as servers can tell. What they said is kept in DIR/.slugline-fetch.json, which other commands \
     pass over. No file is ever deleted for a feed that is no longer listed.\n\n\
+    Exit status: 0 no feed failed, though some may wait or be gone; 1 some failed; 2 all did, or nothing could be done.\n\n\
     The environment names a proxy (HTTPS_PROXY, ALL_PROXY, NO_PROXY); names are resolved there then, and only addresses in numbers, and localhost, are \
     known to be private.\n\n\
     Examples:\n  \
@@ -40,7 +41,8 @@ pub(in crate::cli) struct FetchArguments {
     #[arg(long)]
     pub(in crate::cli) json: bool,
 
-    /// Ask all feeds, those that are to wait or gone too, and where they are listed instead of where they have moved
+    /// Ask all feeds, those that are to wait or gone too, and where they are listed instead of where they have moved; a host that asks for
+    /// patience in this run still gets it
     #[arg(long, help_heading = "Manners")]
     pub(in crate::cli) force: bool,
 
