@@ -90,15 +90,23 @@ impl Client {
         self.timeout
     }
 
-    /// Asks, and reads the answer; `n_transferred` grows by what came.
+    /// Whether an address may be asked, as far as it tells that itself.
+    ///
+    /// # Errors
+    /// Why not, as the rest of a sentence about the address.
+    pub(super) fn may_ask(&self, url: &Url) -> Result<(), String> {
+        // The resolver judges what it finds; behind a proxy it is asked for nothing, and this is all that can be said.
+        if !self.allow_private && addresses::is_private(url) {
+            return Err(NotPublic.to_string());
+        }
+        Ok(())
+    }
+
+    /// Asks an address that [may be asked](Self::may_ask), and reads the answer; `n_transferred` grows by what came.
     ///
     /// # Errors
     /// Why there is none, as the rest of a sentence about the address.
     pub(super) fn get(&self, request: &Request<'_>, n_transferred: &mut u64) -> Result<Reply, String> {
-        // The resolver judges what it finds; behind a proxy it is asked for nothing, and this is all that can be said.
-        if !self.allow_private && addresses::is_private(request.url) {
-            return Err(NotPublic.to_string());
-        }
         let uri: Uri = request.url.as_str().parse().map_err(|error| format!("is no address ({error})"))?;
         let mut call = self.agent.get(uri);
         let validators = request.validators;

@@ -41,6 +41,8 @@ pub(super) fn ask(
     let (mut url, mut moved_to, mut is_permanent) = (start, None, true);
     let (mut turn, mut spent) = (None, Duration::ZERO);
     for n_redirects in 0..=MAX_REDIRECTS {
+        // What is not asked takes no turn, and needs no pause after it.
+        client.may_ask(&url).map_err(|reason| behind(n_redirects, &url, reason))?;
         let host = url.host_str().unwrap_or_default();
         // Redirects within a host are one visit to it. The turn at another ends before the next is waited for.
         if turn.as_ref().is_none_or(|turn: &super::hosts::Turn<'_>| !turn.is_for(host)) {

@@ -76,8 +76,10 @@ pub(super) fn store(folder: &Path, stem: &str, content: &[u8]) -> Result<Stored>
     let [xml, json] = names(stem);
     let (name, other) = if is_json(content) { (json, xml) } else { (xml, json) };
     let path = folder.join(&name);
-    let is_new = !path.exists();
-    let is_changed = is_new || fs::read(&path).is_ok_and(|before| before != content);
+    let before = fs::read(&path);
+    let is_new = before.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
+    // What cannot be read is replaced, and if that fails too, it says why.
+    let is_changed = before.map_or(true, |before| before != content);
     if is_changed {
         write_whole(&path, |out| Ok(out.write_all(content)?))?;
     }

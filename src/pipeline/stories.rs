@@ -11,7 +11,7 @@ use crate::stories::{Story, StoryCard, StoryScope, find_stories, story_id};
 
 /// Calls `write` with the stories that the rows of `events` tell, every row in exactly one; a row that could not be read is one by itself.
 ///
-/// What is kept of an article until all are read is its card, of one or two thousand bytes, and what its row shows.
+/// What is kept of an article until all are read is its card, of some thousand bytes, and what its row shows.
 ///
 /// # Errors
 /// What `write` returns.

@@ -1,5 +1,6 @@
 //! Rules as they are written: TOML, every mistake in it told with its line.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use toml::Spanned;
@@ -35,7 +36,7 @@ pub(super) struct Written {
 /// # Errors
 /// [`ErrorKind::Format`] with the line where something is wrong.
 pub(super) fn read(text: &str) -> Result<Vec<Written>> {
-    let file = File { text };
+    let file = File { text, line_ends: text.match_indices('\n').map(|(end, _)| end).collect() };
     let table = DeTable::parse(text).map_err(|error| file.no_toml(&error))?;
     let mut written: Vec<Written> = Vec::new();
     for (key, value) in in_order(table.get_ref()) {
@@ -69,13 +70,14 @@ fn in_order<'t, 'i>(table: &'t DeTable<'i>) -> Vec<Entry<'t, 'i>> {
 
 struct File<'t> {
     text: &'t str,
+    /// Where its lines end.
+    line_ends: Vec<usize>,
 }
 
 impl File<'_> {
     /// The line of a place, from 1.
     fn line(&self, place: &Range<usize>) -> usize {
-        let before = self.text.as_bytes().get(..place.start).unwrap_or_default();
-        before.split(|byte| *byte == b'\n').count()
+        self.line_ends.partition_point(|end| *end < place.start) + 1
     }
 
     fn fault(&self, place: Range<usize>, message: impl Into<String>) -> Error {
@@ -186,10 +188,10 @@ impl File<'_> {
 
 /// By its name a rule is known in the output.
 fn refuse_same_names(written: &[Written]) -> Result<()> {
-    let rules: Vec<&Rule> = written.iter().map(|written| &written.rule).collect();
-    for (place, rule) in rules.iter().enumerate() {
-        if let Some(first) = rules.iter().take(place).find(|other| other.name == rule.name) {
-            let message = format!("the rule of line {} is called \"{}\" too", first.line, rule.name);
+    let mut lines: HashMap<&str, usize> = HashMap::new();
+    for Written { rule, .. } in written {
+        if let Some(line) = lines.insert(&rule.name, rule.line) {
+            let message = format!("the rule of line {line} is called \"{}\" too", rule.name);
             return Err(Error::new(ErrorKind::Format, message).at(format!("line {}", rule.line)));
         }
     }

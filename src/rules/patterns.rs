@@ -137,15 +137,8 @@ impl Patterns {
         for kept in document.kept() {
             walk.read(kept.of(document.text), Part::Text);
         }
-        let mut found = walk.found;
+        let mut found: Vec<(PatternId, Parts)> = walk.found.into_iter().collect();
         found.sort_unstable_by_key(|(pattern, _)| *pattern);
-        found.dedup_by(|next, kept| {
-            let is_same = next.0 == kept.0;
-            if is_same {
-                kept.1 = Parts(kept.1.0 | next.1.0);
-            }
-            is_same
-        });
         found
     }
 
@@ -176,18 +169,19 @@ struct Walk<'p> {
     open: Vec<u32>,
     /// Those that the word at hand leads to.
     reached: Vec<u32>,
-    found: Vec<(PatternId, Parts)>,
+    /// Each pattern that was found once, however often it stands there.
+    found: HashMap<PatternId, Parts>,
 }
 
 impl<'p> Walk<'p> {
-    const fn new(patterns: &'p Patterns) -> Self {
+    fn new(patterns: &'p Patterns) -> Self {
         Self {
             patterns,
             folded: String::new(),
             numbers: Vec::new(),
             open: Vec::new(),
             reached: Vec::new(),
-            found: Vec::new(),
+            found: HashMap::new(),
         }
     }
 
@@ -216,7 +210,8 @@ impl<'p> Walk<'p> {
                 let Some(&next) = self.patterns.next.get(&(node, number)) else { continue };
                 self.reached.push(next);
                 if slot(next).and_then(|slot| self.patterns.is_end.get(slot)).is_some_and(|is_end| *is_end) {
-                    self.found.push((next, part.into()));
+                    let part = Parts::from(part);
+                    self.found.entry(next).and_modify(|parts| parts.0 |= part.0).or_insert(part);
                 }
             }
         }

@@ -357,3 +357,11 @@ proptest! {
         let _ = rule("any = [\"a*\", \"é b\", \"人\"]").matching(&document(&title, &text), Some(&title));
     }
 }
+
+/// A phrase that stands in an article a hundred thousand times is found once, and so are all that begin it.
+#[test]
+fn what_is_found_again_is_found_once() {
+    let nested: Vec<String> = (1..40).map(|n| format!("\"{}\"", vec!["tide"; n].join(" "))).collect();
+    let text = "tide ".repeat(100_000);
+    assert_matches(&format!("all = [{}]", nested.join(", ")), &[("", &text, true), ("tide", "", false)]);
+}

@@ -24,7 +24,7 @@ const TITLE_WEIGHT: u32 = 3;
 /// A text begins like another where two in five of so many of its first shingles are the same.
 const N_OPENING: usize = 12;
 
-/// What is kept of an article to know its story by: one or two thousand bytes, however long it is.
+/// What is kept of an article to know its story by: some thousand bytes, however long it is.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct StoryCard {
     /// When it was published.

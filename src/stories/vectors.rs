@@ -47,12 +47,13 @@ impl SparseVector {
         let squares: f64 = pairs.iter().map(|(_, weight)| f64::from(*weight) * f64::from(*weight)).sum();
         let scale = if squares > 0.0 { 1.0 / sqrt(squares) } else { 0.0 };
         let weights = pairs.iter().map(|(_, weight)| (f64::from(*weight) * scale) as f32).collect();
-        Self { terms: pairs.into_iter().map(|(term, _)| term).collect(), weights }
+        // Borrowed, for room of its own: what `pairs` was cut from may have been long.
+        Self { terms: pairs.iter().map(|(term, _)| *term).collect(), weights }
     }
 
     /// The terms of most weight, of equal ones the first by number, at most `n` of them, rising.
     pub(super) fn heaviest(&self, n: usize) -> Vec<u32> {
-        heaviest(self.pairs().collect(), n).into_iter().map(|(term, _)| term).collect()
+        heaviest(self.pairs().collect(), n).iter().map(|(term, _)| *term).collect()
     }
 }
 

@@ -249,3 +249,16 @@ fn a_reader_that_leaves_is_no_trouble() {
     assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap()), (Some(0), String::new()));
     assert!(server.n_asked() < 30, "whoever reads no more wants no more");
 }
+
+/// What lies in the place of a feed's file and cannot be read is no reason to say that nothing has changed.
+#[test]
+fn a_file_that_cannot_be_replaced_is_told() {
+    let server = HttpServer::start(|_| Reply::new(200, feed()));
+    let (dir, url) = (WorkDir::new(), server.url("/rss.xml"));
+    fetch(&dir, &[&url], &[]).exits(0);
+    let file = dir.path(&format!("feeds/{}", files(&dir)[0]));
+    std::fs::remove_file(&file).unwrap();
+    std::fs::create_dir(&file).unwrap();
+    let run = fetch(&dir, &[&url], &[]).exits(2);
+    assert_eq!(statuses(&run), ["failed"]);
+}
