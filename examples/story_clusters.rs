@@ -8,6 +8,7 @@ mod scoring;
 
 use std::collections::HashSet;
 use std::error::Error;
+use std::io::Write;
 use std::time::Instant;
 
 use scoring::{articles_with_stories, b_cubed, found_stories};
@@ -18,17 +19,21 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (flags, files): (Vec<String>, Vec<String>) =
         std::env::args().skip(1).partition(|argument| argument.starts_with("--"));
     let titles_only = flags.iter().any(|flag| flag == "--titles");
+    let mut out = std::io::stdout().lock();
     for file in files {
         let (mut articles, stories): (Vec<Article>, Vec<String>) =
             articles_with_stories(&std::fs::read_to_string(&file)?).into_iter().unzip();
         if titles_only {
-            articles.iter_mut().for_each(|article| article.text.clear());
+            for article in &mut articles {
+                article.text.clear();
+            }
         }
         let start = Instant::now();
         let found = found_stories(&articles, StoryScope::Stories);
         let took = start.elapsed();
         let (precision, recall) = b_cubed(&stories, &found);
-        println!(
+        writeln!(
+            out,
             "{file}: {} articles, {} stories, {} found in {took:.0?}; precision {:.1}, recall {:.1}, F1 {:.1}",
             articles.len(),
             stories.iter().collect::<HashSet<_>>().len(),
@@ -36,7 +41,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             100.0 * precision,
             100.0 * recall,
             100.0 * 2.0 * precision * recall / (precision + recall),
-        );
+        )?;
     }
     Ok(())
 }

@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 use std::error::Error;
+use std::io::Write;
 
 use serde_json::Value;
 use slugline::article::Article;
@@ -16,6 +17,7 @@ use slugline::stories::{StoryCard, StoryScope, find_stories};
 const EDITS: [&str; 5] = ["case", "punctuation", "words", "sentence", "all"];
 
 fn main() -> Result<(), Box<dyn Error>> {
+    let mut out = std::io::stdout().lock();
     let mut originals: Vec<Article> = Vec::new();
     for file in std::env::args().skip(1) {
         for line in std::fs::read_to_string(&file)?.lines() {
@@ -36,11 +38,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (kind, name) in EDITS.iter().enumerate() {
         let places = || (kind..n).step_by(EDITS.len());
         let n_found = places().filter(|&place| found[place] == found[n + place]).count();
-        println!(
+        writeln!(
+            out,
             "{name}: recall {:.2} % of {}",
             100.0 * n_found as f64 / places().count() as f64,
             places().count()
-        );
+        )?;
     }
     let n_found = (0..n).filter(|&place| found[place] == found[n + place]).count();
     let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -57,12 +60,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     let precision = |n_wrong: usize| 100.0 * n_found as f64 / (n_found + n_wrong) as f64;
-    println!("recall {:.2} % of {n}", 100.0 * n_found as f64 / n as f64);
-    println!(
+    writeln!(out, "recall {:.2} % of {n}", 100.0 * n_found as f64 / n as f64)?;
+    writeln!(
+        out,
         "precision {:.2} %, {:.2} % without the {n_natural} pairs of near-copies as they come",
         precision(n_pairs),
         precision(n_pairs - n_natural)
-    );
+    )?;
     Ok(())
 }
 

@@ -6,7 +6,7 @@
 //! many neighbours there are: two cards that are alone with each other stay as they are but for a little.
 
 use super::neighbours::{MAX_NEIGHBOURS, Neighbour};
-use super::vectors::{SparseVector, heaviest};
+use super::vectors::{SparseVector, heaviest, single};
 use crate::parallel;
 
 /// How much all neighbours weigh together where there are as many as are kept and each is the same as the card.
@@ -40,7 +40,7 @@ pub(super) fn smoothed(
                         if *sum == 0.0 {
                             terms.push(term);
                         }
-                        *sum += (share * f64::from(weight)) as f32;
+                        *sum += single(share * f64::from(weight));
                     }
                 };
                 add(own, 1.0);

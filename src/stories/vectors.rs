@@ -46,7 +46,7 @@ impl SparseVector {
         pairs.sort_unstable_by_key(|(term, _)| *term);
         let squares: f64 = pairs.iter().map(|(_, weight)| f64::from(*weight) * f64::from(*weight)).sum();
         let scale = if squares > 0.0 { 1.0 / sqrt(squares) } else { 0.0 };
-        let weights = pairs.iter().map(|(_, weight)| (f64::from(*weight) * scale) as f32).collect();
+        let weights = pairs.iter().map(|(_, weight)| single(f64::from(*weight) * scale)).collect();
         // Borrowed, for room of its own: what `pairs` was cut from may have been long.
         Self { terms: pairs.iter().map(|(term, _)| *term).collect(), weights }
     }
@@ -103,6 +103,12 @@ pub(super) fn heaviest(mut pairs: Vec<(u32, f32)>, n: usize) -> Vec<(u32, f32)> 
     pairs
 }
 
+/// A weight in single precision, which is enough for a cosine.
+#[expect(clippy::cast_possible_truncation, reason = "it is rounded on purpose")]
+pub(super) const fn single(weight: f64) -> f32 {
+    weight as f32
+}
+
 /// The vectors of cards, and the number of different terms.
 ///
 /// A term weighs `(1 + ln tf) (1 + ln((1 + n) / (1 + df)))` of `n` cards, of which `df` hold it.
@@ -121,7 +127,7 @@ pub(super) fn vectors(cards: &[&StoryCard]) -> (Vec<SparseVector>, usize) {
         let weigh = |&(term, count): &(u32, u32)| {
             let number = vocabulary.binary_search(&term).ok()?;
             let weight = (1.0 + log(f64::from(count))) * idf.get(number)?;
-            Some((u32::try_from(number).ok()?, weight as f32))
+            Some((u32::try_from(number).ok()?, single(weight)))
         };
         SparseVector::of_length_one(card.terms.iter().filter_map(weigh).collect())
     });
