@@ -143,7 +143,7 @@ fn b_cubed_matches_a_hand_calculation() {
     assert!((precision - 2.0 / 3.0).abs() < 1e-12 && (recall - 0.75).abs() < 1e-12);
 }
 
-/// The thresholds were set here, where precision is 0.89 and recall 0.64.
+/// The thresholds were set here, where precision is 0.89 and recall 0.63.
 #[test]
 fn stories_of_the_samples_are_found() {
     let (precision, recall) = scores(&project("data/stories/reports.jsonl"));
