@@ -3,8 +3,11 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Serialize, Serializer};
+
+/// Clocks differ; a date so little ahead is no date in the future.
+pub const CLOCK_SKEW: SignedDuration = SignedDuration::from_hours(1);
 
 /// One article as the rest of the program sees it: cleaned text with the facts that came along.
 ///

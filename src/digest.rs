@@ -37,6 +37,8 @@ pub struct DigestSettings<'a> {
 pub struct Selection {
     /// Articles that were published before are left out; those without a date stay.
     pub since: Option<Timestamp>,
+    /// The moment at which that was asked, so that articles dated later can be told.
+    pub asked: Option<Timestamp>,
     /// Stories of other topics are left out.
     pub topics: Option<TopicChoice>,
     /// So many stories of each topic are shown at most.
@@ -69,8 +71,13 @@ pub fn make_digest(
     report: impl FnMut(Failure),
 ) -> Result<Digest> {
     let DigestSettings { selection, .. } = settings;
-    let mut digest =
-        Digest { title: settings.title, since: selection.since, top: selection.top, ..Digest::default() };
+    let mut digest = Digest {
+        title: settings.title,
+        since: selection.since,
+        asked: selection.asked,
+        top: selection.top,
+        ..Digest::default()
+    };
     let mut cards: Vec<StoryCard> = Vec::new();
     let (mut n_inputs, mut n_older) = (0, 0);
     let events = events.filter(|event| match event {

@@ -2,16 +2,14 @@
 
 use std::collections::HashSet;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use xxhash_rust::xxh3::Xxh3;
 
-use crate::article::{Article, DamagedRow, Row};
+use crate::article::{Article, CLOCK_SKEW, DamagedRow, Row};
 use crate::ingest::{Event, Format, Origin, Repair};
 
 /// An article whose text has fewer characters is a teaser: there is no story in it.
 pub const MIN_STORY_CHARS: usize = 280;
-/// Clocks differ; a date so little ahead is no date in the future.
-const CLOCK_SKEW: SignedDuration = SignedDuration::from_hours(1);
 /// So many damaged rows of an input are named.
 const MAX_NAMED: usize = 5;
 /// So many articles of an input are known again where a later one is a copy of them: what is kept of these takes about 60 MB.

@@ -21,6 +21,7 @@ pub(super) fn selection(
 ) -> Result<Selection> {
     Ok(Selection {
         since: arguments.since.as_deref().map(|text| since(text, now)).transpose()?,
+        asked: arguments.since.is_some().then_some(now),
         topics: arguments.topics.as_deref().map(|text| choice(text, topics)).transpose()?,
         top: arguments.top.map(|top| usize::try_from(top).unwrap_or(usize::MAX)),
     })

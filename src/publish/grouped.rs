@@ -40,6 +40,8 @@ pub struct Digest {
     pub n_inputs: usize,
     /// From when on articles were asked for, where that was.
     pub since: Option<Timestamp>,
+    /// When that was asked.
+    pub asked: Option<Timestamp>,
     /// How many articles were left out because they are older than was asked for.
     pub n_older: usize,
     /// How many articles were left out with their stories because these are of topics that were not asked for.

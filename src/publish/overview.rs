@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::entry::day_of;
 use super::{Digest, DigestEntry, counted};
+use crate::article::CLOCK_SKEW;
 
 impl Digest {
     /// One phrase on what is in the digest: `31 stories in 33 articles from 3 sources, 2026-11-02 to 2026-11-20`.
@@ -63,9 +64,13 @@ impl Digest {
         ];
         let parts: Vec<String> =
             parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
-        let undated = match self.n_undated() {
-            n if n > 0 && self.since.is_some() => format!("Kept: {n} without a date."),
-            _ => String::new(),
+        let kept = [(self.n_undated(), "without a date"), (self.n_future(), "dated in the future")];
+        let kept: Vec<String> =
+            kept.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+        let undated = if self.since.is_none() || kept.is_empty() {
+            String::new()
+        } else {
+            format!("Kept: {}.", kept.join(", "))
         };
         match (parts.is_empty(), undated.is_empty()) {
             (true, true) => None,
@@ -79,6 +84,14 @@ impl Digest {
     #[must_use]
     pub fn n_undated(&self) -> usize {
         self.shown().filter(|entry| entry.published.is_none()).count()
+    }
+
+    /// The number of articles that can be shown and are dated later than the digest was asked for, as far as that is known.
+    #[must_use]
+    pub fn n_future(&self) -> usize {
+        let is_later = |published: Timestamp, asked: Timestamp| published.duration_since(asked) > CLOCK_SKEW;
+        let asked = self.asked;
+        self.shown().filter(|entry| entry.published.zip(asked).is_some_and(|(a, b)| is_later(a, b))).count()
     }
 
     /// The number of articles that can be shown.
@@ -129,6 +142,15 @@ mod tests {
             digest.left_out().unwrap(),
             "Left out: 12 older than 2026-11-02, 8 of other topics. Kept: 1 without a date."
         );
+        // All but the one without a date are of November.
+        let n_dated = digest.n_shown() - 1;
+        digest.asked = Some("2026-10-01T00:00:00Z".parse().unwrap());
+        let left_out = digest.left_out().unwrap();
+        assert!(
+            left_out.ends_with(&format!("1 without a date, {n_dated} dated in the future.")),
+            "{left_out}"
+        );
+        digest.asked = None;
         digest.since = Some("2026-11-02T08:30:00Z".parse().unwrap());
         (digest.n_older, digest.n_other_topics) = (0, 0);
         assert_eq!(digest.left_out().unwrap(), "Kept: 1 without a date.");

@@ -119,6 +119,7 @@ fn digest() -> Digest {
         n_inputs: 4,
         rules: slugline::rules::RuleTally::default(),
         since: Some("2026-11-17T00:00:00Z".parse().unwrap()),
+        asked: None,
         n_older: 12,
         n_other_topics: 8,
         top: Some(1),
