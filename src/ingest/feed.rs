@@ -12,6 +12,7 @@ mod characters;
 mod entries;
 mod json_feed;
 mod mend;
+mod nested;
 mod pieces;
 mod rebuild;
 mod vocabulary;
@@ -31,9 +32,8 @@ use crate::article::Row;
 use crate::error::{Error, Result};
 use crate::guarded::guarded;
 use entries::About;
+use nested::Nested;
 use pieces::{Pieces, Plan};
-use vocabulary::{Role, role};
-use xml_tags::TagKind;
 
 /// A feed up to this size is parsed whole, a larger one in pieces that are hardly larger.
 const MAX_WHOLE_BYTES: usize = 1 << 20;
@@ -145,9 +145,10 @@ fn parsed(bytes: &[u8]) -> Result<Parsed> {
     let found =
         mended.as_ref().map_err(|error| format_error(error.to_string())).and_then(|mended| parse(mended));
     let n_found = found.as_ref().map_or(0, |feed| feed.entries.len());
-    let anew = if found.is_err() || n_found < n_entries(bytes) { made_anew(bytes) } else { None };
+    let anew =
+        if found.is_err() || n_found < Nested::find(bytes).n_entries() { made_anew(bytes) } else { None };
     match (found, anew) {
-        (Ok(_), Some(anew)) if anew.feed.entries.len() > n_found => Ok(anew),
+        (Ok(found), Some(anew)) if n_telling(&anew.feed) > n_telling(&found) => Ok(anew),
         (Err(_), Some(anew)) if !(anew.is_cut && anew.feed.entries.is_empty()) => Ok(anew),
         (found, _) => {
             let repair = matches!(mended, Ok(Cow::Owned(_))).then_some(Repair::Dialect);
@@ -218,10 +219,10 @@ fn says_nothing(entry: &Entry) -> bool {
     entry.title.is_none() && entry.summary.is_none() && entry.content.is_none() && entry.links.is_empty()
 }
 
-/// How many entries begin in the markup, those included that a section swallows which was not closed.
-fn n_entries(bytes: &[u8]) -> usize {
-    let is_entry = |tag: &xml_tags::Tag<'_>| tag.kind != TagKind::End && role(tag.name) == Role::Entry;
-    xml_tags::tags_of_soup(bytes).filter(is_entry).count()
+/// How many entries hold anything.
+fn n_telling(feed: &Feed) -> usize {
+    let is_empty = |entry: &Entry| says_nothing(entry) && entry.media.is_empty() && entry.id.is_empty();
+    feed.entries.iter().filter(|entry| !is_empty(entry)).count()
 }
 
 fn parse(bytes: &[u8]) -> Result<Feed> {

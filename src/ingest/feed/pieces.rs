@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::vec;
 
 use super::entries::About;
-use super::vocabulary::{Role, role};
+use super::nested::{Nested, holds_entries, is_entry};
 use super::xml_tags::{Tag, TagKind, tags_of_soup};
 use super::{
     Name, Parsed, Repair, Result, Row, cut_error, is_json, json_feed, json_head, made_anew, markup_head,
@@ -44,7 +44,9 @@ impl Plan {
     }
 
     fn of_markup(feed: &[u8], n_piece_bytes: usize) -> Option<Self> {
-        let mut tags = tags_of_soup(feed);
+        let nested = Nested::find(feed);
+        // Those within entries neither begin a piece nor end an entry.
+        let mut tags = tags_of_soup(feed).filter(|tag| !nested.holds(tag));
         let mut around: Vec<Tag<'_>> = Vec::new();
         let first = loop {
             let tag = tags.next()?;
@@ -169,7 +171,9 @@ impl Plan {
     fn read_one_by_one(&self, feed: &[u8], piece: &Range<usize>, is_last: bool) -> Found {
         let mut found = Found::default();
         let markup = feed.get(piece.clone()).unwrap_or_default();
-        let starts = tags_of_soup(markup).filter(|tag| tag.kind != TagKind::End && is_entry(tag));
+        let nested = Nested::find(markup);
+        let is_start = |tag: &Tag<'_>| tag.kind != TagKind::End && is_entry(tag) && !nested.holds(tag);
+        let starts = tags_of_soup(markup).filter(is_start);
         let mut starts = starts.map(|tag| piece.start + tag.range.start).peekable();
         while let Some(start) = starts.next() {
             let end = starts.peek().copied();
@@ -186,21 +190,6 @@ impl Plan {
         }
         found
     }
-}
-
-/// Whether the tag is that of an entry, or says that it is.
-fn is_entry(tag: &Tag<'_>) -> bool {
-    let ends_so = |end: &[u8]| {
-        let start = tag.name.len().checked_sub(end.len());
-        start.and_then(|start| tag.name.get(start..)).is_some_and(|found| found.eq_ignore_ascii_case(end))
-    };
-    (ends_so(b"item") || ends_so(b"entry")) && role(tag.name) == Role::Entry
-}
-
-/// Whether entries stand in such an element, by whatever prefix it goes.
-fn holds_entries(tag: &Tag<'_>) -> bool {
-    let name = tag.name.rsplit(|byte| *byte == b':').next().unwrap_or_default();
-    [&b"rss"[..], b"rdf", b"feed", b"channel"].iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
 /// Gathers entries in pieces.

@@ -8,6 +8,7 @@
 use std::borrow::Cow;
 
 use super::super::html;
+use super::nested::{Nested, is_entry};
 use super::vocabulary::{Role, Root, ends_field, may_hold_markup, role};
 use super::xml_tags::{Literals, Tag, TagKind, attributes, first_of_soup, tags_of_soup};
 
@@ -38,6 +39,7 @@ pub(super) fn rebuild(feed: &[u8]) -> Option<Rebuilt> {
     let feed = &*without_prefix(feed);
     let mut builder = Builder {
         feed,
+        nested: Nested::find(feed),
         xml: Vec::with_capacity(feed.len() + 512),
         open: Vec::new(),
         root: None,
@@ -51,7 +53,7 @@ pub(super) fn rebuild(feed: &[u8]) -> Option<Rebuilt> {
     while let Some(tag) = next {
         builder.text(position, tag.range.start);
         position = tag.range.end;
-        next = match role(tag.name) {
+        next = match builder.role(&tag) {
             Role::Field(_) | Role::PrefixedField if tag.kind == TagKind::Start && builder.root.is_some() => {
                 let (end, after) = builder.field(&tag, &mut tags);
                 position = end;
@@ -74,7 +76,8 @@ pub(super) fn rebuild(feed: &[u8]) -> Option<Rebuilt> {
 
 /// The feed without the prefix that its entries have, which some feeds give to all that is theirs.
 fn without_prefix(feed: &[u8]) -> Cow<'_, [u8]> {
-    let entry = tags_of_soup(feed).find(|tag| role(tag.name) == Role::Entry);
+    let nested = Nested::find(feed);
+    let entry = tags_of_soup(feed).find(|tag| is_entry(tag) && !nested.holds(tag));
     let colon = entry.as_ref().and_then(|entry| entry.name.iter().position(|byte| *byte == b':'));
     let Some(prefix) = entry.zip(colon).and_then(|(entry, colon)| entry.name.get(..=colon)) else {
         return Cow::Borrowed(feed);
@@ -92,6 +95,7 @@ fn without_prefix(feed: &[u8]) -> Cow<'_, [u8]> {
 
 struct Builder<'a> {
     feed: &'a [u8],
+    nested: Nested,
     xml: Vec<u8>,
     /// The names of what is open, as written, with its part in the feed.
     open: Vec<(Vec<u8>, Role)>,
@@ -103,6 +107,14 @@ struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
+    /// What the element is to this feed.
+    fn role(&self, tag: &Tag<'_>) -> Role {
+        match role(tag.name) {
+            Role::Entry if self.nested.holds(tag) => Role::Other,
+            found => found,
+        }
+    }
+
     /// Takes a tag that is no start of a field. Returns whether it ends the whole feed.
     fn structure(&mut self, tag: &Tag<'a>, found: Role) -> bool {
         match (found, tag.kind) {
@@ -218,7 +230,7 @@ impl<'a> Builder<'a> {
                 }
                 TagKind::End if is_same => n_same -= 1,
                 TagKind::Start if is_same && !ends_field(tag.name, inner.name) => n_same += 1,
-                _ if ends_field(tag.name, inner.name) => {
+                _ if ends_field(tag.name, inner.name) && !self.nested.holds(&inner) => {
                     break (inner.range.start, inner.range.start, Some(inner));
                 }
                 _ => {}

@@ -1,5 +1,7 @@
 //! Feeds written by hand, and the articles that must come of them.
 
+mod nested;
+
 use super::*;
 use crate::article::Article;
 

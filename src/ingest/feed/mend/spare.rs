@@ -47,9 +47,11 @@ pub(super) struct Spares {
 }
 
 impl Spares {
-    /// Begins with an entry whose fields are that deep.
+    /// Begins with an entry whose fields are that deep. What is called one within another is none.
     pub(super) fn begin(&mut self, depth: usize) {
-        *self = Self { depth, ..Self::default() };
+        if self.depth == 0 {
+            *self = Self { depth, ..Self::default() };
+        }
     }
 
     /// Takes a text of the entry that is not blank; `own` is the prefix of the feed's own elements.

@@ -108,6 +108,20 @@ fn broken_feeds_come_out_the_same() {
 }
 
 #[test]
+fn what_is_called_an_entry_within_one_is_cut_nowhere() {
+    let item = "<item><title>One</title><q:item>x</q:item><item><guid>1</guid></item><description>The ferry ran aground.</description></item>";
+    let feed = |items: &str| {
+        format!(
+            "<rss version='2.0' xmlns:q='urn:q'><channel><image><item>5</item></image>{items}</channel></rss>"
+        )
+    };
+    assert_same(&feed(&item.repeat(4)));
+    assert_eq!(outcome(&feed(&item.repeat(4)), 1).0.len(), 4);
+    // A fault elsewhere changes nothing about it.
+    assert_same(&feed(&format!("{item}<item><title>Two</item>{item}")));
+}
+
+#[test]
 fn what_is_too_long_or_deep_costs_itself() {
     let deep = "<x:group>".repeat(300) + &"</x:group>".repeat(300);
     let feed = format!(
