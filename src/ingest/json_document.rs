@@ -3,7 +3,10 @@
 //!
 //! The document is cut into its articles before any of them is parsed, so that a damaged one costs itself alone, and those before the place
 //! where a document was cut off stay. One with a bracket or quote that is not closed ends where the next begins, if both begin lines that are
-//! indented alike, as in documents for people and in those of a line for each article. Rows are made as they are asked for: what is held is the bytes of the document, and one row.
+//! indented alike, as in documents for people and in those of a line for each article; a bracket too many ends no list that goes on behind
+//! it. Rows are made as they are asked for: what is held is the bytes of the document, one row, and of a broken list where its lines begin.
+//!
+//! JSON Feeds find their items by the same [`Elements`].
 
 mod elements;
 mod scanner;

@@ -112,8 +112,9 @@ fn a_bracket_too_many_ends_no_list() {
 fn lines_that_are_indented_each_otherwise_cost_no_search_each() {
     // Behind one that is not closed, each element asks for the next line like its own, of which there is none.
     let indent = |n: usize| format!("{n:015b}").replace('0', " ").replace('1', "\t");
-    let lines: String = (0..30_000).map(|n| format!(",\n{}{{\"title\":\"z\"}}", indent(n))).collect();
-    let found = titles(&format!("[\n{{\"title\":\"x\",\n{{\"title\":\"y\"}}{lines}]"));
+    let line = |n| format!("{}{{\"title\":\"z\"}}", indent(n));
+    let lines = (0..30_000).map(line).collect::<Vec<_>>().join(",\n");
+    let found = titles(&format!("[\n{{\"title\":\"x\",\n{{\"title\":\"y\"}},\n{lines}]"));
     assert_eq!(found.len(), 30_002);
     assert_eq!(found[0], "a.json#1: row 1 has a bracket or a quote that is not closed");
     assert!(found[1] == "y" && found[2..].iter().all(|title| title == "z"));
