@@ -25,6 +25,7 @@ use feed_rs::model::{Entry, Feed};
 use feed_rs::parser::{self, ParseFeedError};
 
 use super::detect::skip_blank;
+use super::json_document::Elements;
 use super::lines::damaged_row;
 use super::reader::{Name, Rows};
 use super::{Repair, dates, format_error, one_line};
@@ -178,9 +179,9 @@ fn json_made_anew(bytes: &[u8]) -> Option<Parsed> {
     of_rebuilt_json(json_feed::rebuild(bytes)?)
 }
 
-/// The feed of items alone, none of which may be longer than that; what stands between brackets is meant.
-fn json_items_made_anew(items: &[u8], n_item_bytes: usize) -> Option<Parsed> {
-    of_rebuilt_json(json_feed::rebuild_items(items, n_item_bytes)?)
+/// The feed of the items alone that begin before `end`, none of which may be longer than that.
+fn json_items_made_anew(feed: &[u8], items: Elements, end: usize, n_item_bytes: usize) -> Option<Parsed> {
+    of_rebuilt_json(json_feed::rebuild_items(feed, items, end, n_item_bytes)?)
 }
 
 /// A JSON Feed as it stands. Where the HTML of an item is blank, its text would be passed over: then the items are written anew.

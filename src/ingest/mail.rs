@@ -1,5 +1,6 @@
 //! Mail: a message, or an mbox of many, each an article. Newsletters come that way.
 
+mod content_types;
 mod mbox;
 
 use jiff::Timestamp;
@@ -27,10 +28,10 @@ const KNOWN_HEADERS: [&[u8]; 9] = [
     b"newsgroups",
 ];
 const MIN_KNOWN_HEADERS: usize = 2;
-/// What lets parts of a message hold parts, in lower case.
-const NESTING_TYPES: [&[u8]; 2] = [b"multipart/", b"message/"];
 /// More parts of a message may not hold parts: its parser calls itself for them.
 const MAX_NESTING: usize = 200;
+/// No boundary between parts is longer (RFC 2046, 5.1.1).
+const MAX_BOUNDARY: usize = 70;
 
 /// Whether a file begins as a message or an mbox does.
 pub(super) fn is_mail(head: &[u8]) -> bool {
@@ -84,13 +85,14 @@ impl MailRows {
     /// Whether the file ends within its last message: the mark is missing behind which a message has no more parts (RFC 2046, 5.1.1).
     pub(super) fn is_cut_off(&self) -> bool {
         let message = mbox::last_message(&self.mail);
-        if n_nesting(message) > MAX_NESTING {
+        if content_types::n_nesting(message) > MAX_NESTING {
             return false;
         }
         let boundary = guarded(|| {
             let parsed = MessageParser::default().parse_headers(message)?;
             let kind = parsed.content_type().filter(|kind| kind.ctype().eq_ignore_ascii_case("multipart"))?;
-            kind.attribute("boundary").map(|boundary| format!("--{boundary}--").into_bytes())
+            let boundary = kind.attribute("boundary").filter(|boundary| boundary.len() <= MAX_BOUNDARY);
+            boundary.map(|boundary| format!("--{boundary}--").into_bytes())
         });
         let ending = boundary.flatten();
         ending.is_some_and(|ending| !message.windows(ending.len()).any(|window| window == ending))
@@ -108,23 +110,16 @@ impl Iterator for MailRows {
 }
 
 fn row(message: &[u8], name: &str, number: u64) -> Row {
-    if n_nesting(message) > MAX_NESTING {
+    if content_types::n_nesting(message) > MAX_NESTING {
         return damaged_row(None, name, number, "is a mail of too many parts within parts");
     }
-    let parsed = guarded(|| MessageParser::default().parse(message).map(|message| article(&message)));
+    let message = content_types::without_long_ones(message);
+    let parsed = guarded(|| MessageParser::default().parse(&*message).map(|message| article(&message)));
     let Some(Some(article)) = parsed else {
         return damaged_row(None, name, number, "is no mail");
     };
     let id = Some(article.id).filter(|id| !id.is_empty()).unwrap_or_else(|| fallback_id(name, number));
     Row::Article(Article { id, ..article })
-}
-
-/// How often a message speaks of parts that hold parts.
-fn n_nesting(message: &[u8]) -> usize {
-    let is_here = |window: &[u8], name: &[u8]| {
-        window.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
-    };
-    message.windows(10).filter(|window| NESTING_TYPES.iter().any(|name| is_here(window, name))).count()
 }
 
 fn article(message: &Message<'_>) -> Article {
@@ -221,6 +216,26 @@ mod tests {
             format!("From: a@b.example\nSubject: c\n{}", "Content-Type: message/rfc822\n\n".repeat(20_000));
         let rows = read(mail.as_bytes());
         assert!(matches!(&rows[..], [Row::Damaged(row)] if row.error.contains("too many parts")));
+    }
+
+    #[test]
+    fn a_text_that_speaks_of_messages_has_no_parts() {
+        let links = "see https://gauge.example/message/1 or multipart/mixed\n".repeat(MAX_NESTING + 1);
+        let mail = format!("From: a@b.example\nSubject: c\nContent-Type: text/plain\n\n{links}");
+        let [article] = &articles(mail.as_bytes())[..] else { panic!("not one article") };
+        assert!(article.text.starts_with("see https://gauge.example/message/1"), "{}", article.text);
+    }
+
+    #[test]
+    fn a_boundary_of_more_than_70_characters_is_none() {
+        let is_cut_off = |mail: &str| MailRows::new(mail.as_bytes().to_vec(), "a").is_cut_off();
+        let mail = |length: usize| LETTER.replace("boundary=b", &format!("boundary={}", "-".repeat(length)));
+        assert!(is_cut_off(&mail(70)));
+        assert!(!is_cut_off(&mail(71)));
+        // Its text is read as that of a message without parts.
+        let mail = format!("{}{}", mail(40_000), "-".repeat(39_999));
+        let [article] = &articles(mail.as_bytes())[..] else { panic!("not one article") };
+        assert!(article.text.contains("See the web."), "{}", article.text);
     }
 
     #[test]

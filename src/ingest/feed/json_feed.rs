@@ -1,9 +1,11 @@
 //! A JSON Feed made anew, for one that its parser refuses: a version that is missing, ids that are numbers, values of other types than the
 //! specification has, items that are no JSON, an end that never came.
 
+use std::ops::Range;
+
 use serde_json::{Map, Value, json};
 
-use super::super::json_document::{elements, list_in, value_of};
+use super::super::json_document::{Element, Elements, Ending, UNCLOSED, list_in, value_of};
 
 /// The version that a feed made anew is of.
 pub(super) const VERSION: &str = "https://jsonfeed.org/version/1.1";
@@ -35,12 +37,12 @@ pub(super) struct Rebuilt {
 
 /// The feed made anew; `None` where it is no JSON object, or holds items none of which can be read.
 pub(super) fn rebuild(feed: &[u8]) -> Option<Rebuilt> {
-    let list = list_in(feed).and_then(|list| feed.get(list)).unwrap_or_default();
-    let (items, damaged, is_cut) = items(list, usize::MAX);
+    let list = list_in(feed)?;
+    let (items, damaged, is_cut) = items(feed, Elements::of(&list), list.end, usize::MAX);
     if items.is_empty() {
         return None;
     }
-    rebuilt(head(feed), items, damaged, is_cut)
+    rebuilt(head(&without_items(feed, &list)), items, damaged, is_cut)
 }
 
 /// The feed made anew without its items.
@@ -48,10 +50,21 @@ pub(super) fn rebuild_head(feed: &[u8]) -> Option<Rebuilt> {
     rebuilt(head(feed), Vec::new(), Vec::new(), false)
 }
 
-/// A feed of items alone, which stand in `list` with commas between them; those with more bytes are damaged.
-pub(super) fn rebuild_items(list: &[u8], n_item_bytes: usize) -> Option<Rebuilt> {
-    let (items, damaged, is_cut) = items(&[b"[", list].concat(), n_item_bytes);
+/// A feed of those items alone that begin before `end`; those with more bytes are damaged.
+pub(super) fn rebuild_items(
+    feed: &[u8],
+    elements: Elements,
+    end: usize,
+    n_item_bytes: usize,
+) -> Option<Rebuilt> {
+    let (items, damaged, is_cut) = items(feed, elements, end, n_item_bytes);
     rebuilt(Map::new(), items, damaged, is_cut)
+}
+
+/// The feed with an empty list in the place of that of its items.
+pub(super) fn without_items(feed: &[u8], list: &Range<usize>) -> Vec<u8> {
+    let side = |side: Option<&'_ [u8]>| side.unwrap_or_default().to_owned();
+    [side(feed.get(..list.start)), b"[]".to_vec(), side(feed.get(list.end..))].concat()
 }
 
 /// What the feed says of itself.
@@ -77,13 +90,24 @@ fn rebuilt(
     Some(Rebuilt { json, damaged, is_cut })
 }
 
-/// The items of a list, those that could not be read, and whether the list breaks off.
-fn items(list: &[u8], n_item_bytes: usize) -> (Vec<Value>, Vec<(usize, String)>, bool) {
+/// The items of a list that begin before `end`, those that could not be read, and whether the list breaks off.
+fn items(
+    feed: &[u8],
+    mut elements: Elements,
+    end: usize,
+    n_item_bytes: usize,
+) -> (Vec<Value>, Vec<(usize, String)>, bool) {
     let (mut items, mut damaged) = (Vec::new(), Vec::new());
-    for (place, (range, is_cut_off)) in elements(list).enumerate() {
-        let element = list.get(range).unwrap_or_default();
-        if is_cut_off {
-            return (items, damaged, true);
+    let next = || elements.next(feed).filter(|element| element.range.start < end);
+    for (place, Element { range, ending }) in std::iter::from_fn(next).enumerate() {
+        let element = feed.get(range).unwrap_or_default();
+        match ending {
+            Ending::CutOff => return (items, damaged, true),
+            Ending::Unclosed => {
+                damaged.push((place, UNCLOSED.to_owned()));
+                continue;
+            }
+            Ending::Closed => {}
         }
         if element.len() > n_item_bytes {
             damaged.push((place, format!("is longer than {} MiB", n_item_bytes >> 20)));

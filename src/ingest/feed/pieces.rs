@@ -14,7 +14,7 @@ use super::{
     Name, Parsed, Repair, Result, Row, cut_error, is_json, json_feed, json_head, made_anew, markup_head,
     parse_json, parsed, rows,
 };
-use crate::ingest::json_document::{elements, list_in};
+use crate::ingest::json_document::{Element, Elements, Ending, list_in};
 
 /// A piece holds no more entries: the parser makes the same of a small one as of a large one.
 const MAX_ENTRIES: usize = 4096;
@@ -34,7 +34,8 @@ pub(super) struct Plan {
     /// What goes behind the last piece, which may have the end of the feed.
     after_last: Vec<u8>,
     pieces: Vec<Range<usize>>,
-    is_json: bool,
+    /// The items of a JSON Feed, with what is known of their lines.
+    items: Option<Elements>,
 }
 
 impl Plan {
@@ -97,7 +98,7 @@ impl Plan {
             after: around.iter().rev().flat_map(|tag| [b"</", tag.name, b">"].concat()).collect(),
             after_last: Vec::new(),
             pieces: cutter.finish(feed.len()),
-            is_json: false,
+            items: None,
         })
     }
 
@@ -105,24 +106,28 @@ impl Plan {
         let list = list_in(feed)?;
         let mut cutter = None;
         let (mut end, mut is_cut) = (list.start, false);
-        for (element, is_cut_off) in elements(feed.get(list.clone()).unwrap_or_default()) {
-            let start = list.start + element.start;
+        let mut items = Elements::of(&list);
+        while let Some(Element { range, ending }) = items.next(feed) {
+            let start = range.start;
             cutter
                 .get_or_insert(Cutter { pieces: Vec::new(), start, n_entries: 0, n_piece_bytes })
                 .entry(start);
-            (end, is_cut) = (list.start + element.end, is_cut_off);
+            (end, is_cut) = (range.end, ending == Ending::CutOff);
         }
-        let sides = [feed.get(..list.start)?, b"[]", feed.get(list.end..)?];
-        let n_frame_bytes: usize = sides.iter().map(|side| side.len()).sum();
+        let n_frame_bytes = feed.len() - list.len();
         let after = b"]}".to_vec();
         Some(Self {
-            frame: if n_frame_bytes > MAX_FRAME_BYTES { b"{}".to_vec() } else { sides.concat() },
+            frame: if n_frame_bytes > MAX_FRAME_BYTES {
+                b"{}".to_vec()
+            } else {
+                json_feed::without_items(feed, &list)
+            },
             before: [br#"{"title":"","version":""#, json_feed::VERSION.as_bytes(), br#"","items":["#]
                 .concat(),
             after_last: if is_cut { Vec::new() } else { after.clone() },
             after,
             pieces: cutter?.finish(end),
-            is_json: true,
+            items: Some(items),
         })
     }
 
@@ -132,34 +137,30 @@ impl Plan {
         let is_last = place + 1 == self.pieces.len();
         let whole =
             (piece.len() <= MAX_ENTRY_BYTES).then(|| self.parse(feed, piece, is_last)).and_then(Result::ok);
-        match whole {
-            Some(whole) => {
-                let mut found = Found::default();
-                found.add(whole, is_last);
-                found
+        let whole = match (whole, &self.items) {
+            (None, None) => return self.read_one_by_one(feed, piece, is_last),
+            (None, Some(items)) => {
+                super::json_items_made_anew(feed, items.from(piece.start), piece.end, MAX_ENTRY_BYTES)
             }
-            None if self.is_json => {
-                let list = feed.get(piece.clone()).unwrap_or_default();
-                let mut found = Found::default();
-                if let Some(whole) = super::json_items_made_anew(list, MAX_ENTRY_BYTES) {
-                    found.add(whole, is_last);
-                }
-                found
-            }
-            None => self.read_one_by_one(feed, piece, is_last),
+            (whole, _) => whole,
+        };
+        let mut found = Found::default();
+        if let Some(whole) = whole {
+            found.add(whole, is_last);
         }
+        found
     }
 
     /// The feed that a piece is.
     fn parse(&self, feed: &[u8], piece: &Range<usize>, is_last: bool) -> Result<Parsed> {
         let after = if is_last { &self.after_last } else { &self.after };
         let mut contents = feed.get(piece.clone()).unwrap_or_default();
-        if self.is_json {
+        if self.items.is_some() {
             contents = contents.trim_ascii_end();
             contents = contents.strip_suffix(b",").unwrap_or(contents);
         }
         let piece = [&self.before, contents, after].concat();
-        if self.is_json {
+        if self.items.is_some() {
             return parse_json(&piece);
         }
         let found = parsed(&piece);
@@ -256,7 +257,7 @@ pub(super) struct Pieces {
 impl Pieces {
     /// The feed in pieces, and what must be done to it.
     pub(super) fn new(feed: Vec<u8>, plan: Plan, name: Name<'_>) -> (Self, Vec<Repair>) {
-        let frame = if plan.is_json { json_head(&plan.frame) } else { markup_head(&plan.frame) };
+        let frame = if plan.items.is_some() { json_head(&plan.frame) } else { markup_head(&plan.frame) };
         let mut repairs: Vec<Repair> = frame.iter().filter_map(|frame| frame.repair).collect();
         for place in 0..plan.pieces.len() {
             let found = plan.read(&feed, place);

@@ -98,6 +98,31 @@ fn json_comes_out_the_same() {
 }
 
 #[test]
+fn a_damaged_json_feed_loses_no_item_beside_it() {
+    let item = |n: usize, end: &str| {
+        format!("{{\"id\": \"{n}\", \"title\": \"Vote\", \"content_text\": \"No.\"{end}")
+    };
+    let version = r#""version": "https://jsonfeed.org/version/1.1""#;
+    // What stands behind the second of six, how many articles are left, and how many rows there are.
+    for (end, n_articles, n_rows) in [("}]", 6, 6), ("}}", 6, 6), ("}}]}", 6, 6), ("", 5, 6)] {
+        let list = (1..=6).map(|n| item(n, if n == 2 { end } else { "}" })).collect::<Vec<_>>().join(",\n");
+        let feed = format!("{{{version}, \"items\": [\n{list}\n], \"title\": \"The Gauge\"}}");
+        assert_same(&feed);
+        let (rows, repairs) = outcome(&feed, usize::MAX);
+        let n_found = rows.iter().filter(|row| row.starts_with("Ok(Article")).count();
+        assert_eq!((n_found, rows.len()), (n_articles, n_rows), "{feed}: {rows:?}");
+        assert_eq!(repairs, [Repair::Markup]);
+    }
+    // On the lines of others, or all on one.
+    for sound in [",\n", ", "] {
+        let list = (1..=6).map(|n| item(n, if n == 1 { "}}" } else { "}" })).collect::<Vec<_>>().join(sound);
+        let feed = format!("{{{version}, \"title\": \"The Gauge\", \"items\": [{list}]}}");
+        assert_same(&feed);
+        assert_eq!(outcome(&feed, usize::MAX).0.len(), 6, "{feed}");
+    }
+}
+
+#[test]
 fn broken_feeds_come_out_the_same() {
     let sound = format!("<rss version='2.0'><channel><title>The Gauge</title>{}</channel></rss>", items(9));
     assert_same(&sound.replace("</item>", ""));
