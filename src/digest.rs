@@ -1,15 +1,15 @@
 //! The main job as a library call: articles in, a digest out.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
 use crate::article::{Article, Row};
 use crate::error::Result;
 use crate::ingest::{Event, Failure};
-use crate::pipeline::{LineMaking, Masking, TopicSettings, in_batches, line_row, topic_row};
+use crate::pipeline::{LineMaking, Masking, TopicSettings, in_batches, line_row, story_cards, topic_row};
 use crate::publish::{Digest, DigestEntry, DigestStory, LineRow, TopicRow};
-use crate::stories::{Story, StoryCard, StoryScope, find_stories, story_id};
+use crate::stories::{Story, StoryCard, StoryIds, StoryScope, find_stories};
 use crate::topics::TopicModel;
 
 /// What stands above a digest, unless it is told otherwise.
@@ -98,12 +98,9 @@ pub fn make_digest(
                 digest.rules.count(rules, &row.verdict, &row.id);
             }
         }
+        cards.extend(story_cards(&batch));
         batch.masks = batch.line_masks();
         let lines = batch.map(|scratch, row, mask| line_row(scratch, row, mask, model, settings.line));
-        cards.extend(batch.map(|_, row, mask| match row {
-            Row::Article(article) => StoryCard::new(article, mask),
-            Row::Damaged(_) => StoryCard::default(),
-        }));
         digest.entries.extend(batch.rows.iter().zip(topics).zip(lines).map(entry));
         Ok(())
     })?;
@@ -126,31 +123,21 @@ fn tell_stories(digest: &mut Digest, cards: Vec<StoryCard>, scope: StoryScope) {
         cards.into_iter().enumerate().filter(|(place, _)| is_shown(*place)).unzip();
     let place = |index: usize| places.get(index).copied();
     let stories = find_stories(cards, scope);
-    digest.stories = stories.iter().filter_map(|story| told(&digest.entries, story, place)).collect();
-    tell_apart(&mut digest.stories);
-}
-
-/// Articles of different inputs may have one id; their stories may not.
-fn tell_apart(stories: &mut [DigestStory]) {
-    let mut n_of: HashMap<String, usize> = HashMap::new();
-    for story in stories {
-        let n = n_of.entry(story.id.clone()).or_default();
-        *n += 1;
-        if *n > 1 {
-            story.id = format!("{}-{n}", story.id);
-        }
-    }
+    let mut ids = StoryIds::default();
+    digest.stories =
+        stories.iter().filter_map(|story| told(&digest.entries, story, place, &mut ids)).collect();
 }
 
 fn told(
     entries: &[DigestEntry],
     story: &Story,
     place: impl Fn(usize) -> Option<usize>,
+    ids: &mut StoryIds,
 ) -> Option<DigestStory> {
     let members: Vec<usize> = story.members.iter().filter_map(|&member| place(member)).collect();
     let first = entries.get(place(story.first)?)?;
     let (topic, confidence) = topic_of(members.iter().filter_map(|&member| entries.get(member)));
-    Some(DigestStory { id: story_id(&first.id), members, topic, confidence })
+    Some(DigestStory { id: ids.next(&first.id), members, topic, confidence })
 }
 
 /// The topic that most of a story's articles have, of equals the one whose articles are surer, then that of the article which comes

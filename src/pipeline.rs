@@ -11,7 +11,7 @@ mod stories;
 pub use batches::{Batch, Masking, in_batches, in_batches_after};
 pub use explain::{explain_rows, explanation_row};
 pub use masked::masked_rows;
-pub use stories::story_rows;
+pub use stories::{story_cards, story_rows};
 
 pub use crate::article::Tally;
 

@@ -71,12 +71,3 @@ fn articles_go_with_their_stories_and_damaged_rows_stay() {
     assert_eq!(kept(&["Trains"], true), (ids(&["train", "damaged", "what"]), vec![vec![0], vec![2]], 3));
     assert_eq!(kept(&[], false), (ids(&["damaged"]), vec![], 5));
 }
-
-#[test]
-fn stories_of_articles_with_one_id_have_different_ids() {
-    let mut stories =
-        vec![story("a", &[0], None), story("b", &[1], None), story("a", &[2], None), story("a", &[3], None)];
-    tell_apart(&mut stories);
-    let ids: Vec<&str> = stories.iter().map(|story| story.id.as_str()).collect();
-    assert_eq!(ids, ["a", "b", "a-2", "a-3"]);
-}

@@ -2,12 +2,12 @@
 
 use jiff::Timestamp;
 
-use super::{Masking, Tally, in_batches};
+use super::{Batch, Masking, Tally, in_batches};
 use crate::article::{Article, DamagedRow, Row, Status};
 use crate::error::Result;
 use crate::ingest::{Event, Failure};
 use crate::publish::{StoryArticle, StoryRow};
-use crate::stories::{Story, StoryCard, StoryScope, find_stories, story_id};
+use crate::stories::{Story, StoryCard, StoryIds, StoryScope, find_stories};
 
 /// Calls `write` with the stories that the rows of `events` tell, every row in exactly one; a row that could not be read is one by itself.
 ///
@@ -26,10 +26,7 @@ pub fn story_rows(
     let mut articles: Vec<Kept> = Vec::new();
     let mut cards: Vec<StoryCard> = Vec::new();
     in_batches(events, masking, report, |batch| {
-        cards.extend(batch.map(|_, row, mask| match row {
-            Row::Article(article) => StoryCard::new(article, mask),
-            Row::Damaged(_) => StoryCard::default(),
-        }));
+        cards.extend(story_cards(&batch));
         for row in batch.rows {
             let kept = Kept::from(row);
             tally.count(kept.status());
@@ -37,12 +34,22 @@ pub fn story_rows(
         }
         Ok(())
     })?;
+    let mut ids = StoryIds::default();
     for story in find_stories(cards, scope) {
-        if let Some(row) = story_row(&articles, &story) {
+        if let Some(row) = story_row(&articles, &story, &mut ids) {
             write(&row)?;
         }
     }
     Ok(tally)
+}
+
+/// The card of each row, without what repeats across the articles of its source; that of a damaged row is empty.
+#[must_use]
+pub fn story_cards(batch: &Batch) -> Vec<StoryCard> {
+    batch.map(|_, row, mask| match row {
+        Row::Article(article) => StoryCard::new(article, mask),
+        Row::Damaged(_) => StoryCard::default(),
+    })
 }
 
 /// What is kept of a row to show it.
@@ -78,12 +85,12 @@ impl From<Row> for Kept {
     }
 }
 
-fn story_row(articles: &[Kept], story: &Story) -> Option<StoryRow> {
+fn story_row(articles: &[Kept], story: &Story, ids: &mut StoryIds) -> Option<StoryRow> {
     let members = story.members.iter().filter_map(|&member| articles.get(member));
     let published = || members.clone().filter_map(|kept| kept.article.published);
     let (first, last): (Option<Timestamp>, Option<Timestamp>) = (published().min(), published().max());
     Some(StoryRow {
-        id: story_id(&articles.get(story.first)?.article.id),
+        id: ids.next(&articles.get(story.first)?.article.id),
         articles: members.clone().map(|kept| kept.article.clone()).collect(),
         first,
         last,

@@ -30,7 +30,7 @@ pub struct StoryCard {
     /// When it was published.
     pub published: Option<Timestamp>,
     /// The number of bytes of its text that are not masked.
-    pub n_chars: usize,
+    pub n_bytes: usize,
     /// The page it links to.
     pub(super) link: Option<u64>,
     /// The words of its title, as a rising list of hashes.
@@ -53,10 +53,10 @@ impl StoryCard {
         let title_words = word_hashes(&article.title);
         let mut shingles = shingles_of(&title_words);
         let mut opening = Vec::new();
-        let mut n_chars = 0;
+        let mut n_bytes = 0;
         for span in document.kept() {
             let words = word_hashes(span.of(&article.text));
-            n_chars += if words.is_empty() { 0 } else { span.len() };
+            n_bytes += if words.is_empty() { 0 } else { span.len() };
             let found = shingles_of(&words);
             opening.extend(found.iter().copied().take(N_OPENING - opening.len()));
             shingles.extend(found);
@@ -73,7 +73,7 @@ impl StoryCard {
         title.dedup();
         Self {
             published: article.published,
-            n_chars,
+            n_bytes,
             link: article.url.as_deref().and_then(link::page),
             title,
             opening,

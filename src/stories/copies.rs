@@ -69,7 +69,7 @@ fn are_copies(a: &StoryCard, b: &StoryCard) -> bool {
     if larger == 0 {
         return false;
     }
-    let has_headline_only = a.n_chars == 0 || b.n_chars == 0;
+    let has_headline_only = a.n_bytes == 0 || b.n_bytes == 0;
     if smaller < MIN_SHINGLES {
         return a.shingles == b.shingles && (!has_headline_only || a.is_near_in_time(b));
     }

@@ -1,5 +1,6 @@
 //! From cards to stories.
 
+use hashbrown::HashMap;
 use jiff::Timestamp;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -32,18 +33,28 @@ pub struct Story {
     pub members: Vec<usize>,
 }
 
-/// What a story is known by, from the id of its first article: 16 hexadecimal digits.
-///
-/// Articles that come later leave it as it is.
-#[must_use]
-pub fn story_id(first: &str) -> String {
-    format!("{:016x}", xxh3_64(first.as_bytes()))
+/// What stories are known by, each by its own.
+#[derive(Debug, Clone, Default)]
+pub struct StoryIds {
+    n_of: HashMap<u64, usize>,
+}
+
+impl StoryIds {
+    /// What a story is known by, from the id of its first article: 16 hexadecimal digits, which articles that come later leave as they are.
+    ///
+    /// Articles of different inputs may have one id, their stories may not: the second gets `-2` behind it, and so on.
+    pub fn next(&mut self, first: &str) -> String {
+        let hash = xxh3_64(first.as_bytes());
+        let n = self.n_of.entry(hash).or_default();
+        *n += 1;
+        if *n == 1 { format!("{hash:016x}") } else { format!("{hash:016x}-{n}") }
+    }
 }
 
 /// An article stands for a story where it has at least so much of the text of the fullest; of those, the earliest.
 const FULL_SHARE: f64 = 0.7;
 /// Beyond so many bytes a text is as full as any.
-const FULL_CHARS: usize = 1500;
+const FULL_BYTES: usize = 1500;
 
 /// The stories that articles tell, each article in exactly one, in the order of the first article that each holds.
 #[must_use]
@@ -166,8 +177,8 @@ fn earliest_first(cards: &[StoryCard], group: &[usize]) -> Vec<usize> {
 
 /// The card that stands for a group: of those with about as much text as the fullest, the earliest.
 fn lead(cards: &[StoryCard], group: &[usize]) -> usize {
-    let n_chars = |place: usize| cards.get(place).map_or(0, |card| card.n_chars.min(FULL_CHARS));
-    let fullest = group.iter().map(|&place| n_chars(place)).max().unwrap_or(0);
-    let is_full = |place: &usize| n_chars(*place) as f64 >= FULL_SHARE * fullest as f64;
+    let n_bytes = |place: usize| cards.get(place).map_or(0, |card| card.n_bytes.min(FULL_BYTES));
+    let fullest = group.iter().map(|&place| n_bytes(place)).max().unwrap_or(0);
+    let is_full = |place: &usize| n_bytes(*place) as f64 >= FULL_SHARE * fullest as f64;
     earliest_first(cards, group).into_iter().find(is_full).unwrap_or_default()
 }

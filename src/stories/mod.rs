@@ -17,7 +17,7 @@ mod smoothing;
 mod vectors;
 
 pub use card::StoryCard;
-pub use finder::{Story, StoryIndex, StoryScope, find_stories, story_id};
+pub use finder::{Story, StoryIds, StoryIndex, StoryScope, find_stories};
 pub use near_copies::{jaccard, joined_groups, near_copies};
 
 #[cfg(test)]

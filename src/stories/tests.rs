@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 
-use super::{Story, StoryCard, StoryIndex, StoryScope, find_stories};
+use super::{Story, StoryCard, StoryIds, StoryIndex, StoryScope, find_stories};
 use crate::article::Article;
 use crate::parallel;
 
@@ -114,4 +114,13 @@ fn an_index_grows() {
     index.extend(vec![card(&ferry, 0), card(&[3, 4, 5], 10)]);
     index.extend(vec![card(&ferry, 60), card(&ferry, 60 * 24 * 9)]);
     assert_eq!(partition(&index.stories(), |place| place), [vec![0, 2], vec![1], vec![3]]);
+}
+
+#[test]
+fn stories_of_articles_with_one_id_have_different_ids() {
+    let mut ids = StoryIds::default();
+    let [a, b, second, third] = ["a", "b", "a", "a"].map(|first| ids.next(first));
+    assert!(a != b && a.len() == 16 && b.len() == 16);
+    assert_eq!([second, third], [format!("{a}-2"), format!("{a}-3")]);
+    assert_eq!(StoryIds::default().next("a"), a);
 }

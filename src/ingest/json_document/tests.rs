@@ -1,3 +1,5 @@
+//! Documents of articles, whole and damaged: what is damaged costs itself alone, and no time.
+
 use proptest::prelude::*;
 
 use super::*;
