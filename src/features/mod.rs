@@ -7,6 +7,7 @@ mod occurrences;
 mod rows;
 mod terms;
 mod tfidf;
+mod transform;
 mod vectorizer;
 mod vocabulary;
 
@@ -16,7 +17,8 @@ pub use occurrences::Occurrences;
 pub use rows::{Row, SparseRows};
 pub use terms::TermBlock;
 pub use tfidf::{TfIdf, Weighting, smooth_idf};
-pub use vectorizer::{CountedDocuments, Scratch, Vectorizer, VectorizerParams, VectorizerValidParams};
+pub use transform::Scratch;
+pub use vectorizer::{CountedDocuments, Vectorizer, VectorizerParams, VectorizerValidParams};
 pub use vocabulary::Vocabulary;
 
 #[cfg(test)]

@@ -70,13 +70,15 @@ impl TfIdf {
         self.weighting
     }
 
-    /// Turns counts into weights, in place: `columns` and `values` are one row. A row without terms stays zero.
+    /// Turns counts, 1 or more, into weights, in place: `columns` and `values` are one row. A row without terms stays zero.
     pub fn weigh(&self, columns: &[u32], values: &mut [f64]) {
         let idf = self.idf.as_slice();
         let mut sum_of_squares = 0.0;
         for (&column, value) in columns.iter().zip(values.iter_mut()) {
             let tf = match self.weighting {
                 Weighting::Linear => *value,
+                // Most terms occur once, and the logarithm of 1 is 0.
+                Weighting::Sublinear if *value <= 1.0 => 1.0,
                 Weighting::Sublinear => 1.0 + libm::log(*value),
             };
             *value = tf * idf.get(column as usize).copied().unwrap_or(0.0);

@@ -1,14 +1,13 @@
 //! From documents to TF-IDF rows: an analyzer, a vocabulary and the frozen weights, learnt together.
 
-use hashbrown::HashMap;
 use linfa::ParamGuard;
 
-use super::counting::{CountedCorpus, Counts, count, run_lengths, sum_by_number};
+use super::counting::{CountedCorpus, Counts, count};
 use super::terms::{Limits, TermBlock};
-use super::{Document, SparseRows, Weighting};
+use super::{Document, Scratch, SparseRows, Weighting};
 use crate::error::{Error, ErrorKind, Result};
 use crate::parallel;
-use crate::text::{Analyzer, AnalyzerSettings, CharacterRange, Language, Memo, WordId};
+use crate::text::{Analyzer, AnalyzerSettings, CharacterRange, Language};
 
 /// A character n-gram must stand in so many documents.
 const MIN_DF_OF_CHARACTERS: usize = 2;
@@ -257,7 +256,7 @@ impl CountedDocuments {
 }
 
 /// A number of columns as one; there are never more than 2^32.
-fn as_column(n_columns: usize) -> u32 {
+pub(super) fn as_column(n_columns: usize) -> u32 {
     u32::try_from(n_columns).unwrap_or(u32::MAX)
 }
 
@@ -269,31 +268,6 @@ pub struct Vectorizer {
     analyzer: Analyzer,
     words: TermBlock,
     characters: TermBlock,
-}
-
-/// What one worker keeps between documents.
-#[derive(Debug, Default)]
-pub struct Scratch {
-    memo: Memo,
-    columns: Vec<u32>,
-    words: Vec<WordId>,
-    /// The columns of the character n-grams of each word of the memo that has been met.
-    characters: HashMap<WordId, Vec<u32>>,
-}
-
-impl Scratch {
-    /// The memo of words.
-    pub fn memo(&mut self) -> &mut Memo {
-        &mut self.memo
-    }
-
-    fn make_room(&mut self) {
-        if self.memo.make_room() {
-            self.characters.clear();
-        }
-        self.columns.clear();
-        self.words.clear();
-    }
 }
 
 impl Vectorizer {
@@ -334,42 +308,6 @@ impl Vectorizer {
             None => self.words.vocabulary().term(column),
             Some(column) => self.characters.vocabulary().term(column),
         }
-    }
-
-    /// The columns (rising) and weights of one document; both empty where no term is known.
-    pub fn transform_one(&self, scratch: &mut Scratch, document: &Document<'_>) -> (Vec<u32>, Vec<f64>) {
-        scratch.make_room();
-        let Scratch { memo, columns, words, characters } = scratch;
-        let vocabulary = self.words.vocabulary();
-        let mut joined = String::new();
-        document.for_each_ngram(&self.analyzer, memo, |memo, ngram| {
-            if let [word] = ngram {
-                words.push(*word);
-                columns.extend(vocabulary.column(memo.term(*word)));
-            } else {
-                joined.clear();
-                memo.join(ngram, &mut joined);
-                columns.extend(vocabulary.column(&joined));
-            }
-        });
-        let (mut columns, mut values) = self.words.weigh(run_lengths(columns));
-        if let Some(range) = self.analyzer.settings().characters {
-            let vocabulary = self.characters.vocabulary();
-            let mut counts = Counts::new();
-            for (word, count) in run_lengths(words) {
-                let known = characters.entry(word).or_insert_with(|| {
-                    let mut known = Vec::new();
-                    range.for_each(memo.term(word), |ngram| known.extend(vocabulary.column(ngram)));
-                    known
-                });
-                counts.extend(known.iter().map(|&column| (column, count)));
-            }
-            let (more_columns, more_values) = self.characters.weigh(sum_by_number(counts));
-            let offset = as_column(self.words.len());
-            columns.extend(more_columns.into_iter().map(|column| column.saturating_add(offset)));
-            values.extend(more_values);
-        }
-        (columns, values)
     }
 
     /// No rows yet, of the vectorizer's columns.

@@ -1,11 +1,11 @@
 //! The vocabulary: every term its column, the columns in the byte order of the terms.
 //!
 //! Terms lie one behind another in one buffer; a hash table with open addressing finds them. Both are plain
-//! arrays, so that a model file holds them as they are and nothing is built when it is loaded.
-
-use xxhash_rust::xxh3::xxh3_64;
+//! arrays, so that a model file holds them as they are and nothing is built when it is loaded. A slot of the table holds half of
+//! the term's hash beside its column: most n-grams of a text are no terms, and are told so by the slot alone.
 
 use super::Array;
+use crate::text::term_hash;
 
 /// A frozen set of terms with their columns.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,8 +14,8 @@ pub struct Vocabulary {
     text: Array<u8>,
     /// Where each term ends in `text`, in column order.
     ends: Array<u64>,
-    /// Slots of the hash table: column plus one, or 0 for a free slot. The length is a power of two.
-    slots: Array<u32>,
+    /// Slots of the hash table, a power of two: the upper half of the term's hash, then its column plus one; 0 for a free slot.
+    slots: Array<u64>,
 }
 
 /// No terms.
@@ -34,17 +34,18 @@ impl Vocabulary {
         terms.truncate(u32::MAX as usize - 1);
         let mut text = Vec::with_capacity(terms.iter().map(|term| term.len()).sum());
         let mut ends = Vec::with_capacity(terms.len());
-        let mut slots = vec![0_u32; (terms.len() * 2).next_power_of_two()];
+        let mut slots = vec![0; (terms.len() * 2).next_power_of_two()];
         let mask = slots.len() - 1;
-        for (column, term) in (1_u32..).zip(&terms) {
+        for (number, term) in (1..).zip(&terms) {
             text.extend_from_slice(term.as_bytes());
             ends.push(text.len() as u64);
-            let mut slot = first_slot(term, mask);
+            let hash = term_hash(term);
+            let mut slot = first_slot(hash, mask);
             while slots.get(slot).is_some_and(|taken| *taken != 0) {
                 slot = (slot + 1) & mask;
             }
             if let Some(free) = slots.get_mut(slot) {
-                *free = column;
+                *free = hash & UPPER_HALF | number;
             }
         }
         Self { text: text.into(), ends: ends.into(), slots: slots.into() }
@@ -52,7 +53,7 @@ impl Vocabulary {
 
     /// A vocabulary from the arrays of a model file; `None` where they do not fit each other.
     #[must_use]
-    pub fn from_arrays(text: Array<u8>, ends: Array<u64>, slots: Array<u32>) -> Option<Self> {
+    pub fn from_arrays(text: Array<u8>, ends: Array<u64>, slots: Array<u64>) -> Option<Self> {
         let fits = ends.as_slice().is_sorted()
             && ends.as_slice().last().copied().unwrap_or(0) == text.as_slice().len() as u64
             && slots.as_slice().len().is_power_of_two()
@@ -62,7 +63,7 @@ impl Vocabulary {
 
     /// The arrays that a model file keeps: the terms' text, their ends, the hash table.
     #[must_use]
-    pub const fn arrays(&self) -> (&Array<u8>, &Array<u64>, &Array<u32>) {
+    pub const fn arrays(&self) -> (&Array<u8>, &Array<u64>, &Array<u64>) {
         (&self.text, &self.ends, &self.slots)
     }
 
@@ -97,28 +98,54 @@ impl Vocabulary {
     /// The column of `term`, if it is known.
     #[must_use]
     pub fn column(&self, term: &str) -> Option<u32> {
+        let hash = term_hash(term);
+        self.column_from(hash, self.first_slot(hash), |found| found == term.as_bytes())
+    }
+
+    /// What the slot holds at which the search for a term with this hash begins: for [`column_from`](Self::column_from). To ask for those of
+    /// many terms first, and then for their columns, lets the machine fetch them side by side.
+    #[inline]
+    pub(super) fn first_slot(&self, hash: u64) -> u64 {
+        let slots = self.slots.as_slice();
+        slots.get(first_slot(hash, slots.len().wrapping_sub(1))).copied().unwrap_or(0)
+    }
+
+    /// The column of the term with this hash for which `is_it` holds, of which the `first` slot is known.
+    #[inline]
+    pub(super) fn column_from(&self, hash: u64, first: u64, is_it: impl Fn(&[u8]) -> bool) -> Option<u32> {
+        if first == 0 {
+            return None;
+        }
         let slots = self.slots.as_slice();
         let mask = slots.len().checked_sub(1)?;
-        let mut slot = first_slot(term, mask);
+        let start = first_slot(hash, mask);
         // A table without a free slot cannot come from `new`; from a file it could, and must not hang us.
-        for _ in 0..slots.len() {
-            let column = slots.get(slot)?.checked_sub(1)?;
-            if self.term_bytes(column as usize) == Some(term.as_bytes()) {
-                return Some(column);
+        for step in 0..slots.len() {
+            let slot = *slots.get((start + step) & mask)?;
+            if slot == 0 {
+                return None;
             }
-            slot = (slot + 1) & mask;
+            if (slot ^ hash) & UPPER_HALF == 0 {
+                let column = u32::try_from(slot & !UPPER_HALF).ok()?.checked_sub(1)?;
+                if self.term_bytes(column as usize).is_some_and(&is_it) {
+                    return Some(column);
+                }
+            }
         }
         None
     }
 }
 
-/// The slot at which the search for `term` begins.
+/// The half of a slot, and of a hash, that tells terms apart.
+const UPPER_HALF: u64 = 0xffff_ffff_0000_0000;
+
+/// The slot at which the search for a term with this hash begins.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "a 32-bit machine takes the low bits; the mask is smaller still"
 )]
-fn first_slot(term: &str, mask: usize) -> usize {
-    xxh3_64(term.as_bytes()) as usize & mask
+const fn first_slot(hash: u64, mask: usize) -> usize {
+    hash as usize & mask
 }
 
 #[cfg(test)]

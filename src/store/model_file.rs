@@ -1,7 +1,7 @@
 //! A topic model as one safetensors file.
 //!
 //! Arrays: `intercepts` (f64, topics), `weights` (f32, terms × topics); for `words` and `characters`, the blocks of terms, `….idf` (f64,
-//! terms), `….ends` (u64, terms), `….slots` (u32) and `….text` (u8). To learn more: `sums` (u8), which only a model has that
+//! terms), `….ends` (u64, terms), `….slots` (u64) and `….text` (u8). To learn more: `sums` (u8), which only a model has that
 //! follows from sums; `rows.first`, `rows.added`, `rows.forgotten` and `boilerplate` (u64, hashes). Last `xxh3` (u8, 16): the
 //! XXH3 hash, 128 bits, of every byte before it. All else is JSON under the metadata key `slugline`. Arrays are little-endian and are
 //! read in place, so that loading costs one pass over the file and no copy.
@@ -27,7 +27,7 @@ use crate::topics::{
 };
 
 /// The format that this program writes and reads.
-const FORMAT: u64 = 2;
+const FORMAT: u64 = 3;
 const METADATA_KEY: &str = "slugline";
 const WORDS: &str = "words";
 const CHARACTERS: &str = "characters";
@@ -113,7 +113,7 @@ fn block_arrays(prefix: &str, block: &TermBlock) -> Vec<NamedArray> {
     vec![
         (name("idf"), Dtype::F64, vec![block.len()], block.tfidf().idf().to_le_bytes()),
         (name("ends"), Dtype::U64, vec![block.len()], ends.to_le_bytes()),
-        (name("slots"), Dtype::U32, vec![slots.as_slice().len()], slots.to_le_bytes()),
+        (name("slots"), Dtype::U64, vec![slots.as_slice().len()], slots.to_le_bytes()),
         (name("text"), Dtype::U8, vec![text.as_slice().len()], text.to_le_bytes()),
     ]
 }
@@ -129,7 +129,7 @@ fn block(
     let vocabulary = Vocabulary::from_arrays(
         array(bytes, tensors, &name("text"), Dtype::U8)?,
         array(bytes, tensors, &name("ends"), Dtype::U64)?,
-        array(bytes, tensors, &name("slots"), Dtype::U32)?,
+        array(bytes, tensors, &name("slots"), Dtype::U64)?,
     )?;
     let idf = array(bytes, tensors, &name("idf"), Dtype::F64)?;
     TermBlock::new(vocabulary, TfIdf::from_arrays(idf, metadata.weighting, metadata.n_documents))
@@ -249,7 +249,7 @@ fn check_format(json: &str) -> Result<()> {
         )),
         Ok(Format { format }) => Err(Error::new(
             ErrorKind::Model,
-            format!("the model has format {format}, from before models could learn more; train it again"),
+            format!("the model has format {format}, of an earlier Slugline; train it again"),
         )),
         Err(_) => {
             Err(Error::new(ErrorKind::Model, "the model's metadata is damaged; copy or train it again"))

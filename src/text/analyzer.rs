@@ -6,11 +6,12 @@
 //! Chinese information retrieval", 2000). What a word becomes is decided once per distinct word and
 //! language, and kept in a [`Memo`].
 
-use hashbrown::HashMap;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::{CharacterRange, Detector, Language, Stemmer, StopWords, fold_word, ideographs, words};
+use super::{
+    CharacterRange, Detector, Language, Memo, Stemmer, StopWords, WordId, fold_word, ideographs, words,
+};
 use crate::article::Span;
 
 /// How text becomes terms.
@@ -129,7 +130,7 @@ impl LanguageAnalyzer {
         mut sink: impl FnMut(&Memo, Span, Option<WordId>),
     ) {
         for span in words(text) {
-            let word = self.word(memo, span.of(text));
+            let word = self.word(memo, text, span);
             sink(memo, span, word);
         }
     }
@@ -137,7 +138,7 @@ impl LanguageAnalyzer {
     /// Calls `sink` with every single-word term of `text`, in order, with the span of the word.
     pub fn for_each_word(&self, memo: &mut Memo, text: &str, mut sink: impl FnMut(&str, Span)) {
         for span in words(text) {
-            if let Some(word) = self.word(memo, span.of(text)) {
+            if let Some(word) = self.word(memo, text, span) {
                 sink(memo.term(word), span);
             }
         }
@@ -158,32 +159,67 @@ impl LanguageAnalyzer {
 
     /// [`for_each_term`](Self::for_each_term) for callers that need no text: a term is the ids of its words in `memo`.
     pub fn for_each_ngram(&self, memo: &mut Memo, text: &str, mut sink: impl FnMut(&Memo, &[WordId], Span)) {
-        let mut recent: Vec<WordId> = Vec::with_capacity(self.max_n + 1);
-        let mut starts: Vec<usize> = Vec::with_capacity(self.max_n + 1);
+        /// So many words are kept before all but the last few are let go.
+        const MAX_RECENT: usize = 256;
+        let mut recent: Vec<WordId> = Vec::new();
+        let mut starts: Vec<usize> = Vec::new();
         for span in words(text) {
-            let Some(word) = self.word(memo, span.of(text)) else { continue };
-            if recent.len() == self.max_n {
-                recent.remove(0);
-                starts.remove(0);
+            let Some(word) = self.word(memo, text, span) else { continue };
+            if recent.len() == MAX_RECENT {
+                recent.drain(..MAX_RECENT - self.max_n);
+                starts.drain(..MAX_RECENT - self.max_n);
             }
             recent.push(word);
             starts.push(span.start);
-            for (first, &start) in starts.iter().enumerate().rev() {
+            let first = recent.len().saturating_sub(self.max_n);
+            for (first, &start) in starts.iter().enumerate().skip(first).rev() {
                 sink(memo, recent.get(first..).unwrap_or_default(), Span::new(start, span.end));
             }
             for ideograph in ideographs(text, span) {
-                if let Some(word) = self.word(memo, ideograph.of(text)) {
+                if let Some(word) = self.word(memo, text, ideograph) {
                     sink(memo, &[word], ideograph);
                 }
             }
         }
     }
 
-    /// The term that `raw` becomes; `None` for a stop word.
-    fn word(&self, memo: &mut Memo, raw: &str) -> Option<WordId> {
-        if let Some(&known) = memo.words.get(self.place).and_then(|words| words.get(raw)) {
-            return known;
+    /// Appends the ids of the words of `text` to `found`, in order and without stop words, and those of the ideographs of words of
+    /// several to `single`: n-grams are made of `found` alone.
+    pub fn push_words(
+        &self,
+        memo: &mut Memo,
+        text: &str,
+        found: &mut Vec<WordId>,
+        single: &mut Vec<WordId>,
+    ) {
+        for span in words(text) {
+            let Some(word) = self.word(memo, text, span) else { continue };
+            found.push(word);
+            for ideograph in ideographs(text, span) {
+                single.extend(self.word(memo, text, ideograph));
+            }
         }
+    }
+
+    /// The longest n-gram, in words.
+    #[must_use]
+    pub const fn max_n(&self) -> usize {
+        self.max_n
+    }
+
+    /// The term that the word at `span` of `text` becomes; `None` for a stop word.
+    #[inline]
+    fn word(&self, memo: &mut Memo, text: &str, span: Span) -> Option<WordId> {
+        match memo.known(self.place, text, span) {
+            Some(known) => known,
+            None => self.new_word(memo, text, span),
+        }
+    }
+
+    /// The same for a word that was not met before.
+    #[cold]
+    fn new_word(&self, memo: &mut Memo, text: &str, span: Span) -> Option<WordId> {
+        let raw = span.of(text);
         let mut folded = String::with_capacity(raw.len());
         fold_word(raw, &mut folded);
         let term = match &self.stemmer {
@@ -191,80 +227,8 @@ impl LanguageAnalyzer {
             None => folded,
         };
         let word = (!term.is_empty() && !self.stop_words.contains(&term)).then(|| memo.add(&term));
-        memo.remember(self.place, raw, word);
+        memo.remember(self.place, text, span, word);
         word
-    }
-}
-
-/// A single-word term's place in a [`Memo`].
-pub type WordId = u32;
-
-/// What the words that one worker has seen so far become: a cache, which never changes a result.
-#[derive(Debug, Default)]
-pub struct Memo {
-    /// What each word of a text becomes, by the place of its language; nothing where it is a stop word.
-    words: Vec<HashMap<Box<str>, Option<WordId>>>,
-    ids: HashMap<Box<str>, WordId>,
-    /// The terms one behind another, and where each ends.
-    terms: String,
-    ends: Vec<usize>,
-}
-
-impl Memo {
-    /// So many distinct words are remembered; see [`make_room`](Self::make_room).
-    const MAX_WORDS: usize = 1 << 18;
-
-    /// Starts afresh where the memo has grown large, and says so: ids are void then. For whoever keeps one over many texts.
-    pub fn make_room(&mut self) -> bool {
-        let is_full = self.words.iter().map(HashMap::len).sum::<usize>() > Self::MAX_WORDS;
-        if is_full {
-            *self = Self::default();
-        }
-        is_full
-    }
-
-    /// Remembers what `raw` becomes in the language at `place`.
-    fn remember(&mut self, place: usize, raw: &str, word: Option<WordId>) {
-        if self.words.len() <= place {
-            self.words.resize_with(place + 1, HashMap::new);
-        }
-        if let Some(words) = self.words.get_mut(place) {
-            words.insert(raw.into(), word);
-        }
-    }
-
-    /// The term of a word.
-    #[must_use]
-    pub fn term(&self, word: WordId) -> &str {
-        let index = word as usize;
-        let start = index.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-        self.ends.get(index).map_or("", |&end| Span::new(start, end).of(&self.terms))
-    }
-
-    /// The terms in the order of their ids.
-    pub fn terms(&self) -> impl Iterator<Item = &str> {
-        (0..).take(self.ends.len()).map(|word| self.term(word))
-    }
-
-    /// Appends the words of an n-gram to `joined`, one space between two.
-    pub fn join(&self, ngram: &[WordId], joined: &mut String) {
-        for (place, &word) in ngram.iter().enumerate() {
-            if place > 0 {
-                joined.push(' ');
-            }
-            joined.push_str(self.term(word));
-        }
-    }
-
-    fn add(&mut self, term: &str) -> WordId {
-        if let Some(&known) = self.ids.get(term) {
-            return known;
-        }
-        let id = WordId::try_from(self.ends.len()).unwrap_or(WordId::MAX);
-        self.terms.push_str(term);
-        self.ends.push(self.terms.len());
-        self.ids.insert(term.into(), id);
-        id
     }
 }
 

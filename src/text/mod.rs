@@ -4,23 +4,27 @@ mod analyzer;
 mod characters;
 mod detect;
 mod language;
+mod memo;
 mod normalize;
 mod sentences;
 mod stems;
 mod stop_word_languages;
 mod stop_words;
+mod term_hash;
 mod unspaced;
 mod words;
 
-pub use analyzer::{Analyzer, AnalyzerSettings, LanguageAnalyzer, Memo, WordId};
+pub use analyzer::{Analyzer, AnalyzerSettings, LanguageAnalyzer};
 pub use characters::CharacterRange;
 pub use detect::{Detector, detect, languages_of};
 pub use language::{Language, LanguageChoice};
+pub use memo::{Memo, WordId};
 pub use normalize::{clean, fold_word};
 pub use sentences::sentences;
 pub use stems::{STEMMER_VERSION, Stemmer};
 pub use stop_word_languages::stop_words;
 pub use stop_words::StopWords;
+pub use term_hash::{joined_hash, term_hash, word_hash};
 pub use unspaced::{SEGMENTER_VERSION, is_unspaced};
 pub use words::{Words, words};
 

@@ -5,7 +5,7 @@
 
 use super::{Classification, TopicModel};
 use crate::article::PartSpan;
-use crate::features::{Document, Occurrences, Scratch};
+use crate::features::{Document, Occurrences, Row, Scratch};
 
 /// The number of terms that explain a decision well enough for a person.
 pub const N_TERMS: usize = 6;
@@ -69,20 +69,21 @@ struct ColumnEvidence {
 ///
 /// Where the model knows none of its words, the topics are those of the prior, nothing is scored and nothing contributes.
 pub fn explain(model: &TopicModel, scratch: &mut Scratch, document: &Document<'_>) -> Explanation {
-    let row = model.vectorizer().transform_one(scratch, document);
-    let classification = model.classify_row(&row);
+    let (columns, values) = model.vectorizer().transform_one(scratch, document);
+    let row = Row { columns: &columns, values: &values };
+    let classification = model.classify_row(row);
     let topic = chosen(&classification);
     let runner_up = second(&classification.probabilities, topic);
     if classification.n_known_words == 0 {
         let (terms, words) = (Vec::new(), Vec::new());
         return Explanation { classification, topic, runner_up, margin: 0.0, intercept: 0.0, terms, words };
     }
-    let scores = model.scores(&row);
+    let scores = model.scores(row);
     let difference = |of_topics: &[f64]| {
         let of = |topic: usize| of_topics.get(topic).copied().unwrap_or(0.0);
         of(topic) - runner_up.map_or(0.0, of)
     };
-    let contributions = contributions(model, &row, topic, runner_up);
+    let contributions = contributions(model, row, topic, runner_up);
     let occurrences = model.vectorizer().occurrences(scratch, document);
     Explanation {
         margin: difference(&scores),
@@ -104,8 +105,8 @@ pub fn decisive_terms(
     (favoured, other): (usize, usize),
     n: usize,
 ) -> Vec<(String, f64)> {
-    let row = model.vectorizer().transform_one(scratch, document);
-    let contributions = contributions(model, &row, favoured, Some(other));
+    let row = model.vectorizer().transform_in(scratch, document);
+    let contributions = contributions(model, row, favoured, Some(other));
     let favourable = contributions.into_iter().filter(|found| found.contribution > 0.0).take(n);
     let named = |found: ColumnEvidence| {
         Some((model.vectorizer().term(found.column as usize)?.to_owned(), found.contribution))
@@ -133,7 +134,7 @@ fn second(probabilities: &[f64], best: usize) -> Option<usize> {
 /// first by name. Nothing for a topic that the model does not have.
 fn contributions(
     model: &TopicModel,
-    (columns, values): &(Vec<u32>, Vec<f64>),
+    Row { columns, values }: Row<'_>,
     topic: usize,
     runner_up: Option<usize>,
 ) -> Vec<ColumnEvidence> {

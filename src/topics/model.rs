@@ -10,7 +10,7 @@ use super::{
     TermsScore,
 };
 use crate::error::{Error, ErrorKind, Result};
-use crate::features::{Array, Document, Scratch, Vectorizer};
+use crate::features::{Array, Document, Row, Scratch, Vectorizer};
 
 /// A vectorizer, the weight of every term for every topic, and how scores become probabilities.
 #[derive(Debug)]
@@ -282,14 +282,13 @@ impl TopicModel {
 
     /// The topics of one document.
     pub fn classify(&self, scratch: &mut Scratch, document: &Document<'_>) -> Classification {
-        self.classify_row(&self.vectorizer.transform_one(scratch, document))
+        self.classify_row(self.vectorizer.transform_in(scratch, document))
     }
 
     /// The topics of a document by its columns (rising) and values.
-    pub(super) fn classify_row(&self, row: &(Vec<u32>, Vec<f64>)) -> Classification {
-        let (columns, _) = row;
+    pub(super) fn classify_row(&self, row: Row<'_>) -> Classification {
         let n_words = self.vectorizer.words().len();
-        let n_known_words = columns.partition_point(|&column| (column as usize) < n_words);
+        let n_known_words = row.columns.partition_point(|&column| (column as usize) < n_words);
         if n_known_words == 0 {
             return Classification { probabilities: self.shares.clone(), n_known_words, given: Vec::new() };
         }
@@ -306,13 +305,27 @@ impl TopicModel {
         Classification { probabilities: scores, n_known_words, given }
     }
 
-    /// The score of each topic, before calibration and prior, of a document by its columns and values.
-    pub(super) fn scores(&self, (columns, values): &(Vec<u32>, Vec<f64>)) -> Vec<f64> {
+    /// The score of each topic, before calibration and prior, of a document by its row.
+    pub(super) fn scores(&self, row: Row<'_>) -> Vec<f64> {
+        /// So many sums stay in registers while the terms of the row go by.
+        const LANES: usize = 8;
         let mut scores = self.intercepts.clone();
-        for (&column, &value) in columns.iter().zip(values) {
-            for (score, weight) in scores.iter_mut().zip(self.term_weights(column as usize)) {
-                *score += value * f64::from(*weight);
+        for (block, scores) in scores.chunks_mut(LANES).enumerate() {
+            let mut sums = [0.0; LANES];
+            sums.iter_mut().zip(scores.iter()).for_each(|(sum, intercept)| *sum = *intercept);
+            for (column, value) in row.iter() {
+                let weights = self.term_weights(column).get(block * LANES..).unwrap_or_default();
+                if let Some(weights) = weights.first_chunk::<LANES>() {
+                    for (sum, weight) in sums.iter_mut().zip(weights) {
+                        *sum += value * f64::from(*weight);
+                    }
+                } else {
+                    for (sum, weight) in sums.iter_mut().zip(weights) {
+                        *sum += value * f64::from(*weight);
+                    }
+                }
             }
+            scores.iter_mut().zip(sums).for_each(|(score, sum)| *score = sum);
         }
         scores
     }
