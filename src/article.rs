@@ -100,6 +100,7 @@ impl Span {
 
     /// The length in bytes.
     #[must_use]
+    #[inline]
     pub const fn len(self) -> usize {
         self.end.saturating_sub(self.start)
     }
@@ -112,6 +113,7 @@ impl Span {
 
     /// The text that the span covers; empty where the span does not fit `text`.
     #[must_use]
+    #[inline]
     pub fn of(self, text: &str) -> &str {
         text.get(Range::from(self)).unwrap_or("")
     }
@@ -212,6 +214,14 @@ impl Tally {
             Status::Empty => self.empty += 1,
             Status::Error => self.errors += 1,
         }
+    }
+
+    /// Counts the rows of `other` too.
+    pub const fn add(&mut self, other: &Self) {
+        self.rows += other.rows;
+        self.unsure += other.unsure;
+        self.empty += other.empty;
+        self.errors += other.errors;
     }
 }
 

@@ -1,7 +1,9 @@
-//! The only door to threads: ordered maps over slices, two works side by side, and nothing else.
+//! The only door to threads: ordered maps over slices, two works side by side, a value per worker, and nothing else.
 //!
 //! Every function returns its results in the order of its input, so a caller that only maps here and folds
 //! afterwards gives the same answer for any number of threads. Logic elsewhere is written serially.
+
+use std::sync::{Mutex, TryLockError};
 
 use rayon::prelude::*;
 
@@ -58,6 +60,61 @@ pub fn join<A: Send, B: Send>(a: impl FnOnce() -> A + Send, b: impl FnOnce() -> 
     rayon::join(a, b)
 }
 
+/// Both results: `beside` may run on another thread while `here` runs on this one.
+///
+/// # Panics
+/// Where `beside` does.
+pub fn beside<A: Send, B>(beside: impl FnOnce() -> A + Send, here: impl FnOnce() -> B) -> (A, B) {
+    let mut result = None;
+    let here = rayon::in_place_scope(|scope| {
+        scope.spawn(|_| result = Some(beside()));
+        here()
+    });
+    // The scope ends when all that was spawned in it has.
+    (result.expect("what was spawned has run"), here)
+}
+
+/// A scratch value for each worker, kept from one map to the next.
+///
+/// A scratch may cache, but what is made with it must not depend on what it saw before.
+#[derive(Debug)]
+pub struct PerWorker<S>(Vec<Mutex<S>>);
+
+impl<S: Default> Default for PerWorker<S> {
+    /// As many as there are workers.
+    fn default() -> Self {
+        Self((0..rayon::current_num_threads()).map(|_| Mutex::default()).collect())
+    }
+}
+
+impl<S: Default + Send> PerWorker<S> {
+    /// `f` of every stretch of `chunk_len` items (the last may be shorter), in order.
+    pub fn map_chunks<T: Sync, R: Send>(
+        &self,
+        items: &[T],
+        chunk_len: usize,
+        f: impl Fn(&mut S, &[T]) -> R + Sync + Send,
+    ) -> Vec<R> {
+        items.par_chunks(chunk_len.max(1)).map(|chunk| self.with(|scratch| f(scratch, chunk))).collect()
+    }
+
+    /// Lets `work` use the scratch of the worker that runs it.
+    fn with<R>(&self, work: impl FnOnce(&mut S) -> R) -> R {
+        let scratch = rayon::current_thread_index().and_then(|worker| self.0.get(worker));
+        match scratch.map(Mutex::try_lock) {
+            Some(Ok(mut scratch)) => work(&mut scratch),
+            // Left by a work that panicked: it may be in any state.
+            Some(Err(TryLockError::Poisoned(poisoned))) => {
+                let mut scratch = poisoned.into_inner();
+                *scratch = S::default();
+                work(&mut scratch)
+            }
+            // A work that maps may find another of the same worker on its hands.
+            None | Some(Err(TryLockError::WouldBlock)) => work(&mut S::default()),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,6 +136,39 @@ mod tests {
             })
             .unwrap();
             assert_eq!(numbers, [0, 0, 0, 0, 1, 1, 1, 1, 2, 2]);
+        }
+    }
+
+    #[test]
+    fn scratches_are_kept_and_order_survives() {
+        let items: Vec<u64> = (0..1000).collect();
+        for n_threads in [1, 2, 7] {
+            with_threads(Some(n_threads), || {
+                let seen: PerWorker<Vec<u64>> = PerWorker::default();
+                for _ in 0..2 {
+                    let sums = seen.map_chunks(&items, 7, |seen, chunk| {
+                        seen.extend(chunk);
+                        chunk.iter().sum::<u64>()
+                    });
+                    assert_eq!((sums.len(), sums.iter().sum::<u64>()), (143, 499_500));
+                    assert_eq!(sums.first(), Some(&21));
+                }
+                let n_seen: usize = seen.0.iter().map(|seen| seen.lock().unwrap().len()).sum();
+                assert_eq!(n_seen, 2000);
+            })
+            .unwrap();
+        }
+    }
+
+    #[test]
+    fn works_beside_each_other_both_end() {
+        for n_threads in [1, 2] {
+            let found = with_threads(Some(n_threads), || {
+                let here = std::rc::Rc::new(4);
+                let (a, b) = beside(|| map(&[1, 2, 3], |x| x * 2), || *here);
+                (a, b)
+            });
+            assert_eq!(found.unwrap(), (vec![2, 4, 6], 4));
         }
     }
 }

@@ -57,30 +57,34 @@ pub struct TopicSettings<'a> {
     pub rules: Option<&'a Rules>,
 }
 
+/// What workers make of the rows of a batch: how many came to what, and what is to be written, a few rows at a time.
+type Made<C> = Vec<(Tally, C)>;
+
 /// Classifies the rows of `events`, one output row each, in order, but for the first rows that `done` counts, which were written before. Gives
 /// the count of all.
 ///
+/// `render` gets the rows a few at a time, in parallel, and `write` in order what it makes of them.
+///
 /// # Errors
 /// What `write` returns.
-pub fn classify(
+#[expect(clippy::too_many_arguments, reason = "what to read, by what, and what to do with it")]
+pub fn classify<C: Send>(
     events: impl Iterator<Item = Event>,
     model: &TopicModel,
     settings: TopicSettings<'_>,
     masking: Masking,
     done: Tally,
     report: impl FnMut(Failure),
-    mut write: impl FnMut(&TopicRow) -> Result<()>,
+    render: impl Fn(Vec<TopicRow>) -> C + Sync + Send,
+    write: impl FnMut(C) -> Result<()>,
 ) -> Result<Tally> {
-    let mut tally = done;
-    in_batches_after(tally.rows, events, masking, report, |batch| {
-        let rows = batch.map(|scratch, row, mask| topic_row(scratch, row, mask, model, settings));
-        for row in rows.into_iter().skip(batch.n_done) {
-            tally.count(row.status);
-            write(&row)?;
-        }
-        Ok(())
-    })?;
-    Ok(tally)
+    let compute = |batch: Batch| {
+        batch.map_chunks(
+            |scratch, row, mask| topic_row(scratch, row, mask, model, settings),
+            |rows| (tally(rows.iter().map(|row| row.status)), render(rows)),
+        )
+    };
+    write_all(done, write, |n_done, write| in_batches_after(n_done, events, masking, report, compute, write))
 }
 
 /// Summarises the rows of `events`, one output row each, in order, but for those that `done` counts; see [`classify`].
@@ -89,24 +93,45 @@ pub fn classify(
 ///
 /// # Errors
 /// What `write` returns.
-pub fn summarize_rows(
+#[expect(clippy::too_many_arguments, reason = "what to read, by what, and what to do with it")]
+pub fn summarize_rows<C: Send>(
     events: impl Iterator<Item = Event>,
     model: &TopicModel,
     lines: LineMaking<'_>,
     masking: Masking,
     done: Tally,
     report: impl FnMut(Failure),
-    mut write: impl FnMut(&LineRow) -> Result<()>,
+    render: impl Fn(Vec<LineRow>) -> C + Sync + Send,
+    write: impl FnMut(C) -> Result<()>,
+) -> Result<Tally> {
+    let compute = |batch: Batch| {
+        batch.map_chunks(
+            |scratch, row, mask| line_row(scratch, row, &batch.line_mask(row, mask), model, lines),
+            |rows| (tally(rows.iter().map(|row| row.status)), render(rows)),
+        )
+    };
+    write_all(done, write, |n_done, write| in_batches_after(n_done, events, masking, report, compute, write))
+}
+
+/// How many rows have which status.
+fn tally(statuses: impl Iterator<Item = Status>) -> Tally {
+    let mut tally = Tally::default();
+    statuses.for_each(|status| tally.count(status));
+    tally
+}
+
+/// Lets `run` write what is made of the rows behind those that are `done`, and counts it.
+fn write_all<C>(
+    done: Tally,
+    mut write: impl FnMut(C) -> Result<()>,
+    run: impl FnOnce(usize, &mut dyn FnMut(Made<C>) -> Result<()>) -> Result<()>,
 ) -> Result<Tally> {
     let mut tally = done;
-    in_batches_after(tally.rows, events, masking, report, |mut batch| {
-        batch.masks = batch.line_masks();
-        let rows = batch.map(|scratch, row, mask| line_row(scratch, row, mask, model, lines));
-        for row in rows.into_iter().skip(batch.n_done) {
-            tally.count(row.status);
-            write(&row)?;
-        }
-        Ok(())
+    run(tally.rows, &mut |made| {
+        made.into_iter().try_for_each(|(of_chunk, chunk)| {
+            tally.add(&of_chunk);
+            write(chunk)
+        })
     })?;
     Ok(tally)
 }

@@ -4,13 +4,15 @@ use super::Outcome;
 use super::args::ClassifyArguments;
 use super::decision::{model_with_prior, topic_settings};
 use super::files::Files;
-use super::row_output::{stamp, write_rows};
+use super::row_output::{Rendered, Rows, stamp, write_rows};
 use super::rules::{report_rules, rules};
 use super::session::Session;
+use crate::article::Tally;
 use crate::error::Result;
-use crate::pipeline::classify;
-use crate::publish::{RuledRow, SeveralTopicsRow, TopicRow};
+use crate::pipeline::{Masking, TopicSettings, classify};
+use crate::publish::{OutputRow, RuledRow, SeveralTopicsRow, TopicRow};
 use crate::rules::RuleTally;
+use crate::topics::TopicModel;
 
 pub(super) fn run(arguments: &ClassifyArguments, quiet: bool) -> Result<Outcome> {
     let rows = &arguments.rows;
@@ -24,33 +26,46 @@ pub(super) fn run(arguments: &ClassifyArguments, quiet: bool) -> Result<Outcome>
     session.handle_errors(rows.batch.on_error);
     let flags = (&arguments.masking, &arguments.decision, arguments.rules.rules.as_deref().map(stamp));
     let (mut rule_tally, mut is_whole) = (RuleTally::default(), true);
-    let tally = write_rows(rows, &flags, &mut session, |session, done, mut writer| {
+    let tally = write_rows(rows, &flags, &mut session, |session, done, writer| {
         is_whole = done.rows == 0;
-        let forms = (model.is_multi_label(), rules.is_some());
-        let tally = session.run(|events, report| {
-            classify(events, &model, settings, masking, done, report, |row| {
-                if let Some(rules) = &rules {
-                    rule_tally.count(rules, &row.verdict, &row.id);
-                }
-                match forms {
-                    (false, false) => writer.write(row),
-                    (true, false) => writer.write(&SeveralTopicsRow(row)),
-                    (false, true) => writer.write(&RuledRow::<false>(row)),
-                    (true, true) => writer.write(&RuledRow::<true>(row)),
-                }
-            })
-        })?;
-        session.refuse_nothing(&tally)?;
-        match forms {
-            (false, false) => writer.finish::<TopicRow>()?,
-            (true, false) => writer.finish::<SeveralTopicsRow<'_>>()?,
-            (false, true) => writer.finish::<RuledRow<'_, false>>()?,
-            (true, true) => writer.finish::<RuledRow<'_, true>>()?,
+        let count = |row: &TopicRow| {
+            if let Some(rules) = &rules {
+                rule_tally.count(rules, &row.verdict, &row.id);
+            }
+        };
+        let run = (&model, settings, masking, done);
+        match (model.is_multi_label(), rules.is_some()) {
+            (false, false) => classify_as::<TopicRow>(run, session, writer, count),
+            (true, false) => classify_as::<SeveralTopicsRow>(run, session, writer, count),
+            (false, true) => classify_as::<RuledRow<false>>(run, session, writer, count),
+            (true, true) => classify_as::<RuledRow<true>>(run, session, writer, count),
         }
-        Ok(tally)
     })?;
     if let Some(rules) = &rules {
         report_rules(rules, &rule_tally, tally.rows, is_whole, quiet);
     }
     Ok(session.close(&tally))
+}
+
+/// Classifies what `session` reads into rows of the form `R`; `count` sees every row, in order.
+fn classify_as<R: OutputRow + From<TopicRow> + AsRef<TopicRow> + Send>(
+    (model, settings, masking, done): (&TopicModel, TopicSettings<'_>, Masking, Tally),
+    session: &mut Session,
+    mut writer: Rows<'_>,
+    mut count: impl FnMut(&TopicRow),
+) -> Result<Tally> {
+    let format = writer.format();
+    let is_counted = settings.rules.is_some();
+    let tally = session.run(|events, report| {
+        let render =
+            |rows: Vec<TopicRow>| Rendered::new(rows.into_iter().map(R::from).collect(), format, is_counted);
+        classify(events, model, settings, masking, done, report, render, |rendered| {
+            let Rendered { rows, bytes } = rendered?;
+            rows.iter().for_each(|row| count(row.as_ref()));
+            writer.write_rendered(&rows, &bytes)
+        })
+    })?;
+    session.refuse_nothing(&tally)?;
+    writer.finish::<R>()?;
+    Ok(tally)
 }

@@ -11,11 +11,31 @@ use super::output::{diagnostic, note, write_to};
 use super::session::Session;
 use crate::article::Tally;
 use crate::error::{Error, ErrorKind, Result};
-use crate::publish::{RowFormat, RowWriter, RowsDone, counted, rows_done};
+use crate::publish::{OutputRow, RowFormat, RowWriter, RowsDone, counted, rows_done};
 use crate::store::PartialFile;
 
 /// Rows into a file or standard output.
 pub(super) type Rows<'w> = RowWriter<&'w mut dyn Write>;
+
+/// A few rows as a worker has made them.
+pub(super) struct Rendered<R> {
+    /// The rows, where someone behind the workers needs them.
+    pub(super) rows: Vec<R>,
+    /// Their bytes.
+    pub(super) bytes: Vec<u8>,
+}
+
+impl<R: OutputRow> Rendered<R> {
+    /// `rows` in `format`; `is_counted` where they are looked at once more.
+    ///
+    /// # Errors
+    /// As [`RowFormat::render`].
+    pub(super) fn new(rows: Vec<R>, format: RowFormat, is_counted: bool) -> Result<Self> {
+        let bytes = format.render(&rows)?;
+        let rows = if is_counted || !format.is_rendered() { rows } else { Vec::new() };
+        Ok(Self { rows, bytes })
+    }
+}
 
 /// Lets `work` write the rows that were not written before, and puts the output in its place.
 ///

@@ -4,7 +4,7 @@ use super::Outcome;
 use super::args::{RowForm, SummarizeArguments};
 use super::files::Files;
 use super::line_making::{line_model, line_settings};
-use super::row_output::{stamp, write_rows};
+use super::row_output::{Rendered, stamp, write_rows};
 use super::session::{Session, model};
 use crate::error::{Error, ErrorKind, Result};
 use crate::pipeline::{LineMaking, summarize_rows};
@@ -32,8 +32,13 @@ pub(super) fn run(arguments: &SummarizeArguments, quiet: bool) -> Result<Outcome
     let weights = arguments.line.line_model.as_deref().map(stamp);
     let flags = (&arguments.masking, &arguments.line, weights, arguments.with_text, arguments.explain);
     let tally = write_rows(rows, &flags, &mut session, |session, done, mut writer| {
+        let format = writer.format();
         let tally = session.run(|events, report| {
-            summarize_rows(events, &model, lines, masking, done, report, |row| writer.write(row))
+            let render = |rows: Vec<LineRow>| Rendered::new(rows, format, false);
+            summarize_rows(events, &model, lines, masking, done, report, render, |rendered| {
+                let Rendered { rows, bytes } = rendered?;
+                writer.write_rendered(&rows, &bytes)
+            })
         })?;
         session.refuse_nothing(&tally)?;
         writer.finish::<LineRow>()?;

@@ -45,7 +45,7 @@ impl<T: Pod> Array<T> {
         Some(Self { storage: Storage::Owned(elements.collect()) })
     }
 
-    /// The numbers.
+    /// The numbers. Ask once for many look-ups: to find them in a file takes a moment.
     #[must_use]
     pub fn as_slice(&self) -> &[T] {
         match &self.storage {

@@ -32,6 +32,12 @@ pub fn smooth_idf(n_documents: u64, document_frequency: u64) -> f64 {
     libm::log((1.0 + n_documents as f64) / (1.0 + document_frequency as f64)) + 1.0
 }
 
+/// `1 + ln(count)` of a count of 1 or more.
+fn sublinear(count: f64) -> f64 {
+    // Most terms occur once, and the logarithm of 1 is 0.
+    if count <= 1.0 { 1.0 } else { 1.0 + libm::log(count) }
+}
+
 impl TfIdf {
     /// Learns the IDF of every column from its document frequency.
     #[must_use]
@@ -77,9 +83,7 @@ impl TfIdf {
         for (&column, value) in columns.iter().zip(values.iter_mut()) {
             let tf = match self.weighting {
                 Weighting::Linear => *value,
-                // Most terms occur once, and the logarithm of 1 is 0.
-                Weighting::Sublinear if *value <= 1.0 => 1.0,
-                Weighting::Sublinear => 1.0 + libm::log(*value),
+                Weighting::Sublinear => sublinear(*value),
             };
             *value = tf * idf.get(column as usize).copied().unwrap_or(0.0);
             sum_of_squares += *value * *value;

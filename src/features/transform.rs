@@ -1,7 +1,8 @@
 //! One document to its row: the way that every article goes, made such that nothing is allocated for a token.
 //!
 //! Words come as numbers from the memo, which knows what became of each. The column of a single word is asked for once; that of an
-//! n-gram is found by a hash that follows from those of its words. The slots of all n-grams are asked for before any of them is looked
+//! n-gram is found by a hash that follows from those of its words, and by nothing else: of some billions of n-grams that are no terms
+//! one is taken for a term. The slots of all n-grams are asked for before any of them is looked
 //! at: most lie far away in memory, and the machine fetches them side by side.
 
 use hashbrown::HashMap;
@@ -20,22 +21,15 @@ pub struct Scratch {
     words: Vec<WordId>,
     /// Ideographs that are terms beside the words that they stand in.
     ideographs: Vec<WordId>,
-    ngrams: Vec<Ngram>,
+    /// The hashes of the n-grams of several words.
+    ngrams: Vec<u64>,
+    /// What the vocabulary's slots hold for them.
     slots: Vec<u64>,
     /// The row: columns, rising, and values.
     columns: Vec<u32>,
     values: Vec<f64>,
     /// The columns of the character n-grams of each word of the memo that has been met.
     characters: HashMap<WordId, Vec<u32>>,
-}
-
-/// Several words in a row.
-#[derive(Debug, Clone, Copy)]
-struct Ngram {
-    hash: u64,
-    /// The place of its first word among those of the document.
-    first: usize,
-    n: usize,
 }
 
 /// The column of each word of a memo, where it has been asked for.
@@ -89,9 +83,9 @@ impl Scratch {
         let words = self.words.get(start..).unwrap_or_default();
         for (place, &word) in words.iter().enumerate() {
             let mut hash = self.memo.hash(word);
-            for (n, &next) in (2..=analyzer.max_n()).zip(words.iter().skip(place + 1)) {
+            for &next in words.iter().skip(place + 1).take(analyzer.max_n() - 1) {
                 hash = joined_hash(hash, self.memo.hash(next));
-                self.ngrams.push(Ngram { hash, first: start + place, n });
+                self.ngrams.push(hash);
             }
         }
     }
@@ -99,13 +93,12 @@ impl Scratch {
     /// Looks up the columns of all that was taken in, as often as each occurs.
     fn look_up(&mut self, vocabulary: &Vocabulary) {
         let Self { memo, columns_of_words, words, ideographs, ngrams, slots, columns, .. } = self;
-        slots.extend(ngrams.iter().map(|ngram| vocabulary.first_slot(ngram.hash)));
+        let look_up = vocabulary.look_up();
+        slots.extend(ngrams.iter().map(|&hash| look_up.first_slot(hash)));
         let singles = words.iter().chain(ideographs.iter());
         columns.extend(singles.filter_map(|&word| columns_of_words.of(word, memo, vocabulary)));
-        for (&Ngram { hash, first, n }, &slot) in ngrams.iter().zip(slots.iter()) {
-            let words = words.get(first..first + n).unwrap_or_default();
-            columns.extend(vocabulary.column_from(hash, slot, |term| memo.is_joined(words, term)));
-        }
+        let known = ngrams.iter().zip(slots.iter());
+        columns.extend(known.filter_map(|(&hash, &slot)| look_up.column_by_hash(hash, slot)));
     }
 
     /// Makes the columns distinct and rising, each with its count for a value.

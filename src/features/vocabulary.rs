@@ -82,57 +82,64 @@ impl Vocabulary {
     /// The term of `column`.
     #[must_use]
     pub fn term(&self, column: usize) -> Option<&str> {
-        std::str::from_utf8(self.term_bytes(column)?).ok()
-    }
-
-    fn term_bytes(&self, column: usize) -> Option<&[u8]> {
-        let ends = self.ends.as_slice();
-        let end = usize::try_from(*ends.get(column)?).ok()?;
-        let start = match column.checked_sub(1) {
-            Some(before) => usize::try_from(*ends.get(before)?).ok()?,
-            None => 0,
-        };
-        self.text.as_slice().get(start..end)
+        std::str::from_utf8(self.look_up().term_bytes(column)?).ok()
     }
 
     /// The column of `term`, if it is known.
     #[must_use]
     pub fn column(&self, term: &str) -> Option<u32> {
-        let hash = term_hash(term);
-        self.column_from(hash, self.first_slot(hash), |found| found == term.as_bytes())
+        let look_up = self.look_up();
+        let is_it = |column: &u32| look_up.term_bytes(*column as usize) == Some(term.as_bytes());
+        look_up.columns(term_hash(term)).find(is_it)
     }
 
-    /// What the slot holds at which the search for a term with this hash begins: for [`column_from`](Self::column_from). To ask for those of
+    /// The arrays at hand, for many look-ups one after another.
+    pub(super) fn look_up(&self) -> LookUp<'_> {
+        LookUp { text: self.text.as_slice(), ends: self.ends.as_slice(), slots: self.slots.as_slice() }
+    }
+}
+
+/// The arrays of a vocabulary.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct LookUp<'v> {
+    text: &'v [u8],
+    ends: &'v [u64],
+    slots: &'v [u64],
+}
+
+impl<'v> LookUp<'v> {
+    #[inline]
+    fn term_bytes(self, column: usize) -> Option<&'v [u8]> {
+        let end = usize::try_from(*self.ends.get(column)?).ok()?;
+        let start = match column.checked_sub(1) {
+            Some(before) => usize::try_from(*self.ends.get(before)?).ok()?,
+            None => 0,
+        };
+        self.text.get(start..end)
+    }
+
+    /// What the slot holds at which the search for a term with this hash begins: for [`column_by_hash`](Self::column_by_hash). To ask for those of
     /// many terms first, and then for their columns, lets the machine fetch them side by side.
     #[inline]
-    pub(super) fn first_slot(&self, hash: u64) -> u64 {
-        let slots = self.slots.as_slice();
-        slots.get(first_slot(hash, slots.len().wrapping_sub(1))).copied().unwrap_or(0)
+    pub(super) fn first_slot(self, hash: u64) -> u64 {
+        self.slots.get(first_slot(hash, self.slots.len().wrapping_sub(1))).copied().unwrap_or(0)
     }
 
-    /// The column of the term with this hash for which `is_it` holds, of which the `first` slot is known.
+    /// The column of the term with this hash, of which the `first` slot is known: the first by the half of the hash that slots hold.
     #[inline]
-    pub(super) fn column_from(&self, hash: u64, first: u64, is_it: impl Fn(&[u8]) -> bool) -> Option<u32> {
-        if first == 0 {
-            return None;
-        }
-        let slots = self.slots.as_slice();
-        let mask = slots.len().checked_sub(1)?;
+    pub(super) fn column_by_hash(self, hash: u64, first: u64) -> Option<u32> {
+        if first == 0 { None } else { self.columns(hash).next() }
+    }
+
+    /// The columns of the terms whose hashes are like this one, by the half that slots hold: one, unless two terms are alike by chance.
+    fn columns(self, hash: u64) -> impl Iterator<Item = u32> + use<'v> {
+        let mask = self.slots.len().wrapping_sub(1);
         let start = first_slot(hash, mask);
         // A table without a free slot cannot come from `new`; from a file it could, and must not hang us.
-        for step in 0..slots.len() {
-            let slot = *slots.get((start + step) & mask)?;
-            if slot == 0 {
-                return None;
-            }
-            if (slot ^ hash) & UPPER_HALF == 0 {
-                let column = u32::try_from(slot & !UPPER_HALF).ok()?.checked_sub(1)?;
-                if self.term_bytes(column as usize).is_some_and(&is_it) {
-                    return Some(column);
-                }
-            }
-        }
-        None
+        let slots = (0..self.slots.len()).filter_map(move |step| self.slots.get((start + step) & mask));
+        let taken = slots.copied().take_while(|slot| *slot != 0);
+        let alike = taken.filter(move |slot| (slot ^ hash) & UPPER_HALF == 0);
+        alike.filter_map(|slot| u32::try_from(slot & !UPPER_HALF).ok()?.checked_sub(1))
     }
 }
 

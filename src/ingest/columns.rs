@@ -3,7 +3,7 @@
 //! JSONL and CSV share this, so that a column means the same in both.
 
 use crate::article::Article;
-use crate::text::clean;
+use crate::text::cleaned;
 
 use super::{Columns, dates, one_line};
 
@@ -124,7 +124,7 @@ impl Values {
         Article {
             id,
             title: one_line(&self.title),
-            text: clean(&self.text).into_owned(),
+            text: cleaned(self.text),
             url,
             source: self.source.as_deref().and_then(non_empty),
             published: self.published.as_deref().and_then(dates::parse),

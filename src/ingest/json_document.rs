@@ -17,7 +17,7 @@ use crate::article::Row;
 use crate::error::Result;
 
 use super::Columns;
-use super::jsonl::object_row;
+use super::jsonl::{Keys, object_row};
 use super::lines::damaged_row;
 pub(super) use elements::{Element, Elements, Ending, UNCLOSED};
 use scanner::{Part, Scanner};
@@ -45,7 +45,7 @@ pub(super) struct DocumentRows {
     document: Vec<u8>,
     /// What articles without an id go by.
     name: String,
-    columns: Columns,
+    keys: Keys,
     /// The number of the row under way, from 1.
     row: u64,
     /// Where the document is read on, behind the list under way.
@@ -59,7 +59,7 @@ impl DocumentRows {
         Self {
             document,
             name: name.to_owned(),
-            columns: columns.clone(),
+            keys: Keys::new(columns),
             row: 0,
             position: 0,
             elements: Elements::default(),
@@ -83,7 +83,7 @@ impl DocumentRows {
             };
             let Some(list) = list else {
                 self.row += 1;
-                return Some(row(&value, &self.name, self.row, &self.columns));
+                return Some(row(&value, &self.name, self.row, &self.keys));
             };
             let list = whole_list(&self.document, value.start + list.start..value.start + list.end);
             self.position = self.position.max(list.end);
@@ -98,7 +98,7 @@ impl DocumentRows {
         let reason = match ending {
             Ending::Closed => {
                 let element = self.document.get(range).unwrap_or_default();
-                return Some(object_row(element, &self.name, self.row, &self.columns));
+                return Some(object_row(element, &self.name, self.row, &self.keys));
             }
             Ending::Unclosed => UNCLOSED,
             Ending::CutOff => CUT_OFF,
@@ -147,11 +147,11 @@ pub(super) fn value_of<'b>(document: &'b [u8], wanted: &str) -> Option<&'b [u8]>
     None
 }
 
-fn row(part: &Part<'_>, name: &str, number: u64, columns: &Columns) -> Row {
+fn row(part: &Part<'_>, name: &str, number: u64, keys: &Keys) -> Row {
     if part.is_cut_off {
         return damaged_row(None, name, number, CUT_OFF);
     }
-    object_row(part.bytes, name, number, columns)
+    object_row(part.bytes, name, number, keys)
 }
 
 /// Where the array of articles in an object is: that of the likeliest key, if one of them holds an array of objects.

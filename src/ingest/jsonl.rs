@@ -1,5 +1,7 @@
 //! JSON Lines: one object per line, each line an article or a damaged row in its place.
 
+mod cells;
+
 use std::io::BufRead;
 use std::str;
 
@@ -10,15 +12,22 @@ use crate::article::Row;
 use super::Columns;
 use super::columns::{Field, Values};
 use super::lines::{LineRows, damaged_row, fallback_id};
+pub(super) use cells::Keys;
+use cells::{Cell, Cells};
 
 /// The rows of a JSONL input, read as they are asked for.
 pub(super) fn rows<R: BufRead>(reader: R, name: &str, columns: &Columns) -> LineRows<R> {
-    let columns = columns.clone();
-    LineRows::new(reader, name, move |line, name, row| object_row(line, name, row, &columns))
+    let keys = Keys::new(columns);
+    LineRows::new(reader, name, move |line, name, row| object_row(line, name, row, &keys))
 }
 
 /// The row of one JSON object, the `row`th of the input called `name`, counted from 1.
-pub(super) fn object_row(json: &[u8], name: &str, row: u64, columns: &Columns) -> Row {
+pub(super) fn object_row(json: &[u8], name: &str, row: u64, keys: &Keys) -> Row {
+    let cells = str::from_utf8(json).ok().and_then(|json| Cells::of_line(json, keys));
+    if let Some(Ok(values)) = cells.map(|cells| values(&cells)) {
+        return Row::Article(values.into_article(|| fallback_id(name, row)));
+    }
+    // Something is wrong with it; what, is told by all that it holds.
     let damaged = |id: Option<&str>, reason: &str| damaged_row(id, name, row, reason);
     let value = match parse(json) {
         Ok(value) => value,
@@ -27,9 +36,13 @@ pub(super) fn object_row(json: &[u8], name: &str, row: u64, columns: &Columns) -
     let Value::Object(object) = value else {
         return damaged(None, &format!("holds {}, not a JSON object", kind_of(&value)));
     };
-    match values(&object, columns) {
+    let cells = Cells::of_object(&object, keys);
+    match values(&cells) {
         Ok(values) => Row::Article(values.into_article(|| fallback_id(name, row))),
-        Err(reason) => damaged(first_scalar(&object, columns, Field::Id).as_deref(), &reason),
+        Err(problem) => {
+            let id = cells.first(Field::Id).and_then(scalar);
+            damaged(id.as_deref(), &problem.reason(&object, keys))
+        }
     }
 }
 
@@ -44,23 +57,45 @@ fn parse(line: &[u8]) -> Result<Value, String> {
     })
 }
 
-/// The values of an article's fields, or why the object is no article.
-fn values(object: &Map<String, Value>, columns: &Columns) -> Result<Values, String> {
-    for field in [Field::Title, Field::Text] {
-        if let Some(given) = columns.given(field).filter(|given| !object.contains_key(*given)) {
-            return Err(format!("has no key `{given}`; its keys are {}", list_keys(object)));
+/// Why an object is no article.
+enum Problem {
+    /// The user named a key that is not there.
+    NoKey(Field),
+    /// There is nothing to read.
+    NoText,
+    /// A text is none.
+    NoString(&'static str),
+}
+
+impl Problem {
+    fn reason(&self, object: &Map<String, Value>, keys: &Keys) -> String {
+        match self {
+            Self::NoKey(field) => {
+                let given = keys.columns.given(*field).unwrap_or_default();
+                format!("has no key `{given}`; its keys are {}", list_keys(object))
+            }
+            Self::NoText => format!("has neither a text nor a title; its keys are {}", list_keys(object)),
+            Self::NoString(what) => format!("has an object for its {what}, not a string"),
         }
     }
-    let title = first(object, columns, Field::Title);
-    let text = first(object, columns, Field::Text);
-    if title.is_none() && text.is_none() {
-        return Err(format!("has neither a text nor a title; its keys are {}", list_keys(object)));
+}
+
+/// The values of an article's fields, or why the object is no article.
+fn values(cells: &Cells<'_, '_>) -> Result<Values, Problem> {
+    if let Some(field) = [Field::Title, Field::Text].into_iter().find(|&field| !cells.has_given(field)) {
+        return Err(Problem::NoKey(field));
     }
-    let scalar = |field| first_scalar(object, columns, field);
+    let title = cells.first(Field::Title);
+    let text = cells.first(Field::Text);
+    if title.is_none() && text.is_none() {
+        return Err(Problem::NoText);
+    }
+    let scalar = |field| cells.first(field).and_then(scalar);
+    let list = |field| cells.first(field).map(strings);
     let labels = [Field::Label, Field::Labels]
         .into_iter()
-        .filter_map(|field| first(object, columns, field))
-        .find(|value| !is_blank(value))
+        .filter_map(|field| cells.first(field))
+        .find(|cell| !cell.is_blank())
         .map(strings);
     Ok(Values {
         id: scalar(Field::Id),
@@ -71,32 +106,20 @@ fn values(object: &Map<String, Value>, columns: &Columns) -> Result<Values, Stri
         published: scalar(Field::Published),
         lang: scalar(Field::Lang),
         labels: labels.unwrap_or_default(),
-        references: first(object, columns, Field::References).map(strings).unwrap_or_default(),
-        has_label_list: first(object, columns, Field::Labels).is_some_and(Value::is_array),
+        references: list(Field::References).unwrap_or_default(),
+        has_label_list: matches!(cells.first(Field::Labels), Some(Cell::Other(Value::Array(_)))),
     })
 }
 
-/// The value of the first of the field's keys that holds something, else of the first that is there.
-fn first<'a>(object: &'a Map<String, Value>, columns: &Columns, field: Field) -> Option<&'a Value> {
-    let present = || columns.names(field).filter_map(|name| object.get(name));
-    present().find(|value| !is_blank(value)).or_else(|| present().next())
-}
-
-fn first_scalar(object: &Map<String, Value>, columns: &Columns, field: Field) -> Option<String> {
-    first(object, columns, field).and_then(scalar)
-}
-
-fn is_blank(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::String(text) => text.trim().is_empty(),
-        Value::Array(items) => items.is_empty(),
-        _ => false,
+/// A string, a number or a truth value as text.
+fn scalar(cell: &Cell<'_>) -> Option<String> {
+    match cell {
+        Cell::Text(text) => Some(text.clone().into_owned()),
+        Cell::Other(value) => scalar_value(value),
     }
 }
 
-/// A string, a number or a truth value as text.
-fn scalar(value: &Value) -> Option<String> {
+fn scalar_value(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),
@@ -106,19 +129,20 @@ fn scalar(value: &Value) -> Option<String> {
 }
 
 /// The strings of an array, or the one string.
-fn strings(value: &Value) -> Vec<String> {
-    match value {
-        Value::Array(items) => items.iter().filter_map(scalar).collect(),
-        value => scalar(value).into_iter().collect(),
+fn strings(cell: &Cell<'_>) -> Vec<String> {
+    match cell {
+        Cell::Other(Value::Array(items)) => items.iter().filter_map(scalar_value).collect(),
+        cell => scalar(cell).into_iter().collect(),
     }
 }
 
 /// A text; the strings of an array are its paragraphs.
-fn prose(value: Option<&Value>, what: &str) -> Result<String, String> {
-    match value {
+fn prose(cell: Option<&Cell<'_>>, what: &'static str) -> Result<String, Problem> {
+    match cell {
         None => Ok(String::new()),
-        Some(Value::Object(_)) => Err(format!("has an object for its {what}, not a string")),
-        Some(value) => Ok(strings(value).join("\n\n")),
+        Some(Cell::Text(text)) => Ok(text.clone().into_owned()),
+        Some(Cell::Other(Value::Object(_))) => Err(Problem::NoString(what)),
+        Some(cell) => Ok(strings(cell).join("\n\n")),
     }
 }
 

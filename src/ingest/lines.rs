@@ -1,18 +1,28 @@
 //! Rows that are lines of bounded length: one too long to be a row is passed over without being held in memory.
+//!
+//! Lines are read a block at a time, and the rows of a block are made side by side, in order.
 
+use std::collections::VecDeque;
 use std::io::{self, BufRead};
 
-use crate::article::{DamagedRow, Row};
+use memchr::memchr;
+
+use crate::article::{DamagedRow, Row, Span};
 use crate::error::Result;
+use crate::parallel;
 
 use super::columns::non_empty;
 use super::inputs::io_error;
 
 /// No article is longer than this; a line that is has lost its line ends.
 const MAX_LINE_BYTES: usize = 64 << 20;
+/// A block is full with so many bytes …
+const BLOCK_BYTES: usize = 1 << 20;
+/// … or so many lines, whichever comes first.
+const BLOCK_LINES: usize = 1024;
 
 /// What a line makes, with the name of the input and the number of the row, from 1.
-type RowOfLine = Box<dyn FnMut(&[u8], &str, u64) -> Row + Send>;
+type RowOfLine = Box<dyn Fn(&[u8], &str, u64) -> Row + Send + Sync>;
 
 /// The rows of an input of one row per line, read as they are asked for; blank lines are none.
 pub(super) struct LineRows<R> {
@@ -21,10 +31,29 @@ pub(super) struct LineRows<R> {
     name: String,
     row_of: RowOfLine,
     pub(super) max_line_bytes: usize,
-    line: Vec<u8>,
-    /// The number of the row under way, from 1.
-    row: u64,
+    block: Block,
+    /// The rows of the block that have not been handed out.
+    rows: VecDeque<Row>,
+    /// The number of rows so far.
+    n_rows: u64,
+    /// What ended the input, if it was no end of file.
+    error: Option<io::Error>,
     is_done: bool,
+}
+
+/// Lines one behind another.
+#[derive(Default)]
+struct Block {
+    bytes: Vec<u8>,
+    lines: Vec<NumberedLine>,
+}
+
+/// A line of a block.
+struct NumberedLine {
+    /// Its bytes in the block; none of a line that is too long.
+    bytes: Option<Span>,
+    /// The number of its row, from 1.
+    row: u64,
 }
 
 impl<R: BufRead> LineRows<R> {
@@ -32,47 +61,88 @@ impl<R: BufRead> LineRows<R> {
     pub(super) fn new(
         reader: R,
         name: &str,
-        row_of: impl FnMut(&[u8], &str, u64) -> Row + Send + 'static,
+        row_of: impl Fn(&[u8], &str, u64) -> Row + Send + Sync + 'static,
     ) -> Self {
         Self {
             reader,
             name: name.to_owned(),
             row_of: Box::new(row_of),
             max_line_bytes: MAX_LINE_BYTES,
-            line: Vec::new(),
-            row: 0,
+            block: Block::default(),
+            rows: VecDeque::new(),
+            n_rows: 0,
+            error: None,
             is_done: false,
         }
     }
+
+    /// Reads lines until the block is full, or there are no more.
+    fn read_block(&mut self) {
+        let Block { bytes, lines } = &mut self.block;
+        bytes.clear();
+        lines.clear();
+        while !self.is_done && bytes.len() < BLOCK_BYTES && lines.len() < BLOCK_LINES {
+            let start = bytes.len();
+            let line = match read_line(&mut self.reader, bytes, self.max_line_bytes) {
+                Ok(Line::Whole) => Some(trimmed(bytes, start)),
+                Ok(Line::TooLong) => None,
+                Ok(Line::End) => {
+                    self.is_done = true;
+                    break;
+                }
+                Err(error) => {
+                    self.is_done = true;
+                    self.error = Some(error);
+                    break;
+                }
+            };
+            if line.is_none_or(|line| !line.is_empty()) {
+                self.n_rows += 1;
+                lines.push(NumberedLine { bytes: line, row: self.n_rows });
+            }
+        }
+    }
+
+    /// Makes the rows of the block.
+    fn make_rows(&mut self) {
+        let Self { block, row_of, name, max_line_bytes, .. } = self;
+        let row = |line: &NumberedLine| match line.bytes {
+            Some(Span { start, end }) => {
+                row_of(block.bytes.get(start..end).unwrap_or_default(), name, line.row)
+            }
+            None => {
+                let reason = format!("is longer than {} MiB", *max_line_bytes >> 20);
+                damaged_row(None, name, line.row, &reason)
+            }
+        };
+        self.rows = parallel::map(&block.lines, row).into();
+    }
+}
+
+/// The line that begins at `start`, without white space around it, and without the mark that some writers put at the start of each file,
+/// or of each part of it.
+fn trimmed(bytes: &[u8], start: usize) -> Span {
+    let line = bytes.get(start..).unwrap_or_default();
+    let unmarked = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
+    let opened = unmarked.trim_ascii_start();
+    let start = start + line.len() - opened.len();
+    Span::new(start, start + opened.trim_ascii_end().len())
 }
 
 impl<R: BufRead> Iterator for LineRows<R> {
     type Item = Result<Row>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        while !self.is_done {
-            match read_line(&mut self.reader, &mut self.line, self.max_line_bytes) {
-                Ok(Line::Whole) => {
-                    // Without the mark that some writers put at the start of each file, or of each part of it.
-                    let line = self.line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.line).trim_ascii();
-                    if !line.is_empty() {
-                        self.row += 1;
-                        return Some(Ok((self.row_of)(line, &self.name, self.row)));
-                    }
-                }
-                Ok(Line::TooLong) => {
-                    self.row += 1;
-                    let reason = format!("is longer than {} MiB", self.max_line_bytes >> 20);
-                    return Some(Ok(damaged_row(None, &self.name, self.row, &reason)));
-                }
-                Ok(Line::End) => self.is_done = true,
-                Err(error) => {
-                    self.is_done = true;
-                    return Some(Err(io_error(error)));
-                }
+        loop {
+            if let Some(row) = self.rows.pop_front() {
+                return Some(Ok(row));
             }
+            if self.is_done {
+                return self.error.take().map(|error| Err(io_error(error)));
+            }
+            self.read_block();
+            self.make_rows();
         }
-        None
     }
 }
 
@@ -91,7 +161,7 @@ pub(super) fn fallback_id(name: &str, row: u64) -> String {
 /// What a read of one line found.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Line {
-    /// A line; the buffer holds it without its line end.
+    /// A line, without its line end.
     Whole,
     /// A line of more than the allowed length; it has been passed over.
     TooLong,
@@ -99,9 +169,9 @@ pub(super) enum Line {
     End,
 }
 
-/// Reads the next line into `line`, holding at most `max_len` bytes of it.
-pub(super) fn read_line(reader: &mut impl BufRead, line: &mut Vec<u8>, max_len: usize) -> io::Result<Line> {
-    line.clear();
+/// Appends the next line to `bytes`, but nothing of one that has more than `max_len` bytes.
+pub(super) fn read_line(reader: &mut impl BufRead, bytes: &mut Vec<u8>, max_len: usize) -> io::Result<Line> {
+    let start = bytes.len();
     let (mut found_any, mut too_long) = (false, false);
     loop {
         let available = match reader.fill_buf() {
@@ -113,15 +183,16 @@ pub(super) fn read_line(reader: &mut impl BufRead, line: &mut Vec<u8>, max_len: 
             break;
         }
         found_any = true;
-        let (part, n_used, is_end) = match available.iter().position(|&byte| byte == b'\n') {
+        let (part, n_used, is_end) = match memchr(b'\n', available) {
             Some(position) => (available.get(..position).unwrap_or_default(), position + 1, true),
             None => (available, available.len(), false),
         };
-        too_long |= line.len() + part.len() > max_len;
-        if too_long {
-            *line = Vec::new();
+        if too_long || bytes.len() - start + part.len() > max_len {
+            too_long = true;
+            bytes.truncate(start);
+            bytes.shrink_to(BLOCK_BYTES);
         } else {
-            line.extend_from_slice(part);
+            bytes.extend_from_slice(part);
         }
         reader.consume(n_used);
         if is_end {
@@ -147,7 +218,7 @@ mod tests {
         let mut found = Vec::new();
         loop {
             match read_line(&mut reader, &mut line, 5).unwrap() {
-                Line::Whole => found.push(String::from_utf8(line.clone()).unwrap()),
+                Line::Whole => found.push(String::from_utf8(std::mem::take(&mut line)).unwrap()),
                 Line::TooLong => found.push("(too long)".to_owned()),
                 Line::End => break,
             }

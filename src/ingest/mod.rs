@@ -205,7 +205,7 @@ fn format_error(message: impl Into<String>) -> Error {
 /// A headline or a name: cleaned, and on one line.
 fn one_line(text: &str) -> String {
     let cleaned = crate::text::clean(text);
-    if !cleaned.contains(['\n', '\t']) {
+    if !cleaned.bytes().any(|byte| matches!(byte, b'\n' | b'\t')) {
         return cleaned.into_owned();
     }
     cleaned.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -1,17 +1,22 @@
 //! Batches: closed when they hold enough rows or enough bytes, but never in the middle of a feed or page, whose articles share their
-//! boilerplate. Where batches end depends on the input alone, so the output does too.
+//! boilerplate. Where batches end depends on the input alone, so the output does too. While the workers are busy with one batch, the next is
+//! read and the results of the one before are written.
+
+use std::sync::Arc;
 
 use crate::article::{Article, Row, Span};
 use crate::boilerplate::{self, cue_spans, merged};
 use crate::error::Result;
 use crate::features::Scratch;
 use crate::ingest::{Event, Failure};
-use crate::parallel;
+use crate::parallel::{self, PerWorker};
 
 /// A batch is closed at so many rows …
 const BATCH_ROWS: usize = 2048;
 /// … or so many bytes of text, whichever comes first.
 const BATCH_BYTES: usize = 8 << 20;
+/// A worker takes so many rows at once.
+const CHUNK_ROWS: usize = 32;
 
 /// What becomes of boilerplate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -33,6 +38,8 @@ pub struct Batch {
     /// So many of its first rows need no result: they have one from an earlier run.
     pub n_done: usize,
     masking: Masking,
+    /// What the workers keep from batch to batch.
+    scratches: Arc<PerWorker<Scratch>>,
 }
 
 impl Batch {
@@ -40,15 +47,16 @@ impl Batch {
     #[must_use]
     pub fn new(rows: Vec<Row>, masking: Masking) -> Self {
         let mut masks = vec![Vec::new(); rows.len()];
+        let scratches = Arc::default();
         if masking == Masking::Kept {
-            return Self { rows, masks, n_done: 0, masking };
+            return Self { rows, masks, n_done: 0, masking, scratches };
         }
         let (places, articles): (Vec<usize>, Vec<&Article>) = rows
             .iter()
             .enumerate()
             .filter_map(|(place, row)| match row {
-                Row::Article(article) => Some((place, article)),
-                Row::Damaged(_) => None,
+                Row::Article(article) if article.boilerplate_group().is_some() => Some((place, article)),
+                _ => None,
             })
             .unzip();
         for (place, mask) in places.into_iter().zip(boilerplate::masks_in(&articles)) {
@@ -56,21 +64,23 @@ impl Batch {
                 *slot = mask;
             }
         }
-        Self { rows, masks, n_done: 0, masking }
+        Self { rows, masks, n_done: 0, masking, scratches }
     }
 
-    /// What is masked of every row where it must not be chosen to stand for the article: what repeats, as in `masks`, and what the
-    /// cues of its sentences say. (Words are counted with `masks` alone, in training as in use; to count without what cues say, give
-    /// [`Self::map`] these masks.)
+    /// What is masked of a row where it must not be chosen to stand for the article: what repeats, as in `mask`, and what the cues of its
+    /// sentences say. (Words are counted with `mask` alone, in training as in use.)
+    #[must_use]
+    pub fn line_mask(&self, row: &Row, mask: &[Span]) -> Vec<Span> {
+        match (self.masking, row) {
+            (Masking::Masked, Row::Article(article)) => merged(mask, &cue_spans(article)),
+            _ => mask.to_vec(),
+        }
+    }
+
+    /// [`Self::line_mask`] of every row: to give to [`Self::map`].
     #[must_use]
     pub fn line_masks(&self) -> Vec<Vec<Span>> {
-        if self.masking == Masking::Kept {
-            return self.masks.clone();
-        }
-        self.map(|_, row, mask| match row {
-            Row::Article(article) => merged(mask, &cue_spans(article)),
-            Row::Damaged(_) => Vec::new(),
-        })
+        self.map(|_, row, mask| self.line_mask(row, mask))
     }
 
     /// `f` of every row with its mask, in order, in parallel.
@@ -84,12 +94,32 @@ impl Batch {
         n_at_once: usize,
         f: impl Fn(&mut Scratch, &'b Row, &'b [Span]) -> R + Sync + Send,
     ) -> impl Iterator<Item = Vec<R>> {
-        let mut pairs = self.rows.iter().zip(self.masks.iter().map(Vec::as_slice)).peekable();
-        std::iter::from_fn(move || {
-            pairs.peek()?;
-            let part: Vec<(&'b Row, &'b [Span])> = pairs.by_ref().take(n_at_once.max(1)).collect();
-            Some(parallel::map_with(&part, Scratch::default, |scratch, &(row, mask)| f(scratch, row, mask)))
+        let pairs = self.pairs();
+        let starts = (0..pairs.len()).step_by(n_at_once.max(1));
+        starts.map(move |start| {
+            let part = pairs.get(start..pairs.len().min(start.saturating_add(n_at_once))).unwrap_or_default();
+            let of_chunks = self.scratches.map_chunks(part, CHUNK_ROWS, |scratch, chunk| {
+                chunk.iter().map(|&(row, mask)| f(scratch, row, mask)).collect::<Vec<R>>()
+            });
+            of_chunks.into_iter().flatten().collect()
         })
+    }
+
+    /// What `gather` makes of the results of each few rows that need one, in order: `f` of every such row with its mask, in parallel.
+    pub fn map_chunks<R, C: Send>(
+        &self,
+        f: impl Fn(&mut Scratch, &Row, &[Span]) -> R + Sync + Send,
+        gather: impl Fn(Vec<R>) -> C + Sync + Send,
+    ) -> Vec<C> {
+        let pairs = self.pairs();
+        let needed = pairs.get(self.n_done..).unwrap_or_default();
+        self.scratches.map_chunks(needed, CHUNK_ROWS, |scratch, chunk| {
+            gather(chunk.iter().map(|&(row, mask)| f(scratch, row, mask)).collect())
+        })
+    }
+
+    fn pairs(&self) -> Vec<(&Row, &[Span])> {
+        self.rows.iter().zip(self.masks.iter().map(Vec::as_slice)).collect()
     }
 }
 
@@ -103,49 +133,87 @@ pub fn in_batches(
     report: impl FnMut(Failure),
     process: impl FnMut(Batch) -> Result<()>,
 ) -> Result<()> {
-    in_batches_after(0, events, masking, report, process)
+    in_batches_after(0, events, masking, report, |batch| batch, process)
 }
 
-/// The same, but for the first `n_done` rows. The batches are those of the whole: one in which that number ends comes whole, with
-/// [`Batch::n_done`], as its boilerplate shows in all of it.
+/// Sends the rows of `events` behind the first `n_done` through `compute` in batches, and what comes of each, in order, to `write`.
+///
+/// The batches are those of the whole: one in which that number ends comes whole, with [`Batch::n_done`], as its boilerplate shows in all of
+/// it. Three of them are under way at once: one is read, one computed, one written.
 ///
 /// # Errors
-/// What `process` returns; nothing more is read then.
-pub fn in_batches_after(
+/// What `write` returns; nothing more is read then.
+pub fn in_batches_after<R: Send>(
     mut n_done: usize,
     events: impl Iterator<Item = Event>,
     masking: Masking,
     mut report: impl FnMut(Failure),
-    mut process: impl FnMut(Batch) -> Result<()>,
+    compute: impl Fn(Batch) -> R + Sync + Send,
+    mut write: impl FnMut(R) -> Result<()>,
 ) -> Result<()> {
-    let mut close = |rows: Vec<Row>| {
-        let n_done_here = n_done.min(rows.len());
-        n_done -= n_done_here;
-        if n_done_here == rows.len() {
-            return Ok(());
-        }
-        process(Batch { n_done: n_done_here, ..Batch::new(rows, masking) })
+    let scratches: Arc<PerWorker<Scratch>> = Arc::default();
+    let compute = |(rows, n_done): (Vec<Row>, usize)| {
+        compute(Batch { n_done, scratches: Arc::clone(&scratches), ..Batch::new(rows, masking) })
     };
-    let mut rows: Vec<Row> = Vec::new();
-    let mut n_bytes = 0;
-    for event in events {
-        let row = match event {
-            Event::Row(row) => row,
-            Event::Origin(_) => continue,
-            Event::Failure(failure) => {
-                report(failure);
-                continue;
+    let mut reader = BatchReader { events: events.fuse(), next: None };
+    let mut read = || {
+        loop {
+            let rows = reader.read(&mut report)?;
+            let n_done_here = n_done.min(rows.len());
+            n_done -= n_done_here;
+            if n_done_here < rows.len() {
+                return Some((rows, n_done_here));
             }
-        };
-        let is_full = rows.len() >= BATCH_ROWS || n_bytes >= BATCH_BYTES;
-        if is_full && !rows.last().is_some_and(|last| are_of_one_page(last, &row)) {
-            close(std::mem::take(&mut rows))?;
-            n_bytes = 0;
         }
-        n_bytes += weight(&row);
-        rows.push(row);
+    };
+    let mut to_compute = read();
+    let mut to_write = None;
+    while let Some(rows) = to_compute {
+        let (computed, written) = parallel::beside(
+            || compute(rows),
+            || to_write.take().map_or(Ok(()), &mut write).map(|()| read()),
+        );
+        to_compute = written?;
+        to_write = Some(computed);
     }
-    close(rows)
+    to_write.map_or(Ok(()), write)
+}
+
+/// Gathers rows into batches.
+struct BatchReader<E> {
+    events: E,
+    /// The first row of the next batch, where it has been read.
+    next: Option<Row>,
+}
+
+impl<E: Iterator<Item = Event>> BatchReader<E> {
+    /// The rows of the next batch.
+    fn read(&mut self, report: &mut impl FnMut(Failure)) -> Option<Vec<Row>> {
+        let mut rows: Vec<Row> = Vec::new();
+        let mut n_bytes = 0;
+        if let Some(row) = self.next.take() {
+            n_bytes += weight(&row);
+            rows.push(row);
+        }
+        for event in self.events.by_ref() {
+            let row = match event {
+                Event::Row(row) => row,
+                Event::Origin(_) => continue,
+                Event::Failure(failure) => {
+                    report(failure);
+                    continue;
+                }
+            };
+            let is_full = rows.len() >= BATCH_ROWS || n_bytes >= BATCH_BYTES;
+            if is_full && !rows.last().is_some_and(|last| are_of_one_page(last, &row)) {
+                self.next = Some(row);
+                break;
+            }
+            n_bytes += weight(&row);
+            rows.push(row);
+        }
+        Some(rows).filter(|rows| !rows.is_empty())
+    }
 }
 
 /// About how many bytes of memory a row takes.
@@ -220,8 +288,10 @@ mod tests {
                 events,
                 Masking::Masked,
                 |_| (),
-                |batch| {
-                    found.push((batch.rows.len(), batch.n_done));
+                |batch| (batch.rows.len(), batch.n_done, batch.map_chunks(|_, _, _| (), |chunk| chunk.len())),
+                |(n_rows, n_done, chunks)| {
+                    assert_eq!(n_rows, n_done + chunks.iter().sum::<usize>());
+                    found.push((n_rows, n_done));
                     Ok(())
                 },
             )

@@ -175,23 +175,36 @@ impl OutputRow for TopicRow {
 const _: () =
     assert!(TopicRow::COLUMNS.len() == 7 + 2 * N_TOPICS, "a pair of columns for each topic that is named");
 
-/// What `classify` says of an article by a model that may give it any number of topics: in columns, one more cell holds them all.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-#[serde(transparent)]
-pub struct SeveralTopicsRow<'r>(pub &'r TopicRow);
+impl AsRef<TopicRow> for TopicRow {
+    fn as_ref(&self) -> &TopicRow {
+        self
+    }
+}
 
-impl OutputRow for SeveralTopicsRow<'_> {
+/// What `classify` says of an article by a model that may give it any number of topics: in columns, one more cell holds them all.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct SeveralTopicsRow(pub TopicRow);
+
+impl OutputRow for SeveralTopicsRow {
     fn columns() -> Vec<&'static str> {
         with_column(TopicRow::columns(), "topics")
     }
 
     fn cells(&self) -> Vec<String> {
-        // Where no topic is given, the likeliest is named all the same.
-        let given = self.0.topics.iter().filter(|_| self.0.topic.is_some());
-        let names: Vec<&str> = given.map(|topic| topic.topic.as_str()).collect();
-        let mut cells = self.0.cells();
-        cells.push(names.join(BETWEEN_TOPICS));
-        cells
+        with_all_topics(&self.0)
+    }
+}
+
+impl From<TopicRow> for SeveralTopicsRow {
+    fn from(row: TopicRow) -> Self {
+        Self(row)
+    }
+}
+
+impl AsRef<TopicRow> for SeveralTopicsRow {
+    fn as_ref(&self) -> &TopicRow {
+        &self.0
     }
 }
 
@@ -200,21 +213,43 @@ fn with_column(mut columns: Vec<&'static str>, name: &'static str) -> Vec<&'stat
     columns
 }
 
+/// The cells of a row, and one with all topics that are given.
+fn with_all_topics(row: &TopicRow) -> Vec<String> {
+    // Where no topic is given, the likeliest is named all the same.
+    let given = row.topics.iter().filter(|_| row.topic.is_some());
+    let names: Vec<&str> = given.map(|topic| topic.topic.as_str()).collect();
+    let mut cells = row.cells();
+    cells.push(names.join(BETWEEN_TOPICS));
+    cells
+}
+
 /// What `classify` says of an article where there are rules: in columns, one more cell names the rule that decided. The model may give
 /// articles `SEVERAL` topics; see [`SeveralTopicsRow`].
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(transparent)]
-pub struct RuledRow<'r, const SEVERAL: bool>(pub &'r TopicRow);
+pub struct RuledRow<const SEVERAL: bool>(pub TopicRow);
 
-impl<const SEVERAL: bool> OutputRow for RuledRow<'_, SEVERAL> {
+impl<const SEVERAL: bool> OutputRow for RuledRow<SEVERAL> {
     fn columns() -> Vec<&'static str> {
         with_column(if SEVERAL { SeveralTopicsRow::columns() } else { TopicRow::columns() }, "rule")
     }
 
     fn cells(&self) -> Vec<String> {
-        let mut cells = if SEVERAL { SeveralTopicsRow(self.0).cells() } else { self.0.cells() };
+        let mut cells = if SEVERAL { with_all_topics(&self.0) } else { self.0.cells() };
         cells.push(cell(self.0.rule.as_ref()));
         cells
+    }
+}
+
+impl<const SEVERAL: bool> From<TopicRow> for RuledRow<SEVERAL> {
+    fn from(row: TopicRow) -> Self {
+        Self(row)
+    }
+}
+
+impl<const SEVERAL: bool> AsRef<TopicRow> for RuledRow<SEVERAL> {
+    fn as_ref(&self) -> &TopicRow {
+        &self.0
     }
 }
 
@@ -254,19 +289,52 @@ impl RowFormat {
     /// Whether rows can be put behind those that an interrupted run has written.
     #[must_use]
     pub const fn can_go_on(self) -> bool {
+        self.is_rendered()
+    }
+
+    /// Whether workers can make the bytes of rows, which need only be put one behind another.
+    #[must_use]
+    pub const fn is_rendered(self) -> bool {
         matches!(self, Self::Jsonl | Self::Csv)
+    }
+}
+
+impl RowFormat {
+    /// The bytes of `rows`, one behind another and without a header: what a worker can make of them. None of Parquet, which is not written
+    /// row by row.
+    ///
+    /// # Errors
+    /// None that can happen: rows always have a text.
+    pub fn render<R: OutputRow>(self, rows: &[R]) -> Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        match self {
+            Self::Jsonl => {
+                for row in rows {
+                    serde_json::to_writer(&mut bytes, row).map_err(std::io::Error::from)?;
+                    bytes.push(b'\n');
+                }
+            }
+            Self::Csv => {
+                let mut out = csv::Writer::from_writer(&mut bytes);
+                rows.iter().try_for_each(|row| out.write_record(row.cells())).map_err(csv_error)?;
+                out.flush()?;
+            }
+            #[cfg(feature = "parquet")]
+            Self::Parquet => {}
+        }
+        Ok(bytes)
     }
 }
 
 /// Writes rows one after another.
 pub struct RowWriter<W: Write> {
     sink: Sink<W>,
+    format: RowFormat,
     has_header: bool,
 }
 
 enum Sink<W: Write> {
-    Jsonl(W),
-    Csv(Box<csv::Writer<W>>),
+    Bytes(W),
     #[cfg(feature = "parquet")]
     Parquet(Box<ParquetRows<W>>),
 }
@@ -275,12 +343,11 @@ impl<W: Write> RowWriter<W> {
     /// Rows of `format` into `out`.
     pub fn new(out: W, format: RowFormat) -> Self {
         let sink = match format {
-            RowFormat::Jsonl => Sink::Jsonl(out),
-            RowFormat::Csv => Sink::Csv(Box::new(csv::Writer::from_writer(out))),
+            RowFormat::Jsonl | RowFormat::Csv => Sink::Bytes(out),
             #[cfg(feature = "parquet")]
             RowFormat::Parquet => Sink::Parquet(Box::new(ParquetRows::new(out))),
         };
-        Self { sink, has_header: false }
+        Self { sink, format, has_header: false }
     }
 
     /// The same behind rows that were written before, the header among them where `has_header`.
@@ -290,21 +357,33 @@ impl<W: Write> RowWriter<W> {
         writer
     }
 
+    /// The form of the rows.
+    pub const fn format(&self) -> RowFormat {
+        self.format
+    }
+
     /// Writes one row, and before the first one of a CSV the header.
     ///
     /// # Errors
     /// [`ErrorKind::Io`] where `out` fails.
     pub fn write<R: OutputRow>(&mut self, row: &R) -> Result<()> {
+        let rows = std::slice::from_ref(row);
+        self.write_rendered(rows, &self.format.render(rows)?)
+    }
+
+    /// Writes `rows`, of which [`RowFormat::render`] has made `bytes`.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Io`] where `out` fails.
+    pub fn write_rendered<R: OutputRow>(&mut self, rows: &[R], bytes: &[u8]) -> Result<()> {
         self.write_header::<R>()?;
         match &mut self.sink {
-            Sink::Jsonl(out) => {
-                serde_json::to_writer(&mut *out, row).map_err(std::io::Error::from)?;
-                out.write_all(b"\n")?;
-            }
-            Sink::Csv(out) => out.write_record(row.cells()).map_err(csv_error)?,
+            Sink::Bytes(out) => out.write_all(bytes)?,
             #[cfg(feature = "parquet")]
-            Sink::Parquet(out) => out.write(row)?,
+            Sink::Parquet(out) => rows.iter().try_for_each(|row| out.write(row))?,
         }
+        #[cfg(not(feature = "parquet"))]
+        let _ = rows;
         Ok(())
     }
 
@@ -315,8 +394,7 @@ impl<W: Write> RowWriter<W> {
     pub fn finish<R: OutputRow>(mut self) -> Result<()> {
         self.write_header::<R>()?;
         match self.sink {
-            Sink::Jsonl(mut out) => out.flush()?,
-            Sink::Csv(mut out) => out.flush()?,
+            Sink::Bytes(mut out) => out.flush()?,
             #[cfg(feature = "parquet")]
             Sink::Parquet(out) => out.finish::<R>()?,
         }
@@ -324,8 +402,10 @@ impl<W: Write> RowWriter<W> {
     }
 
     fn write_header<R: OutputRow>(&mut self) -> Result<()> {
-        if let (Sink::Csv(out), false) = (&mut self.sink, self.has_header) {
-            out.write_record(R::columns()).map_err(csv_error)?;
+        if let (Sink::Bytes(out), RowFormat::Csv, false) = (&mut self.sink, self.format, self.has_header) {
+            let mut header = csv::Writer::from_writer(out);
+            header.write_record(R::columns()).map_err(csv_error)?;
+            header.flush()?;
         }
         self.has_header = true;
         Ok(())

@@ -73,7 +73,7 @@ impl TypedRow for TopicRow {
 }
 
 /// A list holds any number of topics anyway.
-impl TypedRow for SeveralTopicsRow<'_> {
+impl TypedRow for SeveralTopicsRow {
     fn typed_columns() -> Vec<(&'static str, Kind)> {
         TopicRow::typed_columns()
     }
@@ -83,7 +83,7 @@ impl TypedRow for SeveralTopicsRow<'_> {
     }
 }
 
-impl<const SEVERAL: bool> TypedRow for RuledRow<'_, SEVERAL> {
+impl<const SEVERAL: bool> TypedRow for RuledRow<SEVERAL> {
     fn typed_columns() -> Vec<(&'static str, Kind)> {
         let mut columns = TopicRow::typed_columns();
         columns.push(("rule", Kind::Text));

@@ -123,19 +123,6 @@ impl Memo {
         }
     }
 
-    /// Whether `text` is what [`join`](Self::join) makes of an n-gram.
-    #[must_use]
-    pub fn is_joined(&self, ngram: &[WordId], text: &[u8]) -> bool {
-        let mut rest = Some(text);
-        for (place, &word) in ngram.iter().enumerate() {
-            if place > 0 {
-                rest = rest.and_then(|rest| rest.strip_prefix(b" "));
-            }
-            rest = rest.and_then(|rest| rest.strip_prefix(self.term(word).as_bytes()));
-        }
-        rest.is_some_and(<[u8]>::is_empty)
-    }
-
     pub(super) fn add(&mut self, term: &str) -> WordId {
         if let Some(&known) = self.ids.get(term) {
             return known;
@@ -153,16 +140,6 @@ impl Memo {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-
-    #[test]
-    fn an_ngram_is_known_by_its_words() {
-        let mut memo = Memo::default();
-        let ngram = ["bank", "rate"].map(|term| memo.add(term));
-        assert!(memo.is_joined(&ngram, b"bank rate"));
-        for other in ["bank", "bank rates", "bankrate", "rate bank", ""] {
-            assert!(!memo.is_joined(&ngram, other.as_bytes()), "{other}");
-        }
-    }
 
     proptest! {
         /// Two words have one key only if they are the same word, wherever in a text they stand.

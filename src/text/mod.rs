@@ -19,7 +19,7 @@ pub use characters::CharacterRange;
 pub use detect::{Detector, detect, languages_of};
 pub use language::{Language, LanguageChoice};
 pub use memo::{Memo, WordId};
-pub use normalize::{clean, fold_word};
+pub use normalize::{clean, cleaned, fold_word};
 pub use sentences::sentences;
 pub use stems::{STEMMER_VERSION, Stemmer};
 pub use stop_word_languages::stop_words;

@@ -15,15 +15,56 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 #[must_use]
 pub fn clean(text: &str) -> Cow<'_, str> {
     let trimmed = text.trim();
+    if is_plainly_clean(trimmed) {
+        return Cow::Borrowed(trimmed);
+    }
     let printable = if trimmed.chars().any(is_unprintable) {
         Cow::Owned(without_unprintable(trimmed))
     } else {
         Cow::Borrowed(trimmed)
     };
-    if printable.is_ascii() || is_nfc(&printable) {
+    if is_nfc(&printable) {
         return printable;
     }
     Cow::Owned(printable.nfc().collect())
+}
+
+/// [`clean`] of a text that is ours to keep: where nothing changes, it is not copied.
+#[must_use]
+pub fn cleaned(text: String) -> String {
+    match clean(&text) {
+        Cow::Borrowed(same) if same.len() == text.len() => text,
+        changed => changed.into_owned(),
+    }
+}
+
+/// Whether [`clean`] has nothing to do, told at a glance: there are only characters of which all are printable and in NFC by themselves.
+fn is_plainly_clean(text: &str) -> bool {
+    // A block at once, as most hold nothing else than ASCII.
+    const BLOCK: usize = 64;
+    let is_plain_ascii = |byte: &u8| matches!(byte, b' '..=b'~' | b'\n' | b'\t');
+    let bytes = text.as_bytes();
+    let mut position = 0;
+    while let Some(block) = bytes.get(position..).filter(|rest| !rest.is_empty()) {
+        let block = block.get(..BLOCK).unwrap_or(block);
+        if block.iter().fold(true, |plain, byte| plain & is_plain_ascii(byte)) {
+            position += block.len();
+            continue;
+        }
+        let end = (position + block.len()..=bytes.len()).find(|&end| text.is_char_boundary(end));
+        let end = end.unwrap_or(bytes.len());
+        let is_plain = |character: char| match character {
+            ' '..='~' | '\n' | '\t' | '\u{a0}'..='\u{2ff}' => true,
+            // General punctuation but for spaces without width and marks of direction; the euro.
+            '\u{2010}'..='\u{2027}' | '\u{20ac}' => true,
+            _ => false,
+        };
+        if !text.get(position..end).is_some_and(|block| block.chars().all(is_plain)) {
+            return false;
+        }
+        position = end;
+    }
+    true
 }
 
 fn without_unprintable(text: &str) -> String {
@@ -104,6 +145,15 @@ mod tests {
     }
 
     proptest! {
+        /// The reference is to look at every character, and the standard's own check.
+        #[test]
+        fn what_is_plainly_clean_stays(text in r"([ -~\n\t]{0,40}|[é¼ſ’“–…€\u{a0}]|[\u{7f}\u{85}\u{ad}\u{200b}\u{2028}\u{300}\u{212b}\u{2011}\r\0]){0,9}") {
+            if is_plainly_clean(&text) {
+                prop_assert!(!text.chars().any(is_unprintable) && is_nfc(&text), "{:?}", text);
+            }
+            prop_assert_eq!(cleaned(text.clone()), clean(&text).into_owned());
+        }
+
         #[test]
         fn cleaning_twice_changes_nothing(text in any::<String>()) {
             let once = clean(&text).into_owned();

@@ -40,11 +40,12 @@ const fn is_ideograph(character: char) -> bool {
 }
 
 /// The ideographs of the word at `span` of `text`; none where the word is a single one.
+#[inline]
 pub(super) fn ideographs(text: &str, span: Span) -> impl Iterator<Item = Span> + use<'_> {
-    let word = span.of(text);
     // Two of them take six bytes or more, and a word with one opens with it or with kana: E3 or above.
-    let may_have_several = word.len() >= 6 && word.as_bytes().first().is_some_and(|byte| *byte >= 0xe3);
-    let searched = if may_have_several { word } else { "" };
+    let may_have_several =
+        span.len() >= 6 && text.as_bytes().get(span.start).is_some_and(|byte| *byte >= 0xe3);
+    let searched = if may_have_several { span.of(text) } else { "" };
     let found = searched.char_indices().filter(|(_, character)| is_ideograph(*character));
     found.map(move |(at, character)| Span::new(at, at + character.len_utf8()).shifted(span.start))
 }

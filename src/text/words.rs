@@ -92,10 +92,9 @@ fn first_non_ascii(bytes: &[u8]) -> Option<usize> {
 /// The next word of `bytes[*position..]`, which are ASCII; `*position` moves behind it.
 #[inline]
 fn next_ascii_word(bytes: &[u8], position: &mut usize) -> Option<Span> {
-    let at = |index: usize| bytes.get(index).copied().unwrap_or(0);
     let mut index = *position;
     loop {
-        let n_between = bytes.get(index..)?.iter().position(|&byte| is_word_byte(byte));
+        let n_between = bytes.get(index..)?.iter().position(|&byte| class(byte) != 0);
         let Some(n_between) = n_between else {
             *position = bytes.len();
             return None;
@@ -104,51 +103,95 @@ fn next_ascii_word(bytes: &[u8], position: &mut usize) -> Option<Span> {
         index = start;
         loop {
             // WB5, WB8 to WB10, WB13a, WB13b
-            let run = bytes.get(index..).unwrap_or_default();
-            index += run.iter().position(|&byte| !is_word_byte(byte)).unwrap_or(run.len());
-            // WB6 and WB7, WB11 and WB12
-            if !joins(at(index.wrapping_sub(1)), at(index), at(index + 1)) {
+            index += run_length(bytes.get(index..).unwrap_or_default());
+            if !is_joined(bytes, index) {
                 break;
             }
             index += 1;
         }
         *position = index;
         // The low line holds letters and digits together and is neither.
-        let word = Span::new(start, index);
-        if at(start) != b'_' || bytes.get(start..index)?.iter().any(u8::is_ascii_alphanumeric) {
-            return Some(word);
+        let is_word = class(bytes.get(start).copied()?) != LOW_LINE
+            || bytes.get(start..index)?.iter().any(u8::is_ascii_alphanumeric);
+        if is_word {
+            return Some(Span::new(start, index));
         }
     }
 }
 
-/// Letters, digits and the low line (UAX #29's `ALetter`, `Numeric` and `ExtendNumLet` in ASCII).
+/// Eight bytes with the same value.
+const fn eight(byte: u8) -> u64 {
+    u64::from_ne_bytes([byte; 8])
+}
+
+/// How many letters, digits and low lines `bytes`, which are ASCII, open with.
+///
+/// Eight are told at once: each byte of a number is compared by an addition that sets its highest bit where it is large enough.
 #[inline]
-fn is_word_byte(byte: u8) -> bool {
-    WORD_BYTES.get(usize::from(byte)).copied().unwrap_or(false)
+fn run_length(bytes: &[u8]) -> usize {
+    const HIGHEST: u64 = eight(0x80);
+    let mut length = 0;
+    while let Some(next) = bytes.get(length..).and_then(<[u8]>::first_chunk::<8>) {
+        let next = u64::from_le_bytes(*next);
+        let lower = next | const { eight(0x20) };
+        let letters = (lower + const { eight(0x80 - b'a') }) & !(lower + const { eight(0x7f - b'z') });
+        let digits = (next + const { eight(0x80 - b'0') }) & !(next + const { eight(0x7f - b'9') });
+        let low_lines = !((next ^ const { eight(b'_') }) + const { eight(0x7f) });
+        let others = !(letters | digits | low_lines) & HIGHEST;
+        if others != 0 {
+            return length + (others.trailing_zeros() / 8) as usize;
+        }
+        length += 8;
+    }
+    let rest = bytes.get(length..).unwrap_or_default();
+    length + rest.iter().take_while(|&&byte| class(byte) != 0).count()
 }
 
-/// The same as a table.
-static WORD_BYTES: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0_u8;
-    while byte < 128 {
-        table[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'_';
-        byte += 1;
-    }
-    table
-};
+/// Whether the byte at `index` holds what stands on both sides of it together (WB6 and WB7, WB11 and WB12).
+#[inline]
+fn is_joined(bytes: &[u8], index: usize) -> bool {
+    let Some(joins) = bytes.get(index).map(|&middle| joins(middle)).filter(|joins| *joins != 0) else {
+        return false;
+    };
+    let side = |place: usize| bytes.get(place).map_or(0, |&byte| class(byte));
+    side(index.wrapping_sub(1)) & joins & side(index + 1) != 0
+}
 
-/// Whether `middle` holds `before` and `after` together: an apostrophe or full stop between letters or between
-/// digits, a colon between letters, a comma or semicolon between digits.
-const fn joins(before: u8, middle: u8, after: u8) -> bool {
-    match middle {
-        b'\'' | b'.' => {
-            before.is_ascii_alphabetic() && after.is_ascii_alphabetic()
-                || before.is_ascii_digit() && after.is_ascii_digit()
+const LETTER: u8 = 1;
+const DIGIT: u8 = 2;
+const LOW_LINE: u8 = 4;
+
+/// What a byte is in a word (UAX #29's `ALetter`, `Numeric` and `ExtendNumLet` in ASCII); 0 where it is nothing of a word.
+#[inline]
+fn class(byte: u8) -> u8 {
+    static CLASSES: [u8; 256] = {
+        let mut classes = [0; 256];
+        let mut byte = 0_u8;
+        while byte < 128 {
+            classes[byte as usize] = if byte.is_ascii_alphabetic() {
+                LETTER
+            } else if byte.is_ascii_digit() {
+                DIGIT
+            } else if byte == b'_' {
+                LOW_LINE
+            } else {
+                0
+            };
+            byte += 1;
         }
-        b':' => before.is_ascii_alphabetic() && after.is_ascii_alphabetic(),
-        b',' | b';' => before.is_ascii_digit() && after.is_ascii_digit(),
-        _ => false,
+        classes
+    };
+    CLASSES.get(usize::from(byte)).copied().unwrap_or(0)
+}
+
+/// What `middle` holds together on both sides: an apostrophe or full stop letters or digits, a colon letters, a comma or semicolon digits.
+#[inline]
+const fn joins(middle: u8) -> u8 {
+    match middle {
+        b'\'' | b'.' => LETTER | DIGIT,
+        b':' => LETTER,
+        b',' | b';' => DIGIT,
+        _ => 0,
     }
 }
 

@@ -307,25 +307,13 @@ impl TopicModel {
 
     /// The score of each topic, before calibration and prior, of a document by its row.
     pub(super) fn scores(&self, row: Row<'_>) -> Vec<f64> {
-        /// So many sums stay in registers while the terms of the row go by.
-        const LANES: usize = 8;
+        let (n_topics, weights) = (self.topics.len(), self.weights.as_slice());
         let mut scores = self.intercepts.clone();
-        for (block, scores) in scores.chunks_mut(LANES).enumerate() {
-            let mut sums = [0.0; LANES];
-            sums.iter_mut().zip(scores.iter()).for_each(|(sum, intercept)| *sum = *intercept);
-            for (column, value) in row.iter() {
-                let weights = self.term_weights(column).get(block * LANES..).unwrap_or_default();
-                if let Some(weights) = weights.first_chunk::<LANES>() {
-                    for (sum, weight) in sums.iter_mut().zip(weights) {
-                        *sum += value * f64::from(*weight);
-                    }
-                } else {
-                    for (sum, weight) in sums.iter_mut().zip(weights) {
-                        *sum += value * f64::from(*weight);
-                    }
-                }
+        for (column, value) in row.iter() {
+            let weights = weights.get(column * n_topics..(column + 1) * n_topics).unwrap_or_default();
+            for (score, weight) in scores.iter_mut().zip(weights) {
+                *score += value * f64::from(*weight);
             }
-            scores.iter_mut().zip(sums).for_each(|(score, sum)| *score = sum);
         }
         scores
     }
@@ -350,17 +338,26 @@ impl TopicModel {
     /// an article may have several, those that are given, and the likeliest alone where none is.
     #[must_use]
     pub fn ranked(&self, classification: &Classification, n: usize) -> Vec<TopicProbability> {
-        let mut order: Vec<(usize, f64)> = classification.probabilities.iter().copied().enumerate().collect();
-        order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        if self.is_multi_label() {
-            // Stable: those that are given come first, each part by probability.
-            order.sort_by_key(|(topic, _)| !classification.given.contains(topic));
-            order.truncate(classification.given.len().max(1));
+        let probabilities = &classification.probabilities;
+        let probability = |topic: usize| probabilities.get(topic).copied().unwrap_or(0.0);
+        let likelier = |a: &usize, b: &usize| probability(*b).total_cmp(&probability(*a)).then(a.cmp(b));
+        let mut order: Vec<usize> = if self.is_multi_label() && !classification.given.is_empty() {
+            classification.given.clone()
         } else {
-            order.truncate(n);
+            (0..probabilities.len()).collect()
+        };
+        let n = match (self.is_multi_label(), classification.given.len()) {
+            (false, _) => n.min(order.len()),
+            (true, n_given) => n_given.max(1).min(order.len()),
+        };
+        if let Some(last) = n.checked_sub(1).filter(|last| *last < order.len()) {
+            order.select_nth_unstable_by(last, likelier);
         }
-        let named = order.into_iter().filter_map(|(topic, confidence)| {
-            Some(TopicProbability { topic: self.topics.get(topic)?.clone(), confidence: Some(confidence) })
+        order.truncate(n);
+        order.sort_by(likelier);
+        let named = order.into_iter().filter_map(|topic| {
+            let name = self.topics.get(topic)?.clone();
+            Some(TopicProbability { topic: name, confidence: Some(probability(topic)) })
         });
         named.collect()
     }

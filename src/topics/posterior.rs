@@ -11,14 +11,18 @@ pub(super) fn log_sum_exp(scores: &[f64]) -> f64 {
 
 /// Turns joint log-likelihoods into posterior probabilities, in place. Where no topic is possible, all are equal.
 pub(super) fn normalize(scores: &mut [f64]) {
-    let total = log_sum_exp(scores);
-    if total.is_finite() {
-        for score in scores.iter_mut() {
-            *score = libm::exp(*score - total);
-        }
-    } else {
+    let largest = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    if !largest.is_finite() {
         let even = 1.0 / scores.len().max(1) as f64;
         scores.fill(even);
+        return;
+    }
+    for score in scores.iter_mut() {
+        *score = libm::exp(*score - largest);
+    }
+    let total: f64 = scores.iter().sum();
+    for score in scores.iter_mut() {
+        *score /= total;
     }
 }
 

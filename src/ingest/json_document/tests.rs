@@ -41,7 +41,10 @@ fn rows_at_once(document: &str) -> Vec<Row> {
             None => parts.push(value),
         }
     }
-    (1..).zip(parts).map(|(number, part)| row(&part, "a.json", number, &Columns::default())).collect()
+    (1..)
+        .zip(parts)
+        .map(|(number, part)| row(&part, "a.json", number, &Keys::new(&Columns::default())))
+        .collect()
 }
 
 #[test]
