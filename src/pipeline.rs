@@ -8,7 +8,7 @@ mod masked;
 mod ruled;
 mod stories;
 
-pub use batches::{Batch, Masking, in_batches, in_batches_after};
+pub use batches::{Batch, Masking, StageTimes, in_batches, in_batches_after};
 pub use explain::{explain_rows, explanation_row};
 pub use masked::masked_rows;
 pub use stories::{story_cards, story_rows};
@@ -61,7 +61,7 @@ pub struct TopicSettings<'a> {
 type Made<C> = Vec<(Tally, C)>;
 
 /// Classifies the rows of `events`, one output row each, in order, but for the first rows that `done` counts, which were written before. Gives
-/// the count of all.
+/// the count of all, and how long each stage took.
 ///
 /// `render` gets the rows a few at a time, in parallel, and `write` in order what it makes of them.
 ///
@@ -77,7 +77,7 @@ pub fn classify<C: Send>(
     report: impl FnMut(Failure),
     render: impl Fn(Vec<TopicRow>) -> C + Sync + Send,
     write: impl FnMut(C) -> Result<()>,
-) -> Result<Tally> {
+) -> Result<(Tally, StageTimes)> {
     let compute = |batch: Batch| {
         batch.map_chunks(
             |scratch, row, mask| topic_row(scratch, row, mask, model, settings),
@@ -103,7 +103,7 @@ pub fn summarize_rows<C: Send>(
     report: impl FnMut(Failure),
     render: impl Fn(Vec<LineRow>) -> C + Sync + Send,
     write: impl FnMut(C) -> Result<()>,
-) -> Result<Tally> {
+) -> Result<(Tally, StageTimes)> {
     let compute = |batch: Batch| {
         batch.map_chunks(
             |scratch, row, mask| line_row(scratch, row, &batch.line_mask(row, mask), model, lines),
@@ -124,16 +124,16 @@ fn tally(statuses: impl Iterator<Item = Status>) -> Tally {
 fn write_all<C>(
     done: Tally,
     mut write: impl FnMut(C) -> Result<()>,
-    run: impl FnOnce(usize, &mut dyn FnMut(Made<C>) -> Result<()>) -> Result<()>,
-) -> Result<Tally> {
+    run: impl FnOnce(usize, &mut dyn FnMut(Made<C>) -> Result<()>) -> Result<StageTimes>,
+) -> Result<(Tally, StageTimes)> {
     let mut tally = done;
-    run(tally.rows, &mut |made| {
+    let times = run(tally.rows, &mut |made| {
         made.into_iter().try_for_each(|(of_chunk, chunk)| {
             tally.add(&of_chunk);
             write(chunk)
         })
     })?;
-    Ok(tally)
+    Ok((tally, times))
 }
 
 /// What the model says of one row, and the rules where there are any.

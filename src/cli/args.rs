@@ -227,6 +227,10 @@ pub(super) struct BatchArguments {
     /// Go on with the rows that an interrupted run with the same inputs, model and flags left in FILE.partial beside the output
     #[arg(long)]
     pub(super) resume: bool,
+
+    /// Say at the end how many rows and bytes there were, how long each stage took, and how much memory
+    #[arg(long)]
+    pub(super) stats: bool,
 }
 
 /// What becomes of a row that cannot be read.
@@ -264,7 +268,7 @@ impl RowArguments {
     slugline classify feeds/ -m my.slug --to csv -o topics.csv\n  \
     slugline classify news.jsonl --max-error 5\n  \
     slugline classify news.jsonl --rules rules.toml\n  \
-    slugline classify archive.jsonl.zst -o topics.jsonl --resume\n  \
+    slugline classify archive.jsonl.zst -o topics.jsonl --resume --stats\n  \
     fetch-news | slugline classify - --min-confidence 0.6")]
 pub(super) struct ClassifyArguments {
     #[command(flatten)]

@@ -24,6 +24,7 @@ pub(super) fn run(arguments: &ClassifyArguments, quiet: bool) -> Result<Outcome>
         .also_reading(arguments.rules.rules.as_deref(), "the rules too");
     let mut session = Session::open(&rows.input, &files, quiet)?;
     session.handle_errors(rows.batch.on_error);
+    session.measure(rows.batch.stats);
     let flags = (&arguments.masking, &arguments.decision, arguments.rules.rules.as_deref().map(stamp));
     let (mut rule_tally, mut is_whole) = (RuleTally::default(), true);
     let tally = write_rows(rows, &flags, &mut session, |session, done, writer| {
@@ -56,15 +57,18 @@ fn classify_as<R: OutputRow + From<TopicRow> + AsRef<TopicRow> + Send>(
 ) -> Result<Tally> {
     let format = writer.format();
     let is_counted = settings.rules.is_some();
-    let tally = session.run(|events, report| {
+    let (tally, times) = session.run(|events, report| {
         let render =
             |rows: Vec<TopicRow>| Rendered::new(rows.into_iter().map(R::from).collect(), format, is_counted);
         classify(events, model, settings, masking, done, report, render, |rendered| {
             let Rendered { rows, bytes } = rendered?;
-            rows.iter().for_each(|row| count(row.as_ref()));
+            for row in &rows {
+                count(row.as_ref());
+            }
             writer.write_rendered(&rows, &bytes)
         })
     })?;
+    session.note_stages(times);
     session.refuse_nothing(&tally)?;
     writer.finish::<R>()?;
     Ok(tally)

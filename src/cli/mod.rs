@@ -19,6 +19,7 @@ mod inspect;
 mod kept_settings;
 mod learning_more;
 mod line_making;
+mod measure;
 mod output;
 mod progress;
 mod row_output;

@@ -7,12 +7,13 @@ use indicatif::ProgressBar;
 use super::Outcome;
 use super::args::{InputArguments, ModelArguments, OnError};
 use super::files::Files;
+use super::measure::Measure;
 use super::output::{diagnostic, note};
 use super::progress::byte_bar;
 use crate::article::{Article, DamagedRow, Row, Span};
 use crate::error::{Error, ErrorKind, Result};
 use crate::ingest::{Columns, Event, Failure, Input, ReadOptions, Reader, find_inputs, read};
-use crate::pipeline::{Masking, Tally, in_batches};
+use crate::pipeline::{Masking, StageTimes, Tally, in_batches};
 use crate::publish::counted;
 use crate::store::{builtin_model, load};
 use crate::topics::TopicModel;
@@ -28,6 +29,8 @@ pub(super) struct Session {
     n_inputs: usize,
     n_failed: usize,
     n_skipped: usize,
+    /// Where the run is to be measured.
+    measure: Option<Measure>,
 }
 
 impl Session {
@@ -51,12 +54,25 @@ impl Session {
         let paths = inputs.iter().filter_map(Input::path).map(Path::to_owned).collect();
         let reader = read(inputs, read_options(arguments));
         let on_error = OnError::default();
-        Ok(Self { reader, bar, quiet, file_names, paths, on_error, n_inputs, n_failed, n_skipped: 0 })
+        let (n_skipped, measure) = (0, None);
+        Ok(Self { reader, bar, quiet, file_names, paths, on_error, n_inputs, n_failed, n_skipped, measure })
     }
 
     /// Does `on_error` with rows that cannot be read, and where the run is to stop, with inputs.
     pub(super) const fn handle_errors(&mut self, on_error: OnError) {
         self.on_error = on_error;
+    }
+
+    /// Measures the run from here on where `is_wanted`, and says in the end what came of it.
+    pub(super) fn measure(&mut self, is_wanted: bool) {
+        self.measure = is_wanted.then(Measure::begin);
+    }
+
+    /// How long the stages took.
+    pub(super) const fn note_stages(&mut self, times: StageTimes) {
+        if let Some(measure) = &mut self.measure {
+            measure.times = times;
+        }
     }
 
     /// Whether only warnings and errors are to be said.
@@ -148,6 +164,9 @@ impl Session {
                 n => format!("; {n} of {} failed", counted(self.n_inputs, "input")),
             };
             note(&format!("slugline: {}{rows}{inputs}", counted(tally.rows, "article")));
+        }
+        if let Some(measure) = &self.measure {
+            note(&measure.report(tally.rows, self.reader.bytes_read()));
         }
         if self.n_failed + self.n_skipped + tally.errors == 0 { Outcome::Done } else { Outcome::SomeFailed }
     }

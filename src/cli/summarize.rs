@@ -29,17 +29,19 @@ pub(super) fn run(arguments: &SummarizeArguments, quiet: bool) -> Result<Outcome
         Files::new([rows.output()], [rows.model.model.as_deref(), arguments.line.line_model.as_deref()]);
     let mut session = Session::open(&rows.input, &files, quiet)?;
     session.handle_errors(rows.batch.on_error);
+    session.measure(rows.batch.stats);
     let weights = arguments.line.line_model.as_deref().map(stamp);
     let flags = (&arguments.masking, &arguments.line, weights, arguments.with_text, arguments.explain);
     let tally = write_rows(rows, &flags, &mut session, |session, done, mut writer| {
         let format = writer.format();
-        let tally = session.run(|events, report| {
+        let (tally, times) = session.run(|events, report| {
             let render = |rows: Vec<LineRow>| Rendered::new(rows, format, false);
             summarize_rows(events, &model, lines, masking, done, report, render, |rendered| {
                 let Rendered { rows, bytes } = rendered?;
                 writer.write_rendered(&rows, &bytes)
             })
         })?;
+        session.note_stages(times);
         session.refuse_nothing(&tally)?;
         writer.finish::<LineRow>()?;
         Ok(tally)

@@ -60,22 +60,22 @@ fn parse(line: &[u8]) -> Result<Value, String> {
 /// Why an object is no article.
 enum Problem {
     /// The user named a key that is not there.
-    NoKey(Field),
+    MissingKey(Field),
     /// There is nothing to read.
-    NoText,
-    /// A text is none.
-    NoString(&'static str),
+    Nothing,
+    /// A text is an object.
+    Object(&'static str),
 }
 
 impl Problem {
     fn reason(&self, object: &Map<String, Value>, keys: &Keys) -> String {
         match self {
-            Self::NoKey(field) => {
+            Self::MissingKey(field) => {
                 let given = keys.columns.given(*field).unwrap_or_default();
                 format!("has no key `{given}`; its keys are {}", list_keys(object))
             }
-            Self::NoText => format!("has neither a text nor a title; its keys are {}", list_keys(object)),
-            Self::NoString(what) => format!("has an object for its {what}, not a string"),
+            Self::Nothing => format!("has neither a text nor a title; its keys are {}", list_keys(object)),
+            Self::Object(what) => format!("has an object for its {what}, not a string"),
         }
     }
 }
@@ -83,12 +83,12 @@ impl Problem {
 /// The values of an article's fields, or why the object is no article.
 fn values(cells: &Cells<'_, '_>) -> Result<Values, Problem> {
     if let Some(field) = [Field::Title, Field::Text].into_iter().find(|&field| !cells.has_given(field)) {
-        return Err(Problem::NoKey(field));
+        return Err(Problem::MissingKey(field));
     }
     let title = cells.first(Field::Title);
     let text = cells.first(Field::Text);
     if title.is_none() && text.is_none() {
-        return Err(Problem::NoText);
+        return Err(Problem::Nothing);
     }
     let scalar = |field| cells.first(field).and_then(scalar);
     let list = |field| cells.first(field).map(strings);
@@ -141,7 +141,7 @@ fn prose(cell: Option<&Cell<'_>>, what: &'static str) -> Result<String, Problem>
     match cell {
         None => Ok(String::new()),
         Some(Cell::Text(text)) => Ok(text.clone().into_owned()),
-        Some(Cell::Other(Value::Object(_))) => Err(Problem::NoString(what)),
+        Some(Cell::Other(Value::Object(_))) => Err(Problem::Object(what)),
         Some(cell) => Ok(strings(cell).join("\n\n")),
     }
 }

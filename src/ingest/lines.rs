@@ -106,14 +106,12 @@ impl<R: BufRead> LineRows<R> {
     /// Makes the rows of the block.
     fn make_rows(&mut self) {
         let Self { block, row_of, name, max_line_bytes, .. } = self;
-        let row = |line: &NumberedLine| match line.bytes {
-            Some(Span { start, end }) => {
-                row_of(block.bytes.get(start..end).unwrap_or_default(), name, line.row)
+        let row = |line: &NumberedLine| {
+            if let Some(Span { start, end }) = line.bytes {
+                return row_of(block.bytes.get(start..end).unwrap_or_default(), name, line.row);
             }
-            None => {
-                let reason = format!("is longer than {} MiB", *max_line_bytes >> 20);
-                damaged_row(None, name, line.row, &reason)
-            }
+            let reason = format!("is longer than {} MiB", *max_line_bytes >> 20);
+            damaged_row(None, name, line.row, &reason)
         };
         self.rows = parallel::map(&block.lines, row).into();
     }

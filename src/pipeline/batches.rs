@@ -3,6 +3,7 @@
 //! read and the results of the one before are written.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use crate::article::{Article, Row, Span};
 use crate::boilerplate::{self, cue_spans, merged};
@@ -123,6 +124,17 @@ impl Batch {
     }
 }
 
+/// How long the stages of a run took. They go on side by side, so that they may add up to more than the run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct StageTimes {
+    /// Reading, unpacking and decoding.
+    pub read: Duration,
+    /// All that is asked of the articles.
+    pub compute: Duration,
+    /// Writing what was rendered.
+    pub write: Duration,
+}
+
 /// Sends the rows of `events` through `process` in batches; inputs that failed go to `report`.
 ///
 /// # Errors
@@ -133,7 +145,7 @@ pub fn in_batches(
     report: impl FnMut(Failure),
     process: impl FnMut(Batch) -> Result<()>,
 ) -> Result<()> {
-    in_batches_after(0, events, masking, report, |batch| batch, process)
+    in_batches_after(0, events, masking, report, |batch| batch, process).map(|_| ())
 }
 
 /// Sends the rows of `events` behind the first `n_done` through `compute` in batches, and what comes of each, in order, to `write`.
@@ -150,7 +162,8 @@ pub fn in_batches_after<R: Send>(
     mut report: impl FnMut(Failure),
     compute: impl Fn(Batch) -> R + Sync + Send,
     mut write: impl FnMut(R) -> Result<()>,
-) -> Result<()> {
+) -> Result<StageTimes> {
+    let mut times = StageTimes::default();
     let scratches: Arc<PerWorker<Scratch>> = Arc::default();
     let compute = |(rows, n_done): (Vec<Row>, usize)| {
         compute(Batch { n_done, scratches: Arc::clone(&scratches), ..Batch::new(rows, masking) })
@@ -166,17 +179,33 @@ pub fn in_batches_after<R: Send>(
             }
         }
     };
-    let mut to_compute = read();
+    let mut to_compute = timed(&mut times.read, &mut read);
     let mut to_write = None;
     while let Some(rows) = to_compute {
-        let (computed, written) = parallel::beside(
-            || compute(rows),
-            || to_write.take().map_or(Ok(()), &mut write).map(|()| read()),
+        let ((computed, compute_time), written) = parallel::beside(
+            || {
+                let mut time = Duration::ZERO;
+                (timed(&mut time, || compute(rows)), time)
+            },
+            || {
+                timed(&mut times.write, || to_write.take().map_or(Ok(()), &mut write))
+                    .map(|()| timed(&mut times.read, &mut read))
+            },
         );
+        times.compute += compute_time;
         to_compute = written?;
         to_write = Some(computed);
     }
-    to_write.map_or(Ok(()), write)
+    timed(&mut times.write, || to_write.map_or(Ok(()), write))?;
+    Ok(times)
+}
+
+/// What `work` gives; the time that it takes is added to `time`.
+fn timed<T>(time: &mut Duration, work: impl FnOnce() -> T) -> T {
+    let start = Instant::now();
+    let result = work();
+    *time += start.elapsed();
+    result
 }
 
 /// Gathers rows into batches.

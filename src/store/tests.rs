@@ -120,14 +120,14 @@ fn claims_of_a_header_are_checked_first() {
 fn another_format_is_refused_before_all_else() {
     let of_format = |digit: u8| {
         let mut bytes = to_bytes(&model()).unwrap();
-        let from = br#"{\"format\":2,"#;
+        let from = br#"{\"format\":3,"#;
         let at = bytes.windows(from.len()).position(|window| window == from).unwrap();
         bytes[at + from.len() - 2] = digit;
         complaint(bytes)
     };
-    let (newer, older) = (of_format(b'9'), of_format(b'1'));
+    let (newer, older) = (of_format(b'9'), of_format(b'2'));
     assert!(newer.contains("format 9") && newer.contains("newer Slugline"), "{newer}");
-    assert!(older.contains("format 1") && older.contains("train it again"), "{older}");
+    assert!(older.contains("format 2") && older.contains("train it again"), "{older}");
 }
 
 /// A model whose weights follow from no sums is a model all the same.

@@ -9,6 +9,7 @@
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::memo::Becomes;
 use super::{
     CharacterRange, Detector, Language, Memo, Stemmer, StopWords, WordId, fold_word, ideographs, words,
 };
@@ -204,15 +205,15 @@ impl LanguageAnalyzer {
     /// The term that the word at `span` of `text` becomes; `None` for a stop word.
     #[inline]
     fn word(&self, memo: &mut Memo, text: &str, span: Span) -> Option<WordId> {
-        match memo.known(self.place, text, span) {
-            Some(known) => known,
-            None => self.new_word(memo, text, span),
+        match memo.known(self.place, text, span).unwrap_or_else(|| self.new_word(memo, text, span)) {
+            Becomes::Term(word) => Some(word),
+            Becomes::Nothing => None,
         }
     }
 
     /// The same for a word that was not met before.
     #[cold]
-    fn new_word(&self, memo: &mut Memo, text: &str, span: Span) -> Option<WordId> {
+    fn new_word(&self, memo: &mut Memo, text: &str, span: Span) -> Becomes {
         let raw = span.of(text);
         let mut folded = String::with_capacity(raw.len());
         fold_word(raw, &mut folded);
@@ -220,7 +221,11 @@ impl LanguageAnalyzer {
             Some(stemmer) => stemmer.stem(&folded).into_owned(),
             None => folded,
         };
-        let word = (!term.is_empty() && !self.stop_words.contains(&term)).then(|| memo.add(&term));
+        let word = if term.is_empty() || self.stop_words.contains(&term) {
+            Becomes::Nothing
+        } else {
+            Becomes::Term(memo.add(&term))
+        };
         memo.remember(self.place, text, span, word);
         word
     }

@@ -22,12 +22,21 @@ pub struct Memo {
     hashes: Vec<u64>,
 }
 
-/// What the words of one language become, as they stand in texts; nothing where one is a stop word.
+/// What a word becomes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Becomes {
+    /// A term.
+    Term(WordId),
+    /// Nothing: it is a stop word.
+    Nothing,
+}
+
+/// What the words of one language become, as they stand in texts.
 #[derive(Debug, Default)]
 struct RawWords {
     /// Words of few bytes, which most are, by these bytes themselves: to compare them is one comparison of two numbers.
-    short: HashMap<u128, Option<WordId>>,
-    long: HashMap<Box<str>, Option<WordId>>,
+    short: HashMap<u128, Becomes>,
+    long: HashMap<Box<str>, Becomes>,
 }
 
 /// The most bytes of a word that are its key; one more holds how many they are.
@@ -66,7 +75,7 @@ impl Memo {
 
     /// What the word at `span` of `text` becomes in the language at `place`, if it was met before.
     #[inline]
-    pub(super) fn known(&self, place: usize, text: &str, span: Span) -> Option<Option<WordId>> {
+    pub(super) fn known(&self, place: usize, text: &str, span: Span) -> Option<Becomes> {
         let words = self.languages.get(place)?;
         match short_key(text, span) {
             Some(key) => words.short.get(&key).copied(),
@@ -75,7 +84,7 @@ impl Memo {
     }
 
     /// Remembers what the word at `span` of `text` becomes in the language at `place`.
-    pub(super) fn remember(&mut self, place: usize, text: &str, span: Span, word: Option<WordId>) {
+    pub(super) fn remember(&mut self, place: usize, text: &str, span: Span, word: Becomes) {
         if self.languages.len() <= place {
             self.languages.resize_with(place + 1, RawWords::default);
         }

@@ -1,0 +1,79 @@
+//! `--stats`: how much a run did, how fast, and in how much memory.
+
+use std::fs;
+use std::time::{Duration, Instant};
+
+use crate::pipeline::StageTimes;
+use crate::publish::counted;
+
+/// What is known of a run under way.
+pub(super) struct Measure {
+    start: Instant,
+    pub(super) times: StageTimes,
+}
+
+impl Measure {
+    pub(super) fn begin() -> Self {
+        Self { start: Instant::now(), times: StageTimes::default() }
+    }
+
+    /// One line for a run that wrote `n_rows` and read `n_bytes`.
+    pub(super) fn report(&self, n_rows: usize, n_bytes: u64) -> String {
+        report(self.start.elapsed(), self.times, (n_rows, n_bytes), peak_memory())
+    }
+}
+
+/// Bytes in a megabyte, as disks and networks count them.
+const MEGABYTE: f64 = 1e6;
+
+fn report(
+    took: Duration,
+    StageTimes { read, compute, write }: StageTimes,
+    (n_rows, n_bytes): (usize, u64),
+    peak_bytes: Option<u64>,
+) -> String {
+    let seconds = took.as_secs_f64().max(1e-9);
+    let megabytes = n_bytes as f64 / MEGABYTE;
+    let memory = peak_bytes
+        .map_or_else(String::new, |bytes| format!("; {:.0} MB of memory at most", bytes as f64 / MEGABYTE));
+    format!(
+        "slugline: {}, {megabytes:.1} MB in {seconds:.2} s: {:.0} rows and {:.1} MB a second; side by side reading {:.2} s, \
+         computing {:.2} s, writing {:.2} s{memory}",
+        counted(n_rows, "row"),
+        n_rows as f64 / seconds,
+        megabytes / seconds,
+        read.as_secs_f64(),
+        compute.as_secs_f64(),
+        write.as_secs_f64(),
+    )
+}
+
+/// The most memory that the process has held so far, in bytes, where the system says so (Linux does).
+fn peak_memory() -> Option<u64> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kibibytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kibibytes * 1024)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// By hand: 3,000 rows and 6 MB in 2 seconds.
+    #[test]
+    fn figures_are_those_of_the_run() {
+        let [read, compute, write] = [500, 1500, 20].map(Duration::from_millis);
+        let said = report(
+            Duration::from_secs(2),
+            StageTimes { read, compute, write },
+            (3000, 6_000_000),
+            Some(40_000_000),
+        );
+        assert_eq!(
+            said,
+            "slugline: 3000 rows, 6.0 MB in 2.00 s: 1500 rows and 3.0 MB a second; side by side reading 0.50 s, \
+             computing 1.50 s, writing 0.02 s; 40 MB of memory at most"
+        );
+    }
+}
