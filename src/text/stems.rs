@@ -38,7 +38,7 @@ impl Stemmer {
     /// The stem of a word in lower case; the word itself where there is no algorithm, or it fails or leaves nothing.
     #[must_use]
     pub fn stem<'a>(&self, word: &'a str) -> Cow<'a, str> {
-        let is_figure = word.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
+        let is_figure = word.bytes().all(|byte| byte.is_ascii_digit());
         let may_have_ending = word.len() <= MAX_STEMMED_BYTES && !is_figure;
         let Some(snowball) = self.snowball.as_ref().filter(|_| may_have_ending) else {
             return Cow::Borrowed(word);
@@ -107,9 +107,9 @@ mod tests {
     }
 
     proptest! {
-        /// Figures have no endings: the short cut for them agrees with every algorithm.
+        /// Figures have no endings: the short cut for them agrees with every algorithm. (That of Arabic takes points out.)
         #[test]
-        fn figures_are_their_own_stems(word in "[0-9]{1,5}([.,][0-9]{1,3}){0,3}") {
+        fn figures_are_their_own_stems(word in "[0-9]{1,9}") {
             for algorithm in Language::ALL.iter().filter_map(|&language| algorithm(language)) {
                 let stem = rust_stemmers::Stemmer::create(algorithm).stem(&word).into_owned();
                 prop_assert_eq!(&stem, &word);

@@ -100,7 +100,7 @@ fn a_foreign_file_is_refused() {
 #[test]
 fn a_newer_model_asks_for_a_newer_program() {
     let dir = with_model();
-    let newer = with_header(&dir.read("my.slug"), r#"\"format\":2"#, r#"\"format\":9"#);
+    let newer = with_header(&dir.read("my.slug"), r#"\"format\":3"#, r#"\"format\":9"#);
     let reason = assert_refused(&dir, &newer);
     assert!(reason.contains("newer"), "{reason}");
 }
@@ -108,7 +108,7 @@ fn a_newer_model_asks_for_a_newer_program() {
 #[test]
 fn an_older_model_is_to_be_trained_again() {
     let dir = with_model();
-    let older = with_header(&dir.read("my.slug"), r#"\"format\":2"#, r#"\"format\":1"#);
+    let older = with_header(&dir.read("my.slug"), r#"\"format\":3"#, r#"\"format\":2"#);
     let reason = assert_refused(&dir, &older);
     assert!(reason.contains("train it again"), "{reason}");
 }
