@@ -7,6 +7,7 @@ mod features;
 mod line;
 mod line_model;
 mod line_training;
+mod marks;
 mod ranking;
 mod ridge;
 mod rouge;

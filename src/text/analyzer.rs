@@ -185,13 +185,7 @@ impl LanguageAnalyzer {
 
     /// Appends the ids of the words of `text` to `found`, in order and without stop words, and those of the ideographs of words of
     /// several to `single`: n-grams are made of `found` alone.
-    pub fn push_words(
-        &self,
-        memo: &mut Memo,
-        text: &str,
-        found: &mut Vec<WordId>,
-        single: &mut Vec<WordId>,
-    ) {
+    pub fn push_words(&self, memo: &mut Memo, text: &str, found: &mut Vec<WordId>, single: &mut Vec<WordId>) {
         for span in words(text) {
             let Some(word) = self.word(memo, text, span) else { continue };
             found.push(word);
