@@ -4,7 +4,7 @@ use super::ranking::Candidate;
 use super::vectors::{cosine, overlap};
 
 /// A sentence of which the title says so much already only repeats it.
-const ECHO: f64 = 0.8;
+pub(super) const ECHO: f64 = 0.8;
 /// A sentence that says nothing else than one that was chosen, or than which one that was chosen says nothing else, is not chosen as well.
 const REPEATED: f64 = 0.9;
 /// What a sentence's score weighs against its likeness to those that were chosen, where there are several (maximal marginal relevance:
