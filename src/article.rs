@@ -112,6 +112,7 @@ impl Span {
 
     /// The text that the span covers; empty where the span does not fit `text`.
     #[must_use]
+    #[inline]
     pub fn of(self, text: &str) -> &str {
         text.get(Range::from(self)).unwrap_or("")
     }
@@ -184,6 +185,7 @@ impl Status {
 
     /// The status of that word.
     #[must_use]
+    #[inline]
     pub fn of(word: &str) -> Option<Self> {
         [Self::Ok, Self::Unsure, Self::Empty, Self::Error].into_iter().find(|status| status.as_str() == word)
     }

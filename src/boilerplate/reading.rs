@@ -275,13 +275,14 @@ impl Reader<'_> {
         self.is_after_passive =
             kinds.has(Kind::Passive) || (self.is_after_passive && kinds.has(Kind::Clause));
         let [first, second] = self.opens;
+        let is_opening = std::mem::take(&mut self.is_opening);
         let all = kinds.with(pair).with(triple);
         if self.is_quoted {
             reading.n_quoted += 1;
             reading.quoted = reading.quoted.with(all);
         } else {
             reading.spoken = reading.spoken.with(all);
-            for (opens, kinds) in [(self.is_opening, kinds), (second, pair), (first, triple)] {
+            for (opens, kinds) in [(is_opening, kinds), (second, pair), (first, triple)] {
                 if opens {
                     reading.opening = reading.opening.with(kinds);
                     if reading.n_words < MAX_OPENING_WORDS {
@@ -290,17 +291,16 @@ impl Reader<'_> {
                 }
             }
         }
+        let is_lower = word.as_bytes().first().is_some_and(u8::is_ascii_lowercase);
         let mut characters = word.chars();
-        let is_upper = characters.next().is_some_and(char::is_uppercase);
-        if is_upper {
+        if !is_lower && characters.next().is_some_and(char::is_uppercase) {
             let is_all_caps = word.len() > 1 && characters.all(char::is_uppercase);
             reading.n_all_caps += usize::from(is_all_caps);
-            reading.n_names += usize::from(!self.is_opening);
+            reading.n_names += usize::from(!is_opening);
         }
         reading.n_words += 1;
         self.before = [self.before[1], hash];
-        self.opens = [second, self.is_opening];
-        self.is_opening = false;
+        self.opens = [second, is_opening];
     }
 }
 

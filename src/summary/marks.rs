@@ -82,12 +82,70 @@ impl Pass {
     }
 }
 
+/// What a byte may be the first of, as far as marks go.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// A letter, a space or a mark that says nothing, or a byte within a character.
+    Plain,
+    Mark,
+    /// White space that is no space.
+    Space,
+    /// A character that is not ASCII.
+    Wide,
+}
+
+const CLASSES: [Class; 256] = {
+    let mut classes = [Class::Plain; 256];
+    let mut byte = 0;
+    while byte < classes.len() {
+        classes[byte] = match byte {
+            0x22 | 0x28 | 0x29 | 0x2c | 0x3a | 0x5b | 0x5d => Class::Mark,
+            0x09..=0x0d => Class::Space,
+            0xc0.. => Class::Wide,
+            _ => Class::Plain,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+/// Takes in a sentence of which all white space is single spaces between words; says whether it is such a one.
+fn read_plain(sentence: &str, pass: &mut Pass) -> bool {
+    let bytes = sentence.as_bytes();
+    let behind = bytes.get(1..).unwrap_or_default();
+    // Without an early end, these go over many bytes at once.
+    let n_double = bytes.iter().zip(behind).filter(|(a, b)| (**a == b' ') & (**b == b' ')).count();
+    if n_double > 0 || sentence.starts_with(' ') || sentence.ends_with(' ') {
+        return false;
+    }
+    for (index, &byte) in bytes.iter().enumerate() {
+        match CLASSES[usize::from(byte)] {
+            Class::Plain => {}
+            Class::Mark if byte == b':' => pass.marks.has_colon |= behind.get(index) == Some(&b' '),
+            Class::Mark => pass.read(index, char::from(byte)),
+            Class::Space => return false,
+            Class::Wide => {
+                let Some(character) = sentence.get(index..).and_then(|rest| rest.chars().next()) else {
+                    continue;
+                };
+                if character.is_whitespace() {
+                    return false;
+                }
+                pass.read(index, character);
+            }
+        }
+    }
+    let n_chars = bytes.iter().filter(|byte| !matches!(byte, 0x80..=0xbf)).count();
+    (pass.marks.n_chars, pass.marks.n_folded) = (n_chars, n_chars);
+    pass.was_colon = sentence.ends_with(':');
+    true
+}
+
 /// The marks of `sentence`.
 pub(super) fn marks(sentence: &str) -> Marks {
     let mut pass = Pass::default();
-    if sentence.is_ascii() {
-        sentence.bytes().enumerate().for_each(|(index, byte)| pass.read(index, char::from(byte)));
-    } else {
+    if !read_plain(sentence, &mut pass) {
+        pass = Pass::default();
         sentence.char_indices().for_each(|(index, character)| pass.read(index, character));
     }
     let Pass { mut marks, brackets, n_straight, n_curled, opened, mut n_quoted, was_colon, .. } = pass;

@@ -3,6 +3,7 @@
 use super::table::Table;
 
 /// Whether a table holds the word.
+#[inline]
 pub(super) fn has(table: &Table, word: &str) -> bool {
     table.has(word)
 }

@@ -35,34 +35,41 @@ impl<'a> Sentence<'a> {
     }
 
     /// The lower-cased word at a place; empty for a mark and outside.
+    #[inline]
     pub(super) fn word(&self, index: usize) -> &str {
         self.tokens.get(index).map_or("", |token| self.lower(token))
     }
 
     /// The lower-cased word of a token of this sentence; empty for a mark.
+    #[inline]
     pub(super) fn lower(&self, token: &Token) -> &str {
         token.lower.of(&self.lowered)
     }
 
+    #[inline]
     pub(super) fn kind(&self, index: usize) -> Option<Kind> {
         self.tokens.get(index).map(|token| token.kind)
     }
 
+    #[inline]
     pub(super) fn is(&self, index: usize, kind: Kind) -> bool {
         self.kind(index) == Some(kind)
     }
 
     /// Whether the word at a place is in a table.
+    #[inline]
     pub(super) fn is_in(&self, index: usize, table: &Table) -> bool {
-        has(table, self.word(index))
+        self.tokens.get(index).is_some_and(|token| table.has_at(token.place, || self.lower(token)))
     }
 
     /// The word before a place; empty at the start.
+    #[inline]
     pub(super) fn before(&self, index: usize) -> &str {
         index.checked_sub(1).map_or("", |index| self.word(index))
     }
 
     /// Whether a word is a name: a capital in a cased sentence, not at its start.
+    #[inline]
     pub(super) fn is_name(&self, index: usize) -> bool {
         self.is_cased && index > 0 && self.tokens.get(index).is_some_and(|token| token.is_capital)
     }
@@ -73,11 +80,13 @@ impl<'a> Sentence<'a> {
     }
 
     /// Whether a token stands in a quotation or in brackets.
+    #[inline]
     pub(super) fn is_enclosed(&self, index: usize) -> bool {
         self.tokens.get(index).is_some_and(|token| token.in_quote || token.in_brackets)
     }
 
     /// Whether the word at a place is probably a verb that a subject can stand before.
+    #[inline]
     pub(super) fn is_finite(&self, index: usize) -> bool {
         self.finite.get(index).copied().unwrap_or(false)
     }

@@ -32,11 +32,19 @@ impl Table {
     }
 
     /// Whether it holds the word or phrase.
+    #[inline]
     pub(super) fn has(&self, word: &str) -> bool {
+        self.has_at(place_of(word), || word)
+    }
+
+    /// The same for one whose [`place_of`] is known.
+    #[inline]
+    pub(super) fn has_at<'w>(&self, place: u8, word: impl FnOnce() -> &'w str) -> bool {
+        holds(&self.whole, place) && self.search(word())
+    }
+
+    fn search(&self, word: &str) -> bool {
         let bytes = word.as_bytes();
-        if !holds(&self.whole, place(bytes, bytes.len())) {
-            return false;
-        }
         // Most entries differ in their first byte, which is quicker to see than a difference of texts.
         let order =
             |entry: &&str| entry.as_bytes().first().cmp(&bytes.first()).then_with(|| (*entry).cmp(word));
@@ -44,6 +52,7 @@ impl Table {
     }
 
     /// Whether a phrase in it may open with `word`; where this says no, none does.
+    #[inline]
     pub(super) fn may_open_with(&self, word: &str) -> bool {
         holds(&self.opening, place(word.as_bytes(), word.len()))
     }
@@ -69,6 +78,7 @@ const fn first_word_len(phrase: &[u8]) -> usize {
 
 /// The bit for the first `len` bytes of `text`: by their number, the first, the middle and the last of them.
 #[expect(clippy::cast_possible_truncation, reason = "only the last bits matter")]
+#[inline]
 const fn place(text: &[u8], len: usize) -> u8 {
     if len == 0 || len > text.len() {
         return 0;
@@ -89,6 +99,13 @@ const fn with(mut filter: Filter, place: u8) -> Filter {
     filter
 }
 
+/// The bit for a word.
+#[inline]
+pub(super) const fn place_of(word: &str) -> u8 {
+    place(word.as_bytes(), word.len())
+}
+
+#[inline]
 fn holds(filter: &Filter, place: u8) -> bool {
     filter.get(usize::from(place) / 64).is_some_and(|bits| bits & (1 << (place % 64)) != 0)
 }

@@ -1,5 +1,6 @@
 //! A sentence taken apart: words and the marks between them, as spans.
 
+use super::table::place_of;
 use crate::article::Span;
 
 /// What a token is.
@@ -30,6 +31,8 @@ pub(super) struct Token {
     pub(super) kind: Kind,
     /// The word in lower case, as a stretch of [`Tokens::lowered`]; empty for a mark.
     pub(super) lower: Span,
+    /// Where that word leaves its mark in the filters of tables.
+    pub(super) place: u8,
     /// The word opens with a capital.
     pub(super) is_capital: bool,
     /// The token stands inside a quotation (its marks count as inside).
@@ -138,6 +141,7 @@ fn push(found: &mut Tokens, text: &str, start: usize, kind: Kind) {
         span: Span::new(start, start + text.len()),
         kind,
         lower,
+        place: place_of(lower.of(&found.lowered)),
         is_capital: is_word && text.chars().next().is_some_and(char::is_uppercase),
         in_quote: false,
         in_brackets: false,
@@ -219,10 +223,12 @@ fn split_last_stop(sentence: &str, found: &mut Tokens) {
     let stop = Span::new(token.span.start + word.len(), token.span.end);
     token.span.end = stop.start;
     token.lower.end = token.lower.start + token.lower.of(lowered).trim_end_matches('.').len();
+    token.place = place_of(token.lower.of(lowered));
     let token = Token {
         span: stop,
         kind: Kind::Stop,
         lower: NOTHING,
+        place: place_of(""),
         is_capital: false,
         in_quote: false,
         in_brackets: false,
