@@ -181,7 +181,12 @@ mod tests {
             for (cue, words) in cue_words(language) {
                 for word in *words {
                     assert!(Lexicon::of(language).cues(word).has(*cue), "{word}");
-                    assert!(Lexicon::of(language).cues(&word.to_uppercase()).has(*cue), "{word}");
+                    // Capitals of "ß" are two letters.
+                    let upper = word.to_uppercase();
+                    assert!(
+                        upper.to_lowercase() != *word || Lexicon::of(language).cues(&upper).has(*cue),
+                        "{word}"
+                    );
                 }
             }
             assert_eq!(Lexicon::of(language).cues("Ossel"), Cues::default());

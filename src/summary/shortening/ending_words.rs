@@ -33,6 +33,12 @@ pub(super) const HOLDS_CLAUSE: &Table = &Table::new(&[
 /// Nouns of purpose: "in an effort to".
 pub(super) const PURPOSES: &Table = &Table::new(&["attempt", "bid", "case", "deal", "effort", "move"]);
 
+/// What joins alternatives.
+pub(super) const ALTERNATIVES: &Table = &Table::new(&["and", "or"]);
+
+/// What announces two of them.
+pub(super) const CHOICES: &Table = &Table::new(&["both", "either"]);
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -87,12 +87,6 @@ pub(super) const OFFICIAL_SOURCES: &Table = &Table::new(&[
     "spokesman", "spokesperson", "spokeswoman", "state", "statement", "study", "survey", "television", "tv", "union",
 ]);
 
-/// What joins alternatives.
-pub(super) const ALTERNATIVES: &Table = &Table::new(&["and", "or"]);
-
-/// What announces two of them.
-pub(super) const CHOICES: &Table = &Table::new(&["both", "either"]);
-
 /// Forms of *to be*.
 pub(super) const BE: &Table =
     &Table::new(&["'m", "'re", "am", "are", "be", "been", "being", "is", "was", "were"]);

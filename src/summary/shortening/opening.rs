@@ -2,6 +2,7 @@
 
 use super::attribution::is_attribution;
 use super::candidates::Finds;
+use super::ending_words;
 use super::lexicon::{self, has};
 use super::parsed::{Sentence, is_participle};
 use super::reason::CutReason;
@@ -232,7 +233,7 @@ pub(super) fn opening_end(sentence: &Sentence<'_>, segments: &[Segment]) -> Opti
     })?;
     // "With Arvik, Ossel and Brenn closed, …": the next segment may only be the end of a list.
     let verb = (next.start..next.end).find(|&index| sentence.is_finite(index)).unwrap_or(next.end);
-    let may_be_list = sentence.has_any(next.start, verb, lexicon::ALTERNATIVES)
+    let may_be_list = sentence.has_any(next.start, verb, ending_words::ALTERNATIVES)
         && !sentence.is_in(next.start, lexicon::DETERMINERS);
     // "At least 40 died in the north, the paper said": what stands behind the comma says who said it.
     let is_source =
@@ -259,5 +260,26 @@ fn opening_phrase(finds: &mut Finds<'_, '_>, segments: &[Segment]) {
             0
         };
         finds.push(first.start, end, CutReason::OpeningClause, surcharge);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// The reference is to take the sentence apart.
+        #[test]
+        fn a_glance_misses_nothing(
+            opening in r#"(ARVIK|Arvik|By|But|And|so|Now|However|In fact|Of course|After all|1|10:58|"|“|-|–|\*|-LRB-|\(AP\)|\[Reuters\]|A\.|U\.S|É|’|[a-zA-Z]{1,9}| |  |\n|,|\.|: |- | — |--){1,9}"#,
+            rest in "( |, )The (pier|Pier) (of Arvik |— )?closed(, \\(AP\\)|, | on Monday)?[.]",
+        ) {
+            let source = format!("{opening}{rest}");
+            let parsed = Sentence::new(&source);
+            let mut finds = Finds::new(&parsed);
+            find_empty(&mut finds);
+            prop_assert!(may_open_empty(&source) || finds.into_candidates().is_empty(), "{source:?}");
+        }
     }
 }
