@@ -38,7 +38,6 @@ impl Pass {
     fn read(&mut self, index: usize, character: char) {
         self.marks.n_chars += 1;
         match character {
-            'a'..='z' | 'A'..='Z' | '0'..='9' => {}
             ',' => self.marks.n_commas += 1,
             '"' => self.quote(index, None),
             '„' => self.quote(index, Some(0)),
@@ -114,7 +113,7 @@ fn read_plain(sentence: &str, pass: &mut Pass) -> bool {
     let bytes = sentence.as_bytes();
     let behind = bytes.get(1..).unwrap_or_default();
     // Without an early end, these go over many bytes at once.
-    let n_double = bytes.iter().zip(behind).filter(|(a, b)| (**a == b' ') & (**b == b' ')).count();
+    let n_double = bytes.iter().zip(behind).filter(|pair| *pair == (&b' ', &b' ')).count();
     if n_double > 0 || sentence.starts_with(' ') || sentence.ends_with(' ') {
         return false;
     }

@@ -38,12 +38,12 @@ pub(super) enum Closing {
     Quote,
 }
 
-/// The bytes that a mark may open with: those of ASCII, and all that are not ASCII and open a character.
+/// The bytes that a mark may open with: those of ASCII, which are `! . : ; ?`, and all that are not ASCII and open a character.
 const MAY_BE_MARK: [bool; 256] = {
     let mut table = [false; 256];
     let mut byte = 0;
     while byte < table.len() {
-        table[byte] = byte >= 0xc0 || matches!(byte as u8, b'.' | b'!' | b'?' | b':' | b';');
+        table[byte] = byte >= 0xc0 || matches!(byte, 0x21 | 0x2e | 0x3a | 0x3b | 0x3f);
         byte += 1;
     }
     table
