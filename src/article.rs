@@ -186,6 +186,7 @@ impl Status {
 
     /// The status of that word.
     #[must_use]
+    #[inline]
     pub fn of(word: &str) -> Option<Self> {
         [Self::Ok, Self::Unsure, Self::Empty, Self::Error].into_iter().find(|status| status.as_str() == word)
     }

@@ -152,6 +152,9 @@ const MAX_OPENING_WORDS: usize = 3;
 /// So many digits make a phone number, if little else stands between them.
 const MIN_PHONE_DIGITS: usize = 7;
 
+/// White space that is none to `split_ascii_whitespace`.
+const VERTICAL_TAB: u8 = 0x0b;
+
 /// Reads a sentence that stands in `place`.
 pub(super) fn read(lexicon: &Lexicon, sentence: &str, place: Place) -> Reading {
     let mut reading = Reading { place, ..Reading::default() };
@@ -164,8 +167,10 @@ pub(super) fn read(lexicon: &Lexicon, sentence: &str, place: Place) -> Reading {
         is_after_passive: false,
         digits: 0,
     };
-    for chunk in sentence.split_whitespace() {
-        reader.read(chunk, &mut reading);
+    if sentence.bytes().all(|byte| byte.is_ascii() && byte != VERTICAL_TAB) {
+        sentence.split_ascii_whitespace().for_each(|chunk| reader.read(chunk, &mut reading));
+    } else {
+        sentence.split_whitespace().for_each(|chunk| reader.read(chunk, &mut reading));
     }
     reading.is_bracketed =
         sentence.starts_with(['(', '[']) && sentence.trim_end_matches('.').ends_with([')', ']']);
@@ -195,10 +200,10 @@ struct Reader<'l> {
 impl Reader<'_> {
     /// Reads what stands between white space.
     fn read(&mut self, chunk: &str, reading: &mut Reading) {
-        if chunk.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-            // A word and nothing else, as most are.
+        if let Some((word, mark)) = plain_word(chunk) {
             self.digits = 0;
-            self.word(chunk, reading);
+            self.word(word, reading);
+            self.is_opening |= mark == b'.';
             return;
         }
         let first = chunk.chars().find(|character| character.is_alphanumeric() || is_quote(*character));
@@ -270,13 +275,14 @@ impl Reader<'_> {
         self.is_after_passive =
             kinds.has(Kind::Passive) || (self.is_after_passive && kinds.has(Kind::Clause));
         let [first, second] = self.opens;
+        let is_opening = std::mem::take(&mut self.is_opening);
         let all = kinds.with(pair).with(triple);
         if self.is_quoted {
             reading.n_quoted += 1;
             reading.quoted = reading.quoted.with(all);
         } else {
             reading.spoken = reading.spoken.with(all);
-            for (opens, kinds) in [(self.is_opening, kinds), (second, pair), (first, triple)] {
+            for (opens, kinds) in [(is_opening, kinds), (second, pair), (first, triple)] {
                 if opens {
                     reading.opening = reading.opening.with(kinds);
                     if reading.n_words < MAX_OPENING_WORDS {
@@ -285,18 +291,28 @@ impl Reader<'_> {
                 }
             }
         }
+        let is_lower = word.as_bytes().first().is_some_and(u8::is_ascii_lowercase);
         let mut characters = word.chars();
-        let is_upper = characters.next().is_some_and(char::is_uppercase);
-        if is_upper {
+        if !is_lower && characters.next().is_some_and(char::is_uppercase) {
             let is_all_caps = word.len() > 1 && characters.all(char::is_uppercase);
             reading.n_all_caps += usize::from(is_all_caps);
-            reading.n_names += usize::from(!self.is_opening);
+            reading.n_names += usize::from(!is_opening);
         }
         reading.n_words += 1;
         self.before = [self.before[1], hash];
-        self.opens = [second, self.is_opening];
-        self.is_opening = false;
+        self.opens = [second, is_opening];
     }
+}
+
+/// A chunk that is a word of ASCII letters and nothing else, or one with a comma or full stop behind it, as most are, with its last byte;
+/// not one that may be an address.
+#[inline]
+fn plain_word(chunk: &str) -> Option<(&str, u8)> {
+    let last = *chunk.as_bytes().last()?;
+    let is_marked = matches!(last, b',' | b'.');
+    let word = chunk.get(..chunk.len() - usize::from(is_marked))?;
+    let is_plain = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphabetic());
+    (is_plain && !(is_marked && word.starts_with("http"))).then_some((word, last))
 }
 
 /// Whether a chunk is one year, or two with a dash between them.

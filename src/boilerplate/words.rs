@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use hashbrown::HashMap;
 
 use super::cue_words::{CODES, CUE_WORDS};
-use crate::text::Language;
+use crate::text::{Language, key_hash, lower_key};
 
 /// What a word or phrase is a sign of; the bit of each is its place here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -194,12 +194,16 @@ impl Lexicon {
     }
 }
 
-/// The offset basis and the prime of FNV-1a, 64 bits (Fowler, Noll and Vo; RFC 9923).
+/// For words that have no key: the offset basis and the prime of FNV-1a, 64 bits (Fowler, Noll and Vo; RFC 9923).
 const FNV_BASIS: u64 = 0xcbf2_9ce4_8422_2325;
 const FNV_PRIME: u64 = 0x0100_0000_01b3;
 
 /// The hash of a word in lower case, without writing that down.
+#[inline]
 pub(super) fn word_hash(word: &str) -> u64 {
+    if let Some(key) = lower_key(word) {
+        return key_hash(key);
+    }
     let step = |hash: u64, unit: u64| (hash ^ unit).wrapping_mul(FNV_PRIME);
     if word.is_ascii() {
         return word.bytes().fold(FNV_BASIS, |hash, byte| step(hash, u64::from(byte.to_ascii_lowercase())));

@@ -4,7 +4,7 @@ use super::ranking::Candidate;
 use super::vectors::{cosine, overlap};
 
 /// A sentence of which the title says so much already only repeats it.
-const ECHO: f64 = 0.8;
+pub(super) const ECHO: f64 = 0.8;
 /// A sentence that says nothing else than one that was chosen, or than which one that was chosen says nothing else, is not chosen as well.
 const REPEATED: f64 = 0.9;
 /// What a sentence's score weighs against its likeness to those that were chosen, where there are several (maximal marginal relevance:
@@ -22,7 +22,7 @@ pub(super) fn choose(candidates: &[Candidate], n: usize, max_chars: usize, allow
     let mut room = if max_chars == 0 { usize::MAX } else { max_chars };
     let mut chosen: Vec<usize> = Vec::new();
     while chosen.len() < n {
-        let fits = |candidate: &Candidate| candidate.text.chars().nth(room).is_none();
+        let fits = |candidate: &Candidate| candidate.described.n_chars <= room;
         let likeness = |candidate: &Candidate| {
             let others = chosen.iter().filter_map(|&place| candidates.get(place));
             others
@@ -52,7 +52,7 @@ pub(super) fn choose(candidates: &[Candidate], n: usize, max_chars: usize, allow
             }
         }
         let Some((place, ..)) = best else { break };
-        let n_chars = candidates.get(place).map_or(0, |candidate| candidate.text.chars().count());
+        let n_chars = candidates.get(place).map_or(0, |candidate| candidate.described.n_chars);
         // A space parts it from the next.
         room = room.saturating_sub(n_chars + 1);
         chosen.push(place);

@@ -7,11 +7,15 @@
 
 use hashbrown::HashMap;
 
-use super::article_terms::{ArticleTerms, Background, Reading};
+use super::article_sums::{
+    FREQUENT_TERMS, Sentence, add_up, inner_product, length, mark_frequent, pairs, ratio, set_cosines,
+};
+use super::article_terms::{ArticleTerms, Background, Entry, Reading, Term};
 use super::cue_words::Cue;
+use super::marks::marks;
 use super::shortening::Shortened;
-use super::vectors::{Dense, Vector, cosine, length, mass, overlap};
-use super::wording::{is_announcement, is_balanced, is_question, quoted_share};
+use super::vectors::Vector;
+use super::wording::{is_announcement, is_question};
 use crate::article::Span;
 use crate::features::{Document, Scratch};
 
@@ -21,6 +25,9 @@ pub(super) const N_FEATURES: usize = 55;
 /// So many of them, the first, are also multiplied with each other and with the rest: what an article is like, and where a sentence stands,
 /// decides what the rest means.
 pub(super) const N_CORE: usize = 15;
+
+/// So many of them, the first, are the same of all sentences of an article.
+pub(super) const N_STYLE: usize = 4;
 
 /// Their names, in order. All are scaled to lie about between 0 and 1, such that 30 words or 160 characters make 1.
 #[rustfmt::skip]
@@ -34,31 +41,16 @@ pub(super) const FEATURES: [&str; N_FEATURES] = [
     "frequent_terms", "shortened", "loss",
 ];
 
-/// One sentence by its words.
-#[derive(Default)]
-struct Sentence {
-    /// Terms by TF-IDF.
-    vector: Vector,
-    reading: Reading,
-}
-
 /// An article's sentences by their words, and what they have in common.
 pub(super) struct Scene<'a, 's> {
     terms: ArticleTerms<'a, 's>,
     sentences: Vec<Sentence>,
-    opens_paragraph: Vec<bool>,
-    title: Vector,
-    centroid: Dense,
-    units: Dense,
-    counts: Dense,
-    evidence: Dense,
+    title_mass: f64,
     totals: Totals,
-    /// How many sentences hold each pair of neighbouring terms.
-    pairs: HashMap<(u32, u32), u32>,
-    /// The terms that stand in the article most often.
-    frequent: Vec<u32>,
+    /// The last sentence that holds each pair of neighbouring terms, and whether an earlier one does too.
+    pairs: HashMap<(u32, u32), (usize, bool)>,
     /// How the article is: see [`Scene::new`].
-    style: [f64; 4],
+    style: [f64; N_STYLE],
 }
 
 /// What every sentence is measured against.
@@ -69,11 +61,6 @@ struct Totals {
     evidence_length: f64,
 }
 
-/// A title counts for as much of the centroid as so many sentences.
-const TITLE_SENTENCES: f64 = 0.5;
-/// So many terms of an article are its frequent ones.
-const FREQUENT_TERMS: usize = 5;
-
 impl<'a, 's> Scene<'a, 's> {
     /// The sentences `spans` of `document`.
     pub(super) fn new(
@@ -83,35 +70,23 @@ impl<'a, 's> Scene<'a, 's> {
         scratch: &'s mut Scratch,
     ) -> Self {
         let analyzer = document.analyzer(background.vectorizer().analyzer());
-        let mut terms = ArticleTerms::new(analyzer, background, scratch);
-        let title_counts = terms.read(document.title).counts;
-        let sentences: Vec<Sentence> =
-            spans.iter().map(|span| sentence(&mut terms, span.of(document.text))).collect();
-        let title = weighed(&terms, &title_counts);
-        let (mut centroid, mut units, mut counts) = (Dense::default(), Dense::default(), Dense::default());
-        for sentence in &sentences {
-            let scale = length(&sentence.vector);
-            if scale > 0.0 {
-                centroid.add(&sentence.vector, 1.0 / scale.sqrt());
-                units.add(&sentence.vector, 1.0 / scale);
-            }
-            counts.add(&sentence.reading.counts, 1.0);
-        }
-        let mut pairs = HashMap::new();
-        for Sentence { reading, .. } in &sentences {
-            let mut of_sentence: Vec<(u32, u32)> = neighbours(&reading.sequence).collect();
-            of_sentence.sort_unstable();
-            of_sentence.dedup();
-            for pair in of_sentence {
-                *pairs.entry(pair).or_default() += 1;
-            }
-        }
-        let frequent = counts.largest(FREQUENT_TERMS);
-        let scale = length(&title);
-        if scale > 0.0 {
-            centroid.add(&title, TITLE_SENTENCES / scale.sqrt());
-        }
-        let evidence = terms.evidence(&counts);
+        let n_bytes = document.title.len() + spans.iter().map(|span| span.len()).sum::<usize>();
+        let mut terms = ArticleTerms::new(analyzer, background, scratch, n_bytes);
+        let title = terms.read(document.title);
+        let read = |span: &Span| {
+            let reading = terms.read(span.of(document.text));
+            let opens_paragraph = document.text.get(..span.start).is_some_and(|before| {
+                before.trim_end_matches([' ', '\t']).ends_with('\n') || before.trim_start().is_empty()
+            });
+            let length = length(terms.entries_of(&reading));
+            Sentence { reading, length, before: 0.0, opens_paragraph }
+        };
+        let mut sentences: Vec<Sentence> = spans.iter().map(read).collect();
+        let title_mass = add_up(&mut terms, &title, &sentences);
+        set_cosines(&mut terms, &mut sentences);
+        mark_frequent(&mut terms.terms);
+        terms.set_evidence();
+        let pairs = pairs(&terms, &sentences);
         let n = sentences.len().max(1) as f64;
         let share = |is: &dyn Fn(&Sentence) -> bool| {
             sentences.iter().filter(|sentence| is(sentence)).count() as f64 / n
@@ -123,73 +98,90 @@ impl<'a, 's> Scene<'a, 's> {
             share(&|sentence| sentence.reading.wording.n(Cue::FirstPlural) > 0),
             share(&|sentence| sentence.reading.wording.n(Cue::Speech) > 0),
         ];
-        let opens_paragraph = spans
-            .iter()
-            .map(|span| {
-                document.text.get(..span.start).is_some_and(|before| {
-                    before.trim_end_matches([' ', '\t']).ends_with('\n') || before.trim().is_empty()
-                })
-            })
-            .collect();
+        let sum = |f: &dyn Fn(&Term) -> f64| terms.terms.iter().map(f).sum::<f64>();
         let totals = Totals {
-            centroid_length: centroid.length(),
-            centroid_mass: centroid.mass(),
-            counts_mass: counts.mass().max(1.0),
-            evidence_length: evidence.length(),
+            centroid_length: sum(&|term| term.centroid * term.centroid).sqrt(),
+            centroid_mass: sum(&|term| term.centroid),
+            counts_mass: sum(&|term| term.count).max(1.0),
+            evidence_length: sum(&|term| term.evidence * term.evidence).sqrt(),
         };
-        Self {
-            terms,
-            sentences,
-            opens_paragraph,
-            title,
-            centroid,
-            units,
-            counts,
-            evidence,
-            totals,
-            pairs,
-            frequent,
-            style,
-        }
+        Self { terms, sentences, title_mass, totals, pairs, style }
     }
 
-    /// What there is to know of the sentence `index`, `text` as it stands or `shortened` as it was made from it.
-    pub(super) fn describe(&mut self, index: usize, text: &str, shortened: Option<&Shortened>) -> Described {
-        let cut = shortened.map(|shortened| sentence(&mut self.terms, &shortened.text));
-        let empty = Sentence::default();
-        let whole = self.sentences.get(index).unwrap_or(&empty);
-        let this = cut.as_ref().unwrap_or(whole);
-        let text = shortened.map_or(text, |shortened| &shortened.text);
-        let Sentence { vector, reading: Reading { counts, sequence, wording } } = this;
+    /// The first features, which are the same of every sentence.
+    pub(super) const fn style(&self) -> [f64; N_STYLE] {
+        self.style
+    }
+
+    /// What there is to know of the sentence `index`, `text` as it stands or `shortened` as it was made from it; with its terms, if
+    /// `with_vector`.
+    pub(super) fn describe(
+        &mut self,
+        index: usize,
+        text: &str,
+        shortened: Option<&Shortened>,
+        with_vector: bool,
+    ) -> Described {
+        let whole = self.sentences.get(index).cloned().unwrap_or_default();
+        let Some(shortened) = shortened else {
+            let after = self.sentences.get(index + 1).map_or(0.0, |next| next.before);
+            let neighbours = [whole.before, after];
+            return self.described(index, text, &whole.reading, &whole, neighbours, 0.0, with_vector);
+        };
+        let cut = self.terms.read(&shortened.text);
+        let entries = self.terms.entries_of(&cut);
+        let cosine = |other: Option<&Sentence>| {
+            other.map_or(0.0, |other| {
+                let product = inner_product(entries, self.terms.entries_of(&other.reading));
+                ratio(product, length(entries) * other.length)
+            })
+        };
+        let before = index.checked_sub(1).and_then(|before| self.sentences.get(before));
+        let neighbours = [cosine(before), cosine(self.sentences.get(index + 1))];
+        let loss = f64::from(shortened.loss) / 1000.0;
+        let described = self.described(index, &shortened.text, &cut, &whole, neighbours, loss, with_vector);
+        self.terms.forget(&cut);
+        described
+    }
+
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "two ways lead here, and what they know is no thing of its own"
+    )]
+    fn described(
+        &self,
+        index: usize,
+        text: &str,
+        reading: &Reading,
+        whole: &Sentence,
+        [before, after]: [f64; 2],
+        loss: f64,
+        with_vector: bool,
+    ) -> Described {
+        let wording = &reading.wording;
+        let entries = self.terms.entries_of(reading);
+        let marks = marks(text);
         let n = self.sentences.len();
         let n_words = wording.n_words.max(1) as f64;
-        let n_chars = text.chars().count() as f64;
-        let n_terms = mass(counts).max(1.0);
-        let neighbour = |place: Option<usize>| {
-            place
-                .and_then(|place| self.sentences.get(place))
-                .map_or(0.0, |other| cosine(vector, &other.vector))
-        };
-        let share = |cue: Cue| (wording.n(cue) as f64 / n_words * 5.0).min(1.0);
+        let n_chars = marks.n_chars as f64;
+        let sums = self.sums(entries);
+        let n_terms = sums.count.max(1.0);
+        let (length, counts_length) = (sums.squared.sqrt(), sums.squared_count.sqrt());
+        let lead_length = self.sentences.first().map_or(0.0, |lead| lead.length);
+        let share = |cue: Cue| (f64::from(wording.n(cue)) / n_words * 5.0).min(1.0);
         let has = |cue: Cue| flag(wording.n(cue) > 0);
         let opens = |cue: Cue| flag(wording.opens_with(cue));
         let [n_sentences, mean_length, first_plural_rate, speech_rate] = self.style;
         let totals = &self.totals;
-        let evidence = ratio(self.evidence.dot(counts), totals.evidence_length * length(counts));
-        let centroid = ratio(self.centroid.dot(vector), totals.centroid_length * length(vector));
-        let degree = ratio(self.units.dot(vector), length(vector) * n.max(1) as f64);
-        let probability = self.counts.dot(counts) / n_terms / totals.counts_mass;
-        let covered: f64 = vector.iter().map(|(number, _)| self.centroid.of(*number)).sum();
-        let coverage = ratio(covered, totals.centroid_mass);
-        let mean_idf = mass(vector) / n_terms / 7.0;
-        let once =
-            counts.iter().filter(|(number, _)| self.counts.of(*number) <= 1.0).count() as f64 / n_terms;
-        let n_pairs = sequence.len().saturating_sub(1).max(1) as f64;
+        let probability = sums.frequency / n_terms / totals.counts_mass;
+        let n_pairs = reading.sequence.len().saturating_sub(1).max(1) as f64;
         // A line is made of one sentence, whose own pairs do not count.
-        let is_elsewhere = |pair: &(u32, u32)| self.pairs.get(pair).is_some_and(|n| *n > 1);
-        let pairs = neighbours(sequence).filter(is_elsewhere).count() as f64 / n_pairs;
-        let held = |number: &&u32| counts.binary_search_by_key(*number, |(term, _)| *term).is_ok();
-        let frequent = self.frequent.iter().filter(held).count() as f64 / FREQUENT_TERMS as f64;
+        let is_elsewhere = |pair: &(u32, u32)| self.pairs.get(pair).is_some_and(|(_, is_shared)| *is_shared);
+        let pairs = if self.pairs.is_empty() {
+            0.0
+        } else {
+            self.terms.neighbours(reading).filter(is_elsewhere).count() as f64 / n_pairs
+        };
         let kept = n_words / whole.reading.wording.n_words.max(1) as f64;
         let features = [
             n_sentences,
@@ -201,35 +193,35 @@ impl<'a, 's> Scene<'a, 's> {
             index as f64 / n.max(1) as f64,
             (n_words / 30.0).min(2.0),
             (n_chars / 160.0).min(2.5),
-            centroid,
-            coverage * 3.0,
-            degree,
+            ratio(sums.centroid, totals.centroid_length * length),
+            ratio(sums.covered, totals.centroid_mass) * 3.0,
+            ratio(sums.unit, length * n.max(1) as f64),
             (probability * 30.0).min(2.0),
             n_terms / n_words,
-            if index == 0 { 0.0 } else { neighbour(Some(0)) },
+            if index == 0 { 0.0 } else { ratio(sums.lead, length * lead_length) },
             flag(index == 1),
             libm::log1p(index as f64) / 4.0,
             flag(index + 1 == n),
-            flag(self.opens_paragraph.get(index) == Some(&true)),
+            flag(whole.opens_paragraph),
             flag(n_words < 8.0),
             (n_terms / 15.0).min(2.0),
             n_chars / n_words / 8.0,
-            mean_idf,
-            once,
-            neighbour(index.checked_sub(1)),
-            neighbour(Some(index + 1)),
-            overlap(vector, &self.title),
-            evidence,
+            sums.weight / n_terms / 7.0,
+            sums.n_once / n_terms,
+            before,
+            after,
+            ratio(sums.title, self.title_mass),
+            ratio(sums.evidence, totals.evidence_length * counts_length),
             (wording.n_names as f64 / n_words * 2.0).min(1.0),
             flag(wording.n_names > 0),
             flag(wording.opens_with_name),
             (wording.n_numbers as f64 / n_words * 5.0).min(1.0),
-            quoted_share(text),
+            marks.quoted_share,
             flag(text.starts_with(['"', '“', '„', '«', '\'', '‘'])),
             flag(is_question(text)),
-            flag(text.contains(": ") || text.ends_with(':')),
-            flag(text.contains('(')),
-            (text.matches(',').count() as f64 / 5.0).min(1.0),
+            flag(marks.has_colon),
+            flag(marks.has_bracket),
+            (marks.n_commas as f64 / 5.0).min(1.0),
             share(Cue::FirstSingular),
             has(Cue::FirstPlural),
             share(Cue::Second),
@@ -244,20 +236,65 @@ impl<'a, 's> Scene<'a, 's> {
             has(Cue::Negation),
             has(Cue::Time),
             pairs,
-            frequent,
+            sums.n_frequent / FREQUENT_TERMS as f64,
             1.0 - kept,
-            shortened.map_or(0.0, |shortened| f64::from(shortened.loss) / 1000.0),
+            loss,
         ];
+        let vector = entries.iter().map(|entry| (entry.number, entry.weight));
         // "The company" is one that was named before, unless the article opens with it; "The European Commission" is itself.
         let leans = index > 0 && wording.opens_with(Cue::Definite) && !wording.goes_on_with_name;
         Described {
             features,
-            echo: overlap(&self.title, vector),
+            echo: ratio(sums.echo, sums.weight),
             leans,
-            stands_alone: !wording.opens_with(Cue::Third) && !is_announcement(text) && is_balanced(text),
-            vector: this.vector.clone(),
+            stands_alone: !wording.opens_with(Cue::Third) && !is_announcement(text) && marks.is_balanced,
+            n_chars: marks.n_folded,
+            vector: if with_vector { vector.collect() } else { Vector::new() },
         }
     }
+
+    /// What the terms of a stretch come to.
+    fn sums(&self, entries: &[Entry]) -> Sums {
+        let mut sums = Sums::default();
+        for Entry { number, count, weight } in entries {
+            let Some(term) = self.terms.terms.get(*number as usize) else { continue };
+            sums.count += count;
+            sums.squared_count += count * count;
+            sums.weight += weight;
+            sums.squared += weight * weight;
+            sums.centroid += weight * term.centroid;
+            sums.covered += term.centroid;
+            sums.unit += weight * term.unit;
+            sums.frequency += count * term.count;
+            sums.evidence += count * term.evidence;
+            sums.lead += weight * term.lead;
+            sums.title += term.title;
+            sums.n_once += flag(term.count <= 1.0);
+            sums.n_frequent += flag(term.is_frequent);
+            // The title's terms are those that weigh something in it.
+            sums.echo += if term.title > 0.0 { *weight } else { 0.0 };
+        }
+        sums
+    }
+}
+
+/// Sums over the terms of a stretch.
+#[derive(Debug, Default)]
+struct Sums {
+    count: f64,
+    squared_count: f64,
+    weight: f64,
+    squared: f64,
+    centroid: f64,
+    covered: f64,
+    unit: f64,
+    frequency: f64,
+    evidence: f64,
+    lead: f64,
+    title: f64,
+    echo: f64,
+    n_once: f64,
+    n_frequent: f64,
 }
 
 /// What there is to know of a line.
@@ -271,33 +308,14 @@ pub(super) struct Described {
     /// Whether it makes sense by itself, as far as its ends and marks show: it neither opens with a word for something that was named before
     /// nor ends before what it announces, and its quotations and brackets are whole.
     pub(super) stands_alone: bool,
-    /// Its terms.
+    /// Its characters, where every stretch of white space is one space.
+    pub(super) n_chars: usize,
+    /// Its terms, where they were asked for.
     pub(super) vector: Vector,
 }
 
 fn flag(is: bool) -> f64 {
     f64::from(u8::from(is))
-}
-
-/// `a / b`, or 0 where there is nothing to compare.
-fn ratio(a: f64, b: f64) -> f64 {
-    if b > 0.0 { a / b } else { 0.0 }
-}
-
-/// A sentence by its words.
-fn sentence(terms: &mut ArticleTerms<'_, '_>, text: &str) -> Sentence {
-    let reading = terms.read(text);
-    Sentence { vector: weighed(terms, &reading.counts), reading }
-}
-
-/// Terms and those behind them.
-fn neighbours(sequence: &[u32]) -> impl Iterator<Item = (u32, u32)> {
-    sequence.iter().copied().zip(sequence.iter().skip(1).copied())
-}
-
-/// Counts times IDF.
-fn weighed(terms: &ArticleTerms<'_, '_>, counts: &Vector) -> Vector {
-    counts.iter().map(|&(number, count)| (number, count * terms.idf(number))).collect()
 }
 
 #[cfg(test)]
@@ -324,8 +342,11 @@ mod tests {
         let model = builtin_model().unwrap();
         let mut scratch = Scratch::default();
         let mut scene = Scene::new(&document, &spans, &model, &mut scratch);
-        let described: Vec<Described> =
-            SENTENCES.iter().enumerate().map(|(index, text)| scene.describe(index, text, None)).collect();
+        let described: Vec<Described> = SENTENCES
+            .iter()
+            .enumerate()
+            .map(|(index, text)| scene.describe(index, text, None, false))
+            .collect();
         let of = |name: &str| -> Vec<f64> {
             let place = FEATURES.iter().position(|feature| *feature == name).unwrap();
             described.iter().map(|described| described.features[place]).collect()

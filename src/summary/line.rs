@@ -93,10 +93,13 @@ pub fn summarize(
     settings: LineSettings,
 ) -> Line {
     let LineSettings { max_chars, n_sentences, allow_echo } = settings;
-    let candidates = scored(document, knowledge.background, knowledge.model, scratch, max_chars);
+    let candidates = scored(document, knowledge, scratch, max_chars, n_sentences.max(1));
     let chosen = choose(&candidates, n_sentences.max(1), max_chars, allow_echo);
-    let mut sentences: Vec<LineSentence> =
-        chosen.into_iter().filter_map(|place| candidates.get(place)).map(as_it_is).collect();
+    let mut sentences: Vec<LineSentence> = chosen
+        .into_iter()
+        .filter_map(|place| candidates.get(place))
+        .map(|line| as_it_is(line, document.text))
+        .collect();
     if sentences.is_empty() {
         // Of equal ones the first, as `max_by` takes the last.
         let best = candidates.iter().rev().max_by(|a, b| a.score.total_cmp(&b.score));
@@ -107,20 +110,20 @@ pub fn summarize(
     Line { summary: texts.join(" "), sentences, status }
 }
 
-fn as_it_is(candidate: &Candidate) -> LineSentence {
-    let Candidate { span, text, cuts, score, .. } = candidate;
-    LineSentence { span: *span, text: text.clone(), score: *score, cuts: cuts.clone() }
+fn as_it_is(candidate: &Candidate, article: &str) -> LineSentence {
+    let Candidate { span, cuts, score, .. } = candidate;
+    LineSentence { span: *span, text: candidate.text(article), score: *score, cuts: cuts.clone() }
 }
 
 /// A sentence that is cut behind a word, where no rule makes it fit.
 fn cut_short(candidate: &Candidate, max_chars: usize, article: &str) -> LineSentence {
-    let text = cut_at_word(&candidate.text, max_chars);
+    let text = cut_at_word(&candidate.text(article), max_chars);
     let n_kept = text.trim_end_matches('…').chars().filter(|c| !c.is_whitespace()).count();
     let span = candidate.span;
     let rest = span.of(article).char_indices().filter(|(_, c)| !c.is_whitespace()).nth(n_kept);
     let start = rest.map_or(span.end, |(index, _)| span.start + index);
     let cut = Cut { span: Span::new(start, span.end), reason: CutReason::NoRoom };
-    LineSentence { text, cuts: vec![cut], ..as_it_is(candidate) }
+    LineSentence { text, cuts: vec![cut], ..as_it_is(candidate, article) }
 }
 
 /// The longest run of whole words from the start that leaves room for an ellipsis within `max_chars` characters.

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::features::{FEATURES, N_CORE, N_FEATURES};
-use super::ridge::{expand, n_columns};
+use super::features::{FEATURES, N_CORE, N_FEATURES, N_STYLE};
+use super::ridge::n_columns;
 use crate::error::{Error, ErrorKind, Result};
 
 /// The format that this program writes and reads.
@@ -93,16 +93,86 @@ impl LineModel {
         &self.learnt_from
     }
 
-    /// How well a line with these features would stand for its article; comparable within the article.
-    pub(super) fn score(&self, features: &[f64; N_FEATURES], expanded: &mut Vec<f64>) -> f64 {
-        expand(features, N_CORE, expanded);
-        self.weights.iter().zip(expanded.iter()).map(|(weight, value)| weight * value).sum()
+    /// The weights for lines of one article, which have their first features, `style`, in common.
+    pub(super) fn in_article(&self, style: [f64; N_STYLE]) -> ArticleWeights<'_> {
+        let (linear, mut products) = self.weights.split_at_checked(N_FEATURES).unwrap_or_default();
+        let mut folded = [0.0; N_FEATURES];
+        folded.iter_mut().zip(linear).for_each(|(folded, weight)| *folded = *weight);
+        for (place, value) in style.iter().enumerate() {
+            let (row, rest) = products.split_at_checked(N_FEATURES - place).unwrap_or_default();
+            folded.iter_mut().skip(place).zip(row).for_each(|(folded, weight)| *folded += value * weight);
+            products = rest;
+        }
+        let constant = folded.iter().zip(style).map(|(weight, value)| weight * value).sum();
+        ArticleWeights { constant, linear: folded, products }
     }
+}
+
+/// Weights for the lines of one article. What lines have in common is folded into the weights of the rest: of the sum over features and
+/// products, a form of two degrees in the features that differ is left.
+pub(super) struct ArticleWeights<'m> {
+    /// What all lines score.
+    constant: f64,
+    linear: [f64; N_FEATURES],
+    /// For each further core feature the weights of its products with itself and those behind it.
+    products: &'m [f64],
+}
+
+impl ArticleWeights<'_> {
+    /// How well a line with these features would stand for its article; comparable within the article.
+    pub(super) fn score(&self, features: &[f64; N_FEATURES]) -> f64 {
+        let behind_style = |values: &'_ [f64; N_FEATURES]| -> [f64; N_FEATURES - N_STYLE] {
+            values.last_chunk().copied().unwrap_or([0.0; N_FEATURES - N_STYLE])
+        };
+        let features = behind_style(features);
+        let mut score = self.constant + inner_product(&behind_style(&self.linear), &features);
+        let mut products = self.products;
+        for (place, value) in features.iter().enumerate().take(N_CORE - N_STYLE) {
+            let (row, rest) = products.split_at_checked(features.len() - place).unwrap_or_default();
+            if *value != 0.0 {
+                score += value * inner_product(row, features.get(place..).unwrap_or_default());
+            }
+            products = rest;
+        }
+        score
+    }
+}
+
+/// The inner product, summed in several lanes, which the machine adds up side by side.
+fn inner_product(a: &[f64], b: &[f64]) -> f64 {
+    const LANES: usize = 4;
+    let mut sums = [0.0; LANES];
+    let ((a, rest_of_a), (b, rest_of_b)) = (a.as_chunks::<LANES>(), b.as_chunks::<LANES>());
+    for (a, b) in a.iter().zip(b) {
+        let ([a0, a1, a2, a3], [b0, b1, b2, b3], [s0, s1, s2, s3]) = (a, b, sums);
+        sums = [s0 + a0 * b0, s1 + a1 * b1, s2 + a2 * b2, s3 + a3 * b3];
+    }
+    let rest: f64 = rest_of_a.iter().zip(rest_of_b).map(|(a, b)| a * b).sum();
+    sums.iter().sum::<f64>() + rest
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::summary::ridge::expand;
+    use proptest::prelude::*;
+
+    fn score(model: &LineModel, features: &[f64; N_FEATURES]) -> f64 {
+        model.in_article(*features.first_chunk().unwrap()).score(features)
+    }
+
+    proptest! {
+        /// The reference is the sum over all features and products, one by one.
+        #[test]
+        fn what_is_folded_changes_nothing(features in proptest::collection::vec(-2.0_f64..2.0, N_FEATURES)) {
+            let features: [f64; N_FEATURES] = features.try_into().unwrap();
+            let model = LineModel::builtin().unwrap();
+            let mut expanded = Vec::new();
+            expand(&features, N_CORE, &mut expanded);
+            let expected: f64 = model.weights.iter().zip(&expanded).map(|(weight, value)| weight * value).sum();
+            prop_assert!((score(&model, &features) - expected).abs() < 1e-9);
+        }
+    }
 
     #[test]
     fn a_file_is_what_was_written() {
@@ -140,7 +210,7 @@ mod tests {
         model.weights[N_FEATURES] = -1.0;
         let mut features = [1.0; N_FEATURES];
         features[0] = 3.0;
-        assert!((model.score(&features, &mut Vec::new()) - (6.0 - 9.0)).abs() < 1e-12);
+        assert!((score(&model, &features) - (6.0 - 9.0)).abs() < 1e-12);
     }
 
     #[test]

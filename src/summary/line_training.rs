@@ -151,7 +151,8 @@ fn too_few(n_articles: usize, n_groups: usize, n_folds: usize) -> Error {
 
 fn rows_of(pair: &Pair<'_>, background: &dyn Background, scratch: &mut Scratch) -> Rows {
     let candidates = candidates_to_learn(&pair.document, background, scratch, LineSettings::MAX_CHARS);
-    let texts = candidates.iter().map(|candidate| candidate.text.as_str());
+    let texts: Vec<String> = candidates.iter().map(|candidate| candidate.text(pair.document.text)).collect();
+    let texts = texts.iter().map(String::as_str);
     let shared: Vec<f64> = of_best_reference(pair, background, texts).iter().map(Rouge::mean).collect();
     let mean = shared.iter().sum::<f64>() / shared.len().max(1) as f64;
     Rows {

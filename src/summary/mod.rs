@@ -1,5 +1,6 @@
 //! One line for an article: the sentence that says what happened, as it stands there or with parts of it left out.
 
+mod article_sums;
 mod article_terms;
 mod choice;
 mod cue_words;
@@ -7,6 +8,7 @@ mod features;
 mod line;
 mod line_model;
 mod line_training;
+mod marks;
 mod ranking;
 mod ridge;
 mod rouge;

@@ -21,8 +21,13 @@ use crate::article::Span;
 /// The sentences of `text`, in order, without outer white space.
 #[must_use]
 pub fn sentences(text: &str) -> Vec<Span> {
-    let mut found = Vec::new();
+    // About a hundred bytes make a sentence.
+    let mut found = Vec::with_capacity(text.len() / 100 + 1);
     for block in blocks::blocks(text) {
+        if !items::may_be_list(text, block) {
+            split_item(text, block, &mut found);
+            continue;
+        }
         for item in items::items(text, block) {
             split_item(text, item, &mut found);
         }

@@ -2,7 +2,7 @@
 
 use super::candidates::Finds;
 use super::lexicon::{self, has};
-use super::opening::{opening_end, phrase};
+use super::opening::{has_phrase, opening_end};
 use super::parsed::Sentence;
 use super::reason::CutReason;
 use super::segments::{Edge, MIN_STATEMENT, Segment, is_statement};
@@ -126,7 +126,7 @@ pub(super) fn goes_on(sentence: &Sentence<'_>, segment: Segment) -> bool {
 pub(super) fn midway(finds: &mut Finds<'_, '_>, segment: Segment, statement_goes_on: bool) {
     let sentence = finds.sentence;
     let Segment { start, end, .. } = segment;
-    if has(lexicon::MIDWAY_CONNECTIVES, &phrase(sentence, start, end)) {
+    if has_phrase(sentence, start, end, lexicon::MIDWAY_CONNECTIVES) {
         finds.push(start, end, CutReason::Connective, 20);
         return;
     }

@@ -3,6 +3,7 @@
 use super::lexicon::{self, has};
 use super::parsed::Sentence;
 use super::reason::CutReason;
+use super::table::Table;
 use super::tokens::Kind;
 
 /// A stretch of tokens that may go, with the marks that would go along.
@@ -22,6 +23,9 @@ pub(super) struct Candidate {
     /// What is lost, in hundredths of a point.
     pub(super) cost: u32,
 }
+
+/// Verbs of which a denial leaves open whether something is so.
+const CONFIRMING: &Table = &Table::new(&["confirm", "confirmed", "verified", "verify"]);
 
 /// So many are kept of one sentence, cheapest first; more come only from texts that are no sentence.
 pub(super) const MAX_CANDIDATES: usize = 48;
@@ -96,8 +100,7 @@ impl<'s, 'a> Finds<'s, 'a> {
 
     /// Whether a clause says that something could not be confirmed.
     fn leaves_open(&self, start: usize, end: usize) -> bool {
-        self.sentence.has_any(start, end, lexicon::NEGATIONS)
-            && self.sentence.has_any(start, end, &["confirm", "confirmed", "verified", "verify"])
+        self.sentence.has_any(start, end, lexicon::NEGATIONS) && self.sentence.has_any(start, end, CONFIRMING)
     }
 
     /// Whether an attribution says that something is only claimed, or by one side.
@@ -117,7 +120,7 @@ impl<'s, 'a> Finds<'s, 'a> {
         }
         // An opening mark inside an outer quotation.
         if start.checked_sub(1).and_then(|index| tokens.get(index)).is_some_and(|token| {
-            token.in_quote && token.kind != Kind::CloseQuote && !token.lower.ends_with('\'')
+            token.in_quote && token.kind != Kind::CloseQuote && !self.sentence.lower(token).ends_with('\'')
         }) {
             return None;
         }
@@ -131,7 +134,9 @@ impl<'s, 'a> Finds<'s, 'a> {
             match token.kind {
                 Kind::OpenQuote => quotes += 1,
                 Kind::CloseQuote => quotes -= 1,
-                Kind::Word if token.in_quote && token.lower.ends_with('\'') && quotes > 0 => quotes -= 1,
+                Kind::Word if token.in_quote && self.sentence.lower(token).ends_with('\'') && quotes > 0 => {
+                    quotes -= 1;
+                }
                 Kind::Open => brackets += 1,
                 Kind::Close => brackets -= 1,
                 _ => {}

@@ -7,12 +7,30 @@ use super::lexicon::{self, has};
 use super::parsed::{Sentence, is_participle};
 use super::reason::CutReason;
 use super::segments::{Edge, MIN_STATEMENT, Segment, is_statement, opens_statement};
+use super::table::Table;
 use super::tokens::Kind;
 
 /// What a *before* or *as* says is often half the news.
 const LINKED_SURCHARGE: u32 = 100;
 /// "but" takes something back.
 const CONTRAST_SURCHARGE: u32 = 150;
+
+/// "not only …, but …"
+const ONLY: &Table = &Table::new(&["only"]);
+/// Words that announce what stands behind a colon.
+const ANNOUNCING: &Table = &Table::new(&[
+    "following",
+    "these",
+    "this",
+    "two",
+    "three",
+    "told",
+    "said",
+    "wrote",
+    "added",
+    "statement",
+    "clear",
+]);
 
 /// Notes what may go from the end: from a comma, semicolon or colon on.
 pub(super) fn find(finds: &mut Finds<'_, '_>, segments: &[Segment], head: usize) {
@@ -58,7 +76,7 @@ fn is_denied(sentence: &Sentence<'_>, head: usize, start: usize) -> bool {
             || has(lexicon::SUBORDINATORS, second)
             || has(lexicon::PREPOSITIONS, second)
             || matches!(second, "rather" | "also" | "instead" | "a" | "an")
-            || sentence.has_any(head, start, &["only"]))
+            || sentence.has_any(head, start, ONLY))
 }
 
 /// What a segment behind a comma is, and what it costs on top, if it may go.
@@ -115,23 +133,7 @@ fn may_lose_explanation(sentence: &Sentence<'_>, head: usize, colon: usize) -> b
         && ![lexicon::BE, lexicon::PREPOSITIONS, lexicon::PRONOUNS, lexicon::FUNCTION_WORDS]
             .iter()
             .any(|table| has(table, last))
-        && !sentence.has_any(
-            colon.saturating_sub(6),
-            colon,
-            &[
-                "following",
-                "these",
-                "this",
-                "two",
-                "three",
-                "told",
-                "said",
-                "wrote",
-                "added",
-                "statement",
-                "clear",
-            ],
-        )
+        && !sentence.has_any(colon.saturating_sub(6), colon, ANNOUNCING)
 }
 
 /// Whether a segment behind a place goes on with a verb: then its subject stands before, and nothing in between ends a statement.

@@ -24,6 +24,7 @@ mod segments;
 mod soundness;
 mod spare;
 mod spare_words;
+mod table;
 mod tails;
 mod time;
 mod tokens;
@@ -33,6 +34,7 @@ pub use reason::CutReason;
 
 use candidates::{Candidate, Finds};
 use choice::choices;
+use opening::may_open_empty;
 use parsed::Sentence;
 use render::render;
 use serde::Serialize;
@@ -68,11 +70,19 @@ const MAX_BYTES: usize = 4096;
 /// What is empty anyway (see [`tidy`]) always goes, and of a sentence that fits then, nothing else does.
 #[must_use]
 pub fn shorten(sentence: &str, max_chars: usize) -> Option<Shortened> {
-    let tidied = tidy(sentence);
-    if fits(&tidied.text, max_chars) {
-        return Some(tidied);
+    if sentence.len() > MAX_BYTES {
+        return Some(tidy(sentence)).filter(|tidied| fits(&tidied.text, max_chars));
     }
-    options(sentence).find(|option| fits(&option.text, max_chars))
+    if !may_open_empty(sentence) {
+        let text = render::rebuild(sentence, &[]);
+        if fits(&text, max_chars) {
+            return Some(Shortened { text, cuts: Vec::new(), loss: 0 });
+        }
+        return options(&Sentence::new(sentence), max_chars).next();
+    }
+    let parsed = Sentence::new(sentence);
+    let tidied = tidied(&parsed);
+    if fits(&tidied.text, max_chars) { Some(tidied) } else { options(&parsed, max_chars).next() }
 }
 
 /// Every shortening worth a look, the least loss first, each shorter than the one before; the first is the tidied sentence.
@@ -80,7 +90,10 @@ pub fn shorten(sentence: &str, max_chars: usize) -> Option<Shortened> {
 /// For a caller who weighs a loss against something else. [`shorten`] is the first that fits.
 #[must_use]
 pub fn shortenings(sentence: &str) -> Vec<Shortened> {
-    options(sentence).collect()
+    if sentence.len() > MAX_BYTES {
+        return vec![tidy(sentence)];
+    }
+    options(&Sentence::new(sentence), usize::MAX).collect()
 }
 
 /// The sentence without its empty parts only: dateline, byline, and the connective that opens it.
@@ -88,44 +101,61 @@ pub fn shortenings(sentence: &str) -> Vec<Shortened> {
 pub fn tidy(sentence: &str) -> Shortened {
     // What opens a sentence stands within its first bytes, whatever its length.
     let head = head_of(sentence);
-    let parsed = Sentence::new(head);
-    let mut finds = Finds::new(&parsed);
-    opening::find_empty(&mut finds);
-    let candidates = finds.into_candidates();
-    let chosen: Vec<&Candidate> = candidates.iter().collect();
-    let (shortened, _) = render(&parsed, &candidates, &chosen);
-    if shortened.text.is_empty() || head.len() < sentence.len() {
-        let cuts = if shortened.text.is_empty() { Vec::new() } else { shortened.cuts };
-        return Shortened { text: render::rebuild(sentence, &cuts), cuts, loss: 0 };
+    let shortened = tidied(&Sentence::new(head));
+    if head.len() < sentence.len() {
+        return Shortened { text: render::rebuild(sentence, &shortened.cuts), ..shortened };
     }
     shortened
 }
 
-fn fits(text: &str, max_chars: usize) -> bool {
-    text.chars().nth(max_chars).is_none()
+/// What [`tidy`] makes of a sentence that is not too long to look at.
+fn tidied(parsed: &Sentence<'_>) -> Shortened {
+    let mut finds = Finds::new(parsed);
+    opening::find_empty(&mut finds);
+    let candidates = finds.into_candidates();
+    let chosen: Vec<&Candidate> = candidates.iter().collect();
+    let (shortened, _) = render(parsed, &candidates, &chosen);
+    if shortened.text.is_empty() {
+        return Shortened { text: render::rebuild(parsed.source, &[]), cuts: Vec::new(), loss: 0 };
+    }
+    shortened
 }
 
-/// What the rules make of a sentence, the cheapest loss first; only the tidied sentence where it is too long to look at.
-fn options(sentence: &str) -> Box<dyn Iterator<Item = Shortened> + '_> {
-    if sentence.len() > MAX_BYTES {
-        return Box::new(std::iter::once(tidy(sentence)));
-    }
-    let parsed = Sentence::new(sentence);
-    let candidates = candidates(&parsed);
-    let choices = choices(&parsed, &candidates);
-    // A choice only knows about how much it removes: which marks and spaces stay is told by what is written.
+/// Whether [`tidy`] may find something to cut, as far as a glance tells; where this says no, it does not.
+pub(super) fn may_tidy(sentence: &str) -> bool {
+    may_open_empty(sentence)
+}
+
+fn fits(text: &str, max_chars: usize) -> bool {
+    text.len() <= max_chars || text.chars().nth(max_chars).is_none()
+}
+
+/// What the rules make of a sentence that has at most `max_chars` characters then, the cheapest loss first, each shorter than the one
+/// before.
+fn options<'s>(parsed: &'s Sentence<'s>, max_chars: usize) -> impl Iterator<Item = Shortened> + 's {
+    let candidates = candidates(parsed);
+    let choices = choices(parsed, &candidates);
+    // A choice only knows about how much it removes: which marks and spaces stay is told by what is written. But more than all marks with
+    // a space each does not go along, and what is too long even so need not be written.
+    let at_least = parsed.n_chars().saturating_sub(parsed.n_chars_of_marks());
     let mut shortest = usize::MAX;
-    Box::new(choices.into_iter().filter_map(move |choice| {
-        let chosen = choice.members(&candidates);
-        let (mut shortened, is_gone) = render(&parsed, &candidates, &chosen);
-        shortened.loss = choice.cost;
-        let n_chars = shortened.text.chars().count();
-        let is_torn = !has_quote_pairs(&shortened.text) && has_quote_pairs(sentence);
-        (n_chars < shortest && !is_torn && is_sound(&parsed, &candidates, &chosen, &is_gone)).then(|| {
-            shortest = n_chars;
-            shortened
-        })
-    }))
+    choices.into_iter().filter(move |choice| at_least.saturating_sub(choice.removed) <= max_chars).filter_map(
+        move |choice| {
+            let chosen = choice.members(&candidates);
+            let (mut shortened, is_gone) = render(parsed, &candidates, &chosen);
+            shortened.loss = choice.cost;
+            let n_chars = shortened.text.chars().count();
+            let is_torn = !has_quote_pairs(&shortened.text) && has_quote_pairs(parsed.source);
+            (n_chars <= max_chars
+                && n_chars < shortest
+                && !is_torn
+                && is_sound(parsed, &candidates, &chosen, &is_gone))
+            .then(|| {
+                shortest = n_chars;
+                shortened
+            })
+        },
+    )
 }
 
 /// Whether straight quotation marks come in pairs.

@@ -1,13 +1,16 @@
 //! What the rules ask about a sentence: which words are verbs, names and numbers, and what stands in quotations or brackets.
 
 use super::lexicon::{self, has};
-use super::tokens::{Kind, Token, tokens};
+use super::table::Table;
+use super::tokens::{Kind, Token, Tokens, tokens};
 
 /// A sentence with its tokens and the questions that rules ask.
 #[derive(Debug)]
 pub(super) struct Sentence<'a> {
     pub(super) source: &'a str,
     pub(super) tokens: Vec<Token>,
+    /// The words in lower case, one text for all.
+    lowered: String,
     /// The first token behind the last word or bracket: the marks that close the sentence.
     pub(super) end: usize,
     /// Capitals in the sentence are evidence.
@@ -20,40 +23,53 @@ pub(super) struct Sentence<'a> {
 
 impl<'a> Sentence<'a> {
     pub(super) fn new(source: &'a str) -> Self {
-        let tokens = tokens(source);
+        let Tokens { tokens, lowered } = tokens(source);
         let is_body = |token: &Token| matches!(token.kind, Kind::Word | Kind::Close);
         let end = tokens.iter().rposition(is_body).map_or(0, |last| last + 1);
         let is_cased = tokens.iter().any(|token| is_capitalized(token.span.of(source)));
         let is_well_formed = has_paired_brackets(source, &tokens);
-        let mut sentence = Self { source, tokens, end, is_cased, is_well_formed, finite: Vec::new() };
+        let mut sentence =
+            Self { source, tokens, lowered, end, is_cased, is_well_formed, finite: Vec::new() };
         sentence.finite = (0..sentence.tokens.len()).map(|index| sentence.looks_finite(index)).collect();
         sentence
     }
 
     /// The lower-cased word at a place; empty for a mark and outside.
+    #[inline]
     pub(super) fn word(&self, index: usize) -> &str {
-        self.tokens.get(index).map_or("", |token| token.lower.as_str())
+        self.tokens.get(index).map_or("", |token| self.lower(token))
     }
 
+    /// The lower-cased word of a token of this sentence; empty for a mark.
+    #[inline]
+    pub(super) fn lower(&self, token: &Token) -> &str {
+        token.lower.of(&self.lowered)
+    }
+
+    #[inline]
     pub(super) fn kind(&self, index: usize) -> Option<Kind> {
         self.tokens.get(index).map(|token| token.kind)
     }
 
+    #[inline]
     pub(super) fn is(&self, index: usize, kind: Kind) -> bool {
         self.kind(index) == Some(kind)
     }
 
     /// Whether the word at a place is in a table.
-    pub(super) fn is_in(&self, index: usize, table: &[&str]) -> bool {
-        has(table, self.word(index))
+    #[inline]
+    pub(super) fn is_in(&self, index: usize, table: &Table) -> bool {
+        self.tokens.get(index).is_some_and(|token| table.has_at(token.place, || self.lower(token)))
     }
 
     /// The word before a place; empty at the start.
+    #[inline]
     pub(super) fn before(&self, index: usize) -> &str {
         index.checked_sub(1).map_or("", |index| self.word(index))
     }
 
     /// Whether a word is a name: a capital in a cased sentence, not at its start.
+    #[inline]
     pub(super) fn is_name(&self, index: usize) -> bool {
         self.is_cased && index > 0 && self.tokens.get(index).is_some_and(|token| token.is_capital)
     }
@@ -64,11 +80,13 @@ impl<'a> Sentence<'a> {
     }
 
     /// Whether a token stands in a quotation or in brackets.
+    #[inline]
     pub(super) fn is_enclosed(&self, index: usize) -> bool {
         self.tokens.get(index).is_some_and(|token| token.in_quote || token.in_brackets)
     }
 
     /// Whether the word at a place is probably a verb that a subject can stand before.
+    #[inline]
     pub(super) fn is_finite(&self, index: usize) -> bool {
         self.finite.get(index).copied().unwrap_or(false)
     }
@@ -112,7 +130,7 @@ impl<'a> Sentence<'a> {
     }
 
     /// Whether a stretch holds a word of a table.
-    pub(super) fn has_any(&self, start: usize, end: usize, table: &[&str]) -> bool {
+    pub(super) fn has_any(&self, start: usize, end: usize, table: &Table) -> bool {
         (start..end).any(|index| self.is_in(index, table))
     }
 
@@ -121,6 +139,21 @@ impl<'a> Sentence<'a> {
         let is_dash = |token: &&Token| token.kind == Kind::Dash && !token.in_quote && !token.in_brackets;
         let n_before = self.tokens.iter().take(index).filter(is_dash).count();
         n_before % 2 == 1 && self.tokens.iter().skip(index).any(|token| is_dash(&token))
+    }
+
+    /// The characters of the sentence, every stretch of white space one of them.
+    pub(super) fn n_chars(&self) -> usize {
+        self.source
+            .split_whitespace()
+            .map(|stretch| stretch.chars().count() + 1)
+            .sum::<usize>()
+            .saturating_sub(1)
+    }
+
+    /// The characters of its marks, with a space for each.
+    pub(super) fn n_chars_of_marks(&self) -> usize {
+        let marks = self.tokens.iter().filter(|token| token.kind != Kind::Word);
+        marks.map(|mark| mark.span.of(self.source).chars().count() + 1).sum()
     }
 
     /// The number of words in a stretch.

@@ -4,18 +4,24 @@ use super::candidates::Candidate;
 use super::lexicon::{self, has};
 use super::parsed::Sentence;
 use super::reason::CutReason;
+use super::table::Table;
 use super::tokens::Kind;
 
 /// Fewer words say nothing.
 const MIN_WORDS: usize = 4;
 
 /// Nouns that say nothing behind *a* without what follows: "a day", "at a time".
-const BARE_NOUNS: &[&str] = &["day", "moment", "month", "time", "week", "year"];
+const BARE_NOUNS: &Table = &Table::new(&["day", "moment", "month", "time", "week", "year"]);
 /// Verbs that ask for more.
-const OPEN_VERBS: &[&str] = &["brings", "came", "come", "comes", "leaves", "makes", "means", "says", "takes"];
+const OPEN_VERBS: &Table =
+    &Table::new(&["brings", "came", "come", "comes", "leaves", "makes", "means", "says", "takes"]);
 /// Words with the one that has to come behind them.
-const PAIRS: [(&str, &[&str]); 4] =
-    [("between", &["and", "or"]), ("both", &["and"]), ("either", &["or"]), ("neither", &["nor"])];
+const PAIRS: [(&str, &Table); 4] = [
+    ("between", &Table::new(&["and", "or"])),
+    ("both", &Table::new(&["and"])),
+    ("either", &Table::new(&["or"])),
+    ("neither", &Table::new(&["nor"])),
+];
 
 /// What is left of a sentence.
 struct Rest<'s, 'a> {

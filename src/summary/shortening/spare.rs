@@ -3,7 +3,7 @@
 
 use super::candidates::Finds;
 use super::lexicon::{self, has};
-use super::opening::phrase;
+use super::opening::{has_phrase, phrase};
 use super::parsed::{Sentence, is_participle, is_past};
 use super::reason::CutReason;
 use super::spare_words as spare;
@@ -98,7 +98,7 @@ fn before_noun(sentence: &Sentence<'_>, index: usize) -> Found {
     let before = sentence.before(index);
     if let Some(end) = (2..=3)
         .map(|n_words| index + n_words)
-        .find(|&end| has(spare::QUANTITIES, &phrase(sentence, index, end)))
+        .find(|&end| has_phrase(sentence, index, end, spare::QUANTITIES))
     {
         let is_noun = sentence.is(end, Kind::Word) && !is_tying(sentence, end);
         return (is_noun && !has(lexicon::NEGATIONS, before)).then_some((end, 0));
@@ -168,9 +168,8 @@ fn set_phrase(sentence: &Sentence<'_>, index: usize) -> Found {
         return None;
     }
     let (end, is_idle) = (2..=MAX_PHRASE).rev().map(|n_words| index + n_words).find_map(|end| {
-        let words = phrase(sentence, index, end);
-        let is_idle = has(spare::IDLE_PHRASES, &words);
-        (is_idle || has(spare::OCCASIONS, &words)).then_some((end, is_idle))
+        let is_idle = has_phrase(sentence, index, end, spare::IDLE_PHRASES);
+        (is_idle || has_phrase(sentence, index, end, spare::OCCASIONS)).then_some((end, is_idle))
     })?;
     let next = sentence.word(end);
     if is_idle {

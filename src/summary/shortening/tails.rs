@@ -3,11 +3,11 @@
 //! The other rules know English; these few words make leads of news fit that would otherwise yield to a shorter sentence that says less.
 
 use super::candidates::Finds;
-use super::lexicon::has;
-use super::opening::phrase;
+use super::opening::has_phrase;
 use super::parsed::Sentence;
 use super::reason::CutReason;
 use super::segments::{Edge, MIN_STATEMENT, Segment};
+use super::table::Table;
 use super::tokens::Kind;
 
 /// An attribution has at most so many words.
@@ -15,17 +15,17 @@ const MAX_WORDS: usize = 16;
 
 /// Words and phrases that open an attribution behind a comma.
 #[rustfmt::skip]
-const OPENERS: &[&str] = &[
+const OPENERS: &Table = &Table::new(&[
     "a affirmé", "a ajouté", "a annoncé", "a assuré", "a confirmé", "a déclaré", "a expliqué", "a fait savoir", "a indiqué",
     "a précisé", "a souligné", "a-t-elle", "a-t-il", "a-t-on", "afirmó", "anunció", "aseguró", "berichtete", "berichteten",
     "confirmó", "d'après", "declaró", "dijo", "dijeron", "erklärte", "erklärten", "explicó", "ha afirmado", "ha anunciado",
     "ha confirmado", "ha declarado", "ha dicho", "ha explicado", "ha informado", "ha señalado", "hieß es", "indicó", "informa",
     "informaron", "informó", "ont affirmé", "ont annoncé", "ont déclaré", "ont indiqué", "precisó", "rapporte", "sagte", "sagten",
     "selon", "según", "señaló", "teilte", "teilten",
-];
+]);
 
 /// Verbs in which an attribution that opens with *wie* ends: "wie die Polizei am Montag mitteilte".
-const CLOSERS: &[&str] = &[
+const CLOSERS: &Table = &Table::new(&[
     "berichtet",
     "berichtete",
     "berichteten",
@@ -36,7 +36,7 @@ const CLOSERS: &[&str] = &[
     "mitteilten",
     "sagte",
     "sagten",
-];
+]);
 const CLOSED_OPENER: &str = "wie";
 
 /// Notes the attribution behind the last comma of the statement, if there is one; `head` is the statement's first token.
@@ -58,5 +58,5 @@ fn attributes(sentence: &Sentence<'_>, start: usize) -> bool {
             .rev()
             .find(|&index| sentence.is(index, Kind::Word))
             .is_some_and(|last| sentence.is_in(last, CLOSERS));
-    is_closed || (1..=3).any(|n_words| has(OPENERS, &phrase(sentence, start, start + n_words)))
+    is_closed || (1..=3).any(|n_words| has_phrase(sentence, start, start + n_words, OPENERS))
 }

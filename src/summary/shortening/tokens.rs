@@ -1,5 +1,6 @@
 //! A sentence taken apart: words and the marks between them, as spans.
 
+use super::table::place_of;
 use crate::article::Span;
 
 /// What a token is.
@@ -20,13 +21,18 @@ pub(super) enum Kind {
     Stop,
 }
 
+/// The lower-cased word of a mark.
+const NOTHING: Span = Span { start: 0, end: 0 };
+
 /// A word or a mark.
 #[derive(Debug, Clone)]
 pub(super) struct Token {
     pub(super) span: Span,
     pub(super) kind: Kind,
-    /// The word in lower case; empty for a mark.
-    pub(super) lower: String,
+    /// The word in lower case, as a stretch of [`Tokens::lowered`]; empty for a mark.
+    pub(super) lower: Span,
+    /// Where that word leaves its mark in the filters of tables.
+    pub(super) place: u8,
     /// The word opens with a capital.
     pub(super) is_capital: bool,
     /// The token stands inside a quotation (its marks count as inside).
@@ -35,19 +41,48 @@ pub(super) struct Token {
     pub(super) in_brackets: bool,
 }
 
-/// The tokens of `sentence`, in order.
-pub(super) fn tokens(sentence: &str) -> Vec<Token> {
-    let mut found = Vec::new();
-    let mut position = 0;
+/// The tokens of a sentence, in order.
+#[derive(Debug, Default)]
+pub(super) struct Tokens {
+    pub(super) tokens: Vec<Token>,
+    /// The words in lower case, one behind another.
+    pub(super) lowered: String,
+}
+
+/// The tokens of `sentence`.
+pub(super) fn tokens(sentence: &str) -> Tokens {
+    // A word and the space behind it are about six bytes.
+    let mut found = Tokens {
+        tokens: Vec::with_capacity(sentence.len() / 5 + 4),
+        lowered: String::with_capacity(sentence.len()),
+    };
+    let mut end = 0;
     for stretch in sentence.split_whitespace() {
-        // The stretches are slices of the sentence in order, so the next one is found where the last one ended.
-        let start = position + sentence.get(position..).and_then(|rest| rest.find(stretch)).unwrap_or(0);
-        position = start + stretch.len();
+        // The stretches are slices of the sentence in order: between two stands white space only.
+        let rest = sentence.get(end..).unwrap_or("");
+        let start = end + rest.len() - rest.trim_start().len();
+        end = start + stretch.len();
         push_stretch(stretch, start, &mut found);
     }
     split_last_stop(sentence, &mut found);
     mark_enclosures(sentence, &mut found);
     found
+}
+
+impl Tokens {
+    /// Writes a word in lower case, with straight apostrophes, behind the others.
+    fn lower(&mut self, word: &str) -> Span {
+        let start = self.lowered.len();
+        if word.is_ascii() {
+            self.lowered.push_str(word);
+            if let Some(lowered) = self.lowered.get_mut(start..) {
+                lowered.make_ascii_lowercase();
+            }
+        } else {
+            self.lowered.push_str(&word.to_lowercase().replace('’', "'"));
+        }
+        Span::new(start, self.lowered.len())
+    }
 }
 
 /// Marks that a tokenizer has written as words.
@@ -63,7 +98,12 @@ fn written_mark(stretch: &str) -> Option<Kind> {
     })
 }
 
-fn push_stretch(stretch: &str, start: usize, found: &mut Vec<Token>) {
+fn push_stretch(stretch: &str, start: usize, found: &mut Tokens) {
+    if stretch.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        // A word and nothing else, as most are.
+        push(found, stretch, start, Kind::Word);
+        return;
+    }
     if let Some(kind) = written_mark(stretch) {
         push(found, stretch, start, kind);
         return;
@@ -83,7 +123,7 @@ fn push_stretch(stretch: &str, start: usize, found: &mut Vec<Token>) {
     push_word(found, stretch, start, word_start, stretch.len());
 }
 
-fn push_word(found: &mut Vec<Token>, stretch: &str, start: usize, from: usize, to: usize) {
+fn push_word(found: &mut Tokens, stretch: &str, start: usize, from: usize, to: usize) {
     if let Some(word) = stretch.get(from..to).filter(|word| !word.is_empty()) {
         let kind = match word {
             "'" | "’" => Kind::CloseQuote,
@@ -94,12 +134,14 @@ fn push_word(found: &mut Vec<Token>, stretch: &str, start: usize, from: usize, t
     }
 }
 
-fn push(found: &mut Vec<Token>, text: &str, start: usize, kind: Kind) {
+fn push(found: &mut Tokens, text: &str, start: usize, kind: Kind) {
     let is_word = kind == Kind::Word;
-    found.push(Token {
+    let lower = if is_word { found.lower(text) } else { NOTHING };
+    found.tokens.push(Token {
         span: Span::new(start, start + text.len()),
         kind,
-        lower: if is_word { text.to_lowercase().replace('’', "'") } else { String::new() },
+        lower,
+        place: place_of(lower.of(&found.lowered)),
         is_capital: is_word && text.chars().next().is_some_and(char::is_uppercase),
         in_quote: false,
         in_brackets: false,
@@ -167,7 +209,8 @@ fn is_contraction(rest: &str) -> bool {
 }
 
 /// The full stop behind the last word is no part of it.
-fn split_last_stop(sentence: &str, found: &mut Vec<Token>) {
+fn split_last_stop(sentence: &str, found: &mut Tokens) {
+    let Tokens { tokens: found, lowered } = found;
     let Some(last) = found.iter().rposition(|token| token.kind == Kind::Word) else { return };
     let only_closers =
         found.iter().skip(last + 1).all(|token| matches!(token.kind, Kind::CloseQuote | Kind::Close));
@@ -179,11 +222,13 @@ fn split_last_stop(sentence: &str, found: &mut Vec<Token>) {
     }
     let stop = Span::new(token.span.start + word.len(), token.span.end);
     token.span.end = stop.start;
-    token.lower.truncate(token.lower.trim_end_matches('.').len());
+    token.lower.end = token.lower.start + token.lower.of(lowered).trim_end_matches('.').len();
+    token.place = place_of(token.lower.of(lowered));
     let token = Token {
         span: stop,
         kind: Kind::Stop,
-        lower: String::new(),
+        lower: NOTHING,
+        place: place_of(""),
         is_capital: false,
         in_quote: false,
         in_brackets: false,
@@ -192,7 +237,8 @@ fn split_last_stop(sentence: &str, found: &mut Vec<Token>) {
 }
 
 /// Settles which `'` and `’` close a quotation, and what stands in quotations and brackets.
-fn mark_enclosures(sentence: &str, found: &mut [Token]) {
+fn mark_enclosures(sentence: &str, found: &mut Tokens) {
+    let Tokens { tokens: found, lowered } = found;
     let (mut quotes, mut brackets) = (0_u32, 0_u32);
     for token in found.iter_mut() {
         if token.kind == Kind::OpenQuote {
@@ -206,7 +252,7 @@ fn mark_enclosures(sentence: &str, found: &mut [Token]) {
             || quotes > 0
                 && token.kind == Kind::Word
                 && token.span.of(sentence).ends_with(['\'', '’'])
-                && !token.lower.ends_with("s'");
+                && !token.lower.of(lowered).ends_with("s'");
         if closes {
             quotes = quotes.saturating_sub(1);
         } else if token.kind == Kind::Close {

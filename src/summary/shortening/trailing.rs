@@ -80,7 +80,7 @@ fn without_comma(finds: &mut Finds<'_, '_>, segments: &[Segment], head: usize) {
             && !sentence.is_finite(index - 1)
             && !is_past(before)
             && (!is_past(next) || has_complement(sentence, index + 1));
-        let is_pair = sentence.has_any(head, index, &["both", "either"]) || has(lexicon::DETERMINERS, next);
+        let is_pair = sentence.has_any(head, index, ending_words::CHOICES) || has(lexicon::DETERMINERS, next);
         if joins_verbs
             && !is_pair
             && !is_in_relative(sentence, head, index)
@@ -135,7 +135,7 @@ fn trailing_phrases(finds: &mut Finds<'_, '_>, segments: &[Segment], head: usize
                     sentence.is_in(relative, lexicon::RELATIVES) || sentence.word(relative) == "that"
                 });
             let is_plain = !is_clause
-                && !sentence.has_any(index, verb, &["and", "or"])
+                && !sentence.has_any(index, verb, ending_words::ALTERNATIVES)
                 && sentence.has_finite(segment.start + 1, index);
             let is_measure = sentence.is_number(index + 1) || sentence.is_number(index + 2) && word == "at";
             if is_plain

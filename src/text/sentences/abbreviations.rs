@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use hashbrown::HashSet;
 
 use super::word_lists as lists;
+use crate::text::lower_key;
 
 /// A list of words for looking up.
 pub(super) struct WordSet(LazyLock<HashSet<&'static str>>);
@@ -25,6 +26,16 @@ macro_rules! word_sets {
 }
 
 word_sets!(OPEN, NUMBERED, EITHER, OPENERS, LOWER_OPENERS, ORDINAL_NOUNS, ORDINAL_LEADS, AFTER_HOUR, SPEECH);
+
+/// The keys of all entries of the lists of abbreviations, and of the two that stand for themselves.
+static KEYS: LazyLock<HashSet<u128>> = LazyLock::new(|| {
+    let rows = [lists::OPEN, lists::NUMBERED, lists::EITHER].into_iter().flatten();
+    let words = rows.flat_map(|(_, words)| words.iter().copied());
+    words.chain(HOURS).filter_map(lower_key).collect()
+});
+
+/// Abbreviations behind an hour.
+const HOURS: [&str; 2] = ["a.m", "p.m"];
 
 /// What a full stop behind a word may mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +62,11 @@ pub(super) fn stop_after(word: &str) -> Stop {
     if is_letter && first.is_uppercase() {
         return Stop::Initial;
     }
+    if lower_key(word).is_some_and(|key| !KEYS.contains(&key)) {
+        // Of ASCII letters, and in no list, as most words are.
+        let is_either = is_dotted(word) || (is_letter && first.is_lowercase());
+        return if is_either { Stop::Either } else { Stop::End };
+    }
     let lower = word.to_lowercase();
     let titled = first.is_uppercase().then(|| {
         let rest = word.get(first.len_utf8()..).unwrap_or("");
@@ -58,7 +74,7 @@ pub(super) fn stop_after(word: &str) -> Stop {
     });
     let is_in =
         |list: &WordSet| list.contains(&lower) || titled.as_ref().is_some_and(|word| list.contains(word));
-    if matches!(lower.as_str(), "a.m" | "p.m") {
+    if HOURS.contains(&lower.as_str()) {
         Stop::Hour
     } else if is_in(&OPEN) {
         Stop::Abbreviation

@@ -10,6 +10,12 @@ pub(super) const INLINE_BULLETS: [char; 5] = ['•', '⁃', '▪', '●', '■']
 /// The first byte of each of them in UTF-8, which few blocks hold.
 const BULLET_BYTE: u8 = 0xe2;
 
+/// Whether a block may be a list, as a glance tells: it holds a bullet, or opens as a label does.
+pub(super) fn may_be_list(text: &str, block: Span) -> bool {
+    let content = block.of(text);
+    content.trim_start().starts_with(['(', '1', 'a']) || content.as_bytes().contains(&BULLET_BYTE)
+}
+
 /// The items of `block`, the block itself where it is no list.
 ///
 /// It is one where a bullet stands behind white space, or where the block opens with the first label of a count, such as

@@ -38,15 +38,24 @@ pub(super) enum Closing {
     Quote,
 }
 
+/// The bytes that a mark may open with: those of ASCII, which are `! . : ; ?`, and all that are not ASCII and open a character.
+const MAY_BE_MARK: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < table.len() {
+        table[byte] = byte >= 0xc0 || matches!(byte, 0x21 | 0x2e | 0x3a | 0x3b | 0x3f);
+        byte += 1;
+    }
+    table
+};
+
 /// The first run of marks inside `range`.
 pub(super) fn next_mark(text: &str, range: Span) -> Option<Mark> {
     let mut start = range.start;
     loop {
         let rest = Span::new(start, range.end).of(text);
         // Bytes are faster to pass over than characters.
-        start += rest
-            .bytes()
-            .position(|byte| !byte.is_ascii() || matches!(byte, b'.' | b'!' | b'?' | b':' | b';'))?;
+        start += rest.bytes().position(|byte| MAY_BE_MARK[usize::from(byte)])?;
         let character = Span::new(start, range.end).of(text).chars().next()?;
         if is_mark(character) || is_mark_of_script(text, start, character) {
             break;
