@@ -1,31 +1,64 @@
 //! One parallel pass that counts the terms of many documents.
 //!
-//! Documents are taken in chunks of fixed size; each chunk numbers its own words and terms, and the chunks are merged
-//! in order. A term is told by its last word and the term before that, both numbers, so that its text is made only once
-//! it is known to be kept. Only whole numbers are added up, so the counts do not depend on the number of threads.
+//! Documents are read in chunks of fixed size ([`scan`]), each with words of its own; the words are then ranked by their
+//! texts ([`words`]), and n-grams numbered level by level ([`ngrams`]): one of three words is told by the number of its
+//! first two and the rank of its last. So no n-gram has a text before it is known to be kept, and their order is that of their words'
+//! ranks. Neither ranks nor numbers depend on the number of threads.
 
-use hashbrown::HashMap;
+mod characters;
+mod ngrams;
+mod scan;
+mod words;
 
-use super::Document;
+use self::ngrams::Numbered;
+use self::scan::{Scanned, Scratch};
+use self::words::{Merged, WordList};
+use super::terms::TermTexts;
+use super::{Document, SparseRows};
 use crate::parallel;
-use crate::text::{Analyzer, CharacterRange, Memo, WordId};
+use crate::text::{Analyzer, AnalyzerSettings};
 
 /// Documents per chunk: enough to make the merge rare, few enough to keep every core busy on small data.
 const CHUNK_LEN: usize = 1024;
 
-/// A term: the number of the term that the words before its last make, or [`NO_PREFIX`], and the last word.
-type Ngram = (u32, WordId);
-const NO_PREFIX: u32 = u32::MAX;
+/// Kept terms are sorted in so many stretches of first words, side by side.
+const N_STRETCHES: usize = 64;
+
+/// The number of a word that a chunk does not hold.
+const NO_WORD: u32 = u32::MAX;
 
 /// What a document holds: pairs of term number and count.
 pub(super) type Counts = Vec<(u32, u32)>;
+
+/// What some documents hold: the terms of each, rising, and how often each occurs.
+#[derive(Debug, Default)]
+pub(super) struct DocumentCounts {
+    pairs: Counts,
+    ends: Vec<usize>,
+}
+
+impl DocumentCounts {
+    /// Adds a document that holds `numbers`, in any order, as often as they stand there.
+    fn push(&mut self, numbers: &mut [u32]) {
+        self.pairs.extend(runs(numbers));
+        self.ends.push(self.pairs.len());
+    }
+
+    /// The terms and counts of each document, in order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &[(u32, u32)]> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        let ranges = starts.zip(self.ends.iter().copied());
+        ranges.map(|(start, end)| self.pairs.get(start..end).unwrap_or_default())
+    }
+}
 
 /// How many documents hold each term, how often each occurs, and what each document holds.
 #[derive(Debug, Default)]
 pub(super) struct TermCounts {
     document_frequencies: Vec<u32>,
-    occurrences: Vec<u64>,
-    pub(super) documents: Vec<Counts>,
+    occurrences: Vec<u32>,
+    /// The documents, chunk by chunk.
+    chunks: Vec<DocumentCounts>,
 }
 
 impl TermCounts {
@@ -34,196 +67,196 @@ impl TermCounts {
         self.document_frequencies.len()
     }
 
+    /// The number of documents.
+    pub(super) fn n_documents(&self) -> usize {
+        self.chunks.iter().map(|chunk| chunk.ends.len()).sum()
+    }
+
     /// The number of documents that hold a term.
     pub(super) fn document_frequency(&self, term: u32) -> u32 {
         self.document_frequencies.get(term as usize).copied().unwrap_or(0)
     }
 
-    /// How often a term occurs in all.
-    pub(super) fn occurrences(&self, term: u32) -> u64 {
+    /// How often a term occurs in all, or the largest number that fits.
+    pub(super) fn occurrences(&self, term: u32) -> u32 {
         self.occurrences.get(term as usize).copied().unwrap_or(0)
     }
 
-    /// Makes room for terms up to `n_terms`.
-    fn grow(&mut self, n_terms: usize) {
-        self.document_frequencies.resize(n_terms, 0);
-        self.occurrences.resize(n_terms, 0);
+    /// The terms of each document, rising.
+    pub(super) fn term_sets(&self) -> Vec<Vec<u32>> {
+        let of_chunk = |chunk: &DocumentCounts| -> Vec<Vec<u32>> {
+            chunk.iter().map(|counts| counts.iter().map(|&(term, _)| term).collect()).collect()
+        };
+        parallel::map(&self.chunks, of_chunk).into_iter().flatten().collect()
     }
 
-    /// Adds a document, whose terms there is room for.
-    fn push(&mut self, counts: Counts) {
-        for (term, count) in &counts {
-            if let Some(frequency) = self.document_frequencies.get_mut(*term as usize) {
-                *frequency += 1;
+    /// A row for each document, of `n_columns`; `row` makes it of the terms and counts, with a buffer to work in.
+    pub(super) fn to_rows(
+        &self,
+        n_columns: usize,
+        row: impl Fn(&[(u32, u32)], &mut SparseRows, &mut Counts) + Sync + Send,
+    ) -> SparseRows {
+        let parts = parallel::map(&self.chunks, |chunk| {
+            let (mut rows, mut buffer) = (SparseRows::new(n_columns), Counts::new());
+            for counts in chunk.iter() {
+                row(counts, &mut rows, &mut buffer);
             }
-            if let Some(occurrences) = self.occurrences.get_mut(*term as usize) {
-                *occurrences += u64::from(*count);
-            }
-        }
-        self.documents.push(counts);
+            rows
+        });
+        SparseRows::stacked(n_columns, parts)
     }
 }
 
-/// The words and n-grams of a corpus, numbered in the order in which they were first seen.
+/// The words and n-grams of a corpus. Words have the numbers of their ranks, n-grams those behind them.
 #[derive(Debug, Default)]
 pub(super) struct CountedCorpus {
-    words: Numbering<Box<str>>,
-    terms: Numbering<Ngram>,
+    words: WordList,
+    /// Of each n-gram of two words or more: the number of the term that the words before its last make, and its last word.
+    ngrams: Vec<(u32, u32)>,
     pub(super) counts: TermCounts,
-}
-
-/// The character n-grams of a corpus, numbered in the order in which they were first seen.
-#[derive(Debug, Default)]
-pub(super) struct CountedCharacters {
-    ngrams: Numbering<Box<str>>,
-    pub(super) counts: TermCounts,
-}
-
-impl CountedCharacters {
-    /// The text of a character n-gram.
-    pub(super) fn ngram(&self, number: u32) -> String {
-        self.ngrams.items.get(number as usize).map(ToString::to_string).unwrap_or_default()
-    }
 }
 
 impl CountedCorpus {
-    /// The character n-grams of the corpus's single-word terms.
-    pub(super) fn characters(&self, range: CharacterRange) -> CountedCharacters {
-        let mut characters = CountedCharacters::default();
-        // The n-grams of each term that is a single word; none for longer terms.
-        let mut of_terms: Vec<Vec<u32>> = Vec::with_capacity(self.terms.items.len());
-        for &(prefix, word) in &self.terms.items {
-            let mut numbers = Vec::new();
-            if let Some(word) = self.words.items.get(word as usize).filter(|_| prefix == NO_PREFIX) {
-                range.for_each(word, |ngram| numbers.push(characters.ngrams.number_str(ngram)));
+    /// The ranks of a term's words, from 1; 0 behind the last.
+    fn ranks(&self, number: u32) -> [u32; AnalyzerSettings::MAX_N] {
+        let mut ranks = [0; AnalyzerSettings::MAX_N];
+        let (mut next, mut n_words) = (number, 0);
+        let n_single = self.words.len();
+        // Last word first.
+        for rank in &mut ranks {
+            n_words += 1;
+            let ngram = (next as usize).checked_sub(n_single).and_then(|place| self.ngrams.get(place));
+            let Some(&(prefix, word)) = ngram else {
+                *rank = next + 1;
+                break;
+            };
+            (*rank, next) = (word + 1, prefix);
+        }
+        if let Some(filled) = ranks.get_mut(..n_words) {
+            filled.reverse();
+        }
+        ranks
+    }
+}
+
+impl TermTexts for CountedCorpus {
+    fn push_text(&self, number: u32, text: &mut String) {
+        let ranks = self.ranks(number);
+        for (place, rank) in ranks.iter().take_while(|rank| **rank > 0).enumerate() {
+            if place > 0 {
+                text.push(' ');
             }
-            of_terms.push(numbers);
+            text.push_str(self.words.get(*rank as usize - 1));
         }
-        characters.counts.grow(characters.ngrams.items.len());
-        let expand = |counts: &Counts| {
-            let of_term = |term: u32| of_terms.get(term as usize).map_or(&[][..], Vec::as_slice);
-            let pairs =
-                counts.iter().flat_map(|&(term, count)| of_term(term).iter().map(move |&n| (n, count)));
-            sum_by_number(pairs.collect())
-        };
-        for counts in parallel::map(&self.counts.documents, expand) {
-            characters.counts.push(counts);
+    }
+
+    /// By the ranks of their words, without making a text: a space comes before whatever a word holds, so that what begins a
+    /// term comes before the term, and before any that goes on with a longer word.
+    fn sort(&self, numbers: Vec<u32>) -> Vec<u32> {
+        if self.words.holds_space() {
+            let mut named: Vec<(String, u32)> = numbers
+                .into_iter()
+                .map(|number| {
+                    let mut text = String::new();
+                    self.push_text(number, &mut text);
+                    (text, number)
+                })
+                .collect();
+            named.sort_unstable();
+            return named.into_iter().map(|(_, number)| number).collect();
         }
-        characters
-    }
-
-    /// The text of a term.
-    pub(super) fn term(&self, number: u32) -> String {
-        let mut words: Vec<&str> = Vec::new();
-        let mut next = number;
-        while let Some(&(prefix, word)) = self.terms.items.get(next as usize) {
-            words.extend(self.words.items.get(word as usize).map(AsRef::as_ref));
-            next = prefix;
+        let mut stretches = vec![Vec::new(); N_STRETCHES];
+        for number in numbers {
+            let ranks @ [first, ..] = self.ranks(number);
+            let stretch = (first as usize - 1) * N_STRETCHES / self.words.len().max(1);
+            if let Some(stretch) = stretches.get_mut(stretch) {
+                stretch.push((ranks, number));
+            }
         }
-        words.reverse();
-        words.join(" ")
+        let sorted = parallel::map(&stretches, |stretch| {
+            let mut sorted = stretch.clone();
+            sorted.sort_unstable();
+            sorted.into_iter().map(|(_, number)| number).collect::<Vec<u32>>()
+        });
+        sorted.concat()
     }
-
-    /// Numbers the words and terms of a chunk, and returns the number of each of its terms.
-    fn number_terms(&mut self, chunk: &Chunk) -> Vec<u32> {
-        let words: Vec<WordId> = chunk.memo.terms().map(|term| self.words.number_str(term)).collect();
-        let mut terms: Vec<u32> = Vec::with_capacity(chunk.terms.items.len());
-        for &(prefix, word) in &chunk.terms.items {
-            // The prefix was numbered before, here as in the chunk.
-            let prefix = terms.get(prefix as usize).copied().unwrap_or(NO_PREFIX);
-            let word = words.get(word as usize).copied().unwrap_or(WordId::MAX);
-            terms.push(self.terms.number((prefix, word)));
-        }
-        terms
-    }
-}
-
-/// Items numbered from 0 in the order in which they came.
-#[derive(Debug)]
-struct Numbering<T> {
-    items: Vec<T>,
-    numbers: HashMap<T, u32>,
-}
-
-impl<T> Default for Numbering<T> {
-    fn default() -> Self {
-        Self { items: Vec::new(), numbers: HashMap::new() }
-    }
-}
-
-impl<T: Clone + Eq + std::hash::Hash> Numbering<T> {
-    /// The number of `item`, a new one where it was not there yet.
-    fn number(&mut self, item: T) -> u32 {
-        *self.numbers.entry(item).or_insert_with_key(|item| {
-            self.items.push(item.clone());
-            u32::try_from(self.items.len() - 1).unwrap_or(u32::MAX)
-        })
-    }
-}
-
-impl Numbering<Box<str>> {
-    /// [`number`](Self::number) of a text that is only copied where it is new.
-    fn number_str(&mut self, text: &str) -> u32 {
-        if let Some(&number) = self.numbers.get(text) { number } else { self.number(text.into()) }
-    }
-}
-
-/// What one chunk counted, by its own numbers.
-struct Chunk {
-    memo: Memo,
-    terms: Numbering<Ngram>,
-    documents: Vec<Counts>,
 }
 
 /// Counts the terms of `documents`.
 pub(super) fn count(documents: &[Document<'_>], analyzer: &Analyzer) -> CountedCorpus {
-    let chunks = parallel::map_chunks(documents, CHUNK_LEN, |chunk| count_chunk(chunk, analyzer));
-    let mut corpus = CountedCorpus::default();
-    // Fewer than all chunks have together, as they share terms; a table that grows from nothing is rebuilt many times.
-    corpus.terms.numbers.reserve(chunks.iter().map(|chunk| chunk.terms.items.len()).sum::<usize>() / 2);
-    let numbered: Vec<(Vec<u32>, Chunk)> =
-        chunks.into_iter().map(|chunk| (corpus.number_terms(&chunk), chunk)).collect();
-    corpus.counts.grow(corpus.terms.items.len());
-    let renumbered = parallel::map(&numbered, |(terms, chunk)| {
-        let number = |term: u32| terms.get(term as usize).copied().unwrap_or(0);
-        let renumber = |counts: &Counts| counts.iter().map(|&(term, count)| (number(term), count)).collect();
-        chunk.documents.iter().map(renumber).collect::<Vec<Counts>>()
-    });
-    for counts in renumbered.into_iter().flatten() {
-        corpus.counts.push(counts);
+    let chunks: Vec<&[Document<'_>]> = documents.chunks(CHUNK_LEN).collect();
+    let mut scanned =
+        parallel::map_with(&chunks, Scratch::default, |scratch, chunk| scan::scan(chunk, analyzer, scratch));
+    let Merged { words, ranks } = words::merge(scanned.iter().map(|chunk| &chunk.words).collect());
+    let (mut document_frequencies, mut occurrences) = (vec![0; words.len()], vec![0; words.len()]);
+    for (chunk, ranks) in scanned.iter().zip(&ranks) {
+        add_at(&mut document_frequencies, ranks, &chunk.document_frequencies);
+        add_at(&mut occurrences, ranks, &chunk.occurrences);
     }
-    corpus
+    // The numbers of what each chunk holds, level by level.
+    let pairs: Vec<(&Scanned, &Vec<u32>)> = scanned.iter().zip(&ranks).collect();
+    let mut levels: Vec<Vec<Vec<u32>>> = vec![parallel::map(&pairs, |(chunk, ranks)| {
+        chunk.words_in_order().iter().map(|&word| at(ranks, word)).collect()
+    })];
+    let mut ngrams: Vec<(u32, u32)> = Vec::new();
+    let n_levels = scanned.iter().map(Scanned::n_levels).max().unwrap_or(1);
+    for level in 1..n_levels {
+        let first = u32::try_from(words.len() + ngrams.len()).unwrap_or(u32::MAX);
+        let before = levels.last().map(Vec::as_slice).unwrap_or_default();
+        let numbered = ngrams::number(&scanned, &ranks, (level > 1).then_some(before), level, first);
+        let Numbered { ngrams: found, document_frequencies: df, occurrences: n, numbers } = numbered;
+        ngrams.extend(found);
+        document_frequencies.extend(df);
+        occurrences.extend(n);
+        levels.push(numbers);
+        for chunk in &mut scanned {
+            chunk.forget(level);
+        }
+    }
+    let numbers: Vec<usize> = (0..scanned.len()).collect();
+    let chunks = parallel::map(&numbers, |&chunk| {
+        let of_chunk: Vec<&[u32]> =
+            levels.iter().map(|level| level.get(chunk).map(Vec::as_slice).unwrap_or_default()).collect();
+        scanned.get(chunk).map(|scanned| scanned.documents(&of_chunk)).unwrap_or_default()
+    });
+    CountedCorpus { words, ngrams, counts: TermCounts { document_frequencies, occurrences, chunks } }
 }
 
-fn count_chunk(chunk: &[Document<'_>], analyzer: &Analyzer) -> Chunk {
-    let mut terms = Numbering::default();
-    let mut memo = Memo::default();
-    let mut numbers = Vec::new();
-    let documents = chunk
-        .iter()
-        .map(|document| {
-            numbers.clear();
-            document.for_each_ngram(analyzer, &mut memo, |_, words| {
-                let number = |prefix, &word| terms.number((prefix, word));
-                numbers.push(words.iter().fold(NO_PREFIX, number));
-            });
-            run_lengths(&mut numbers)
-        })
-        .collect();
-    Chunk { memo, terms, documents }
+/// The element at `index`; the largest number where there is none.
+fn at(numbers: &[u32], index: u32) -> u32 {
+    numbers.get(index as usize).copied().unwrap_or(u32::MAX)
 }
 
-/// How often each number occurs, by rising number; sorts `numbers` on the way.
-pub(super) fn run_lengths(numbers: &mut [u32]) -> Counts {
+/// Adds `values` to `sums` at `places`.
+fn add_at(sums: &mut [u32], places: &[u32], values: &[u32]) {
+    for (&place, &value) in places.iter().zip(values) {
+        if let Some(sum) = sums.get_mut(place as usize) {
+            *sum = sum.saturating_add(value);
+        }
+    }
+}
+
+/// Each number and how often it occurs, rising; sorts `numbers` on the way.
+fn runs(numbers: &mut [u32]) -> impl Iterator<Item = (u32, u32)> {
     numbers.sort_unstable();
     numbers
         .chunk_by(|a, b| a == b)
         .filter_map(|run| Some((*run.first()?, u32::try_from(run.len()).unwrap_or(u32::MAX))))
-        .collect()
+}
+
+/// How often each number occurs, by rising number; sorts `numbers` on the way.
+pub(super) fn run_lengths(numbers: &mut [u32]) -> Counts {
+    runs(numbers).collect()
 }
 
 /// The counts added up by number, by rising number.
 pub(super) fn sum_by_number(mut counts: Counts) -> Counts {
+    sum_in_place(&mut counts);
+    counts
+}
+
+/// [`sum_by_number`] in place.
+fn sum_in_place(counts: &mut Counts) {
     counts.sort_unstable();
     counts.dedup_by(|later, kept| {
         let is_same = later.0 == kept.0;
@@ -232,31 +265,7 @@ pub(super) fn sum_by_number(mut counts: Counts) -> Counts {
         }
         is_same
     });
-    counts
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::text::AnalyzerSettings;
-    use proptest::prelude::*;
-
-    proptest! {
-        /// The reference is the analyzer's own text of every term, counted one document at a time.
-        #[test]
-        fn counts_are_those_of_the_terms(texts in proptest::collection::vec("([a-c]{1,2}[ ,.]){0,9}", 0..6), max_n in 1_usize..=5) {
-            let analyzer = Analyzer::new(AnalyzerSettings { max_n, stop_words: false, ..AnalyzerSettings::default() });
-            let documents: Vec<Document<'_>> = texts.iter().map(|text| Document::of_text(text)).collect();
-            let corpus = count(&documents, &analyzer);
-            for (document, counts) in documents.iter().zip(&corpus.counts.documents) {
-                let mut expected = Vec::new();
-                document.for_each_term(&analyzer, &mut Memo::default(), |term| expected.push(term.to_owned()));
-                expected.sort_unstable();
-                let mut found: Vec<String> =
-                    counts.iter().flat_map(|&(term, n)| vec![corpus.term(term); n as usize]).collect();
-                found.sort_unstable();
-                prop_assert_eq!(found, expected);
-            }
-        }
-    }
-}
+mod tests;

@@ -81,6 +81,52 @@ impl SparseRows {
         rows
     }
 
+    /// The rows of `parts`, one part after the other, of `n_columns` columns.
+    #[must_use]
+    pub(super) fn stacked(n_columns: usize, parts: Vec<Self>) -> Self {
+        let mut stacked = Self::new(n_columns);
+        stacked.starts.reserve(parts.iter().map(Self::n_rows).sum());
+        let n_values = parts.iter().map(Self::n_values).sum();
+        stacked.columns.reserve_exact(n_values);
+        stacked.values.reserve_exact(n_values);
+        for part in parts {
+            let offset = stacked.columns.len();
+            stacked.starts.extend(part.starts.iter().skip(1).map(|start| offset + start));
+            stacked.columns.extend(part.columns);
+            stacked.values.extend(part.values);
+        }
+        stacked
+    }
+
+    /// The same rows, with those of `other` behind their columns: a block of terms each.
+    #[must_use]
+    pub(super) fn beside(self, other: &Self) -> Self {
+        let blocks = vec![0, self.n_columns];
+        if other.n_columns == 0 {
+            return self.with_blocks(blocks);
+        }
+        let mut both = Self::new(self.n_columns + other.n_columns).with_blocks(blocks);
+        let offset = u32::try_from(self.n_columns).unwrap_or(u32::MAX);
+        let n_values = self.n_values() + other.n_values();
+        both.columns.reserve_exact(n_values);
+        both.values.reserve_exact(n_values);
+        for (row, more) in self.iter().zip(other.iter()) {
+            both.columns.extend_from_slice(row.columns);
+            both.columns.extend(more.columns.iter().map(|column| column.saturating_add(offset)));
+            both.values.extend_from_slice(row.values);
+            both.values.extend_from_slice(more.values);
+            both.starts.push(both.columns.len());
+        }
+        both
+    }
+
+    /// [`push`](Self::push), after which the row can still be weighed: its columns and values.
+    pub(super) fn push_row(&mut self, row: impl IntoIterator<Item = (u32, f64)>) -> (&[u32], &mut [f64]) {
+        let start = self.columns.len();
+        self.push(row);
+        (self.columns.get(start..).unwrap_or_default(), self.values.get_mut(start..).unwrap_or_default())
+    }
+
     /// Adds a row. Its columns must rise and lie below the number of columns; what does not is left out.
     pub fn push(&mut self, row: impl IntoIterator<Item = (u32, f64)>) {
         let mut next = 0;

@@ -3,8 +3,20 @@
 use std::cmp::Reverse;
 
 use super::counting::{Counts, TermCounts};
-use super::{TfIdf, Vocabulary, Weighting};
+use super::{SparseRows, TfIdf, Vocabulary, Weighting};
 use crate::parallel;
+
+/// Texts are made in stretches of so many terms.
+const TERMS_PER_CHUNK: usize = 4096;
+
+/// The texts of counted terms, which have no need to be there before they are asked for.
+pub(super) trait TermTexts {
+    /// Appends the text of a term.
+    fn push_text(&self, number: u32, text: &mut String);
+
+    /// The terms in the byte order of their texts.
+    fn sort(&self, numbers: Vec<u32>) -> Vec<u32>;
+}
 
 /// Which terms are kept.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -37,37 +49,54 @@ impl TermBlock {
     /// The block of the counted terms that meet `limits`, and the column of each counted term that was kept.
     fn fit(
         counts: &TermCounts,
-        text: impl Fn(u32) -> String,
+        texts: &(impl TermTexts + Sync),
         limits: Limits,
         weighting: Weighting,
     ) -> (Self, Vec<Option<u32>>) {
-        let kept = kept_terms(counts, text, limits);
-        let vocabulary = Vocabulary::new(kept.iter().map(|(_, term)| term.as_str()).collect());
+        let kept = kept_terms(counts, texts, limits);
+        let parts = parallel::map_chunks(&kept, TERMS_PER_CHUNK, |numbers| {
+            let (mut text, mut ends) = (String::new(), Vec::with_capacity(numbers.len()));
+            for &number in numbers {
+                texts.push_text(number, &mut text);
+                ends.push(text.len());
+            }
+            (text, ends)
+        });
+        let slices = parts.iter().flat_map(|(text, ends)| {
+            let starts = std::iter::once(0).chain(ends.iter().copied());
+            starts.zip(ends).map(|(start, &end)| text.get(start..end).unwrap_or_default())
+        });
+        let vocabulary = Vocabulary::new(slices.collect());
+        drop(parts);
         let mut columns: Vec<Option<u32>> = vec![None; counts.n_terms()];
         let mut frequencies = vec![0; vocabulary.len()];
-        for (column, (id, _)) in (0_u32..).zip(&kept) {
-            if let Some(slot) = columns.get_mut(*id as usize) {
+        for (column, number) in (0_u32..).zip(kept) {
+            if let Some(slot) = columns.get_mut(number as usize) {
                 *slot = Some(column);
             }
             if let Some(frequency) = frequencies.get_mut(column as usize) {
-                *frequency = counts.document_frequency(*id);
+                *frequency = counts.document_frequency(number);
             }
         }
-        let tfidf = TfIdf::fit(&frequencies, counts.documents.len() as u64, weighting);
+        let tfidf = TfIdf::fit(&frequencies, counts.n_documents() as u64, weighting);
         (Self { vocabulary, tfidf }, columns)
     }
 
-    /// [`fit`](Self::fit), and the documents' own columns and values in the block.
+    /// [`fit`](Self::fit), and the documents' own rows in the block.
     pub(super) fn fit_transform(
         counts: &TermCounts,
-        text: impl Fn(u32) -> String,
+        texts: &(impl TermTexts + Sync),
         limits: Limits,
         weighting: Weighting,
-    ) -> (Self, Vec<BlockRow>) {
-        let (block, columns) = Self::fit(counts, text, limits, weighting);
+    ) -> (Self, SparseRows) {
+        let (block, columns) = Self::fit(counts, texts, limits, weighting);
         let column = |term: u32| columns.get(term as usize).copied().flatten();
-        let rows = parallel::map(&counts.documents, |counts| {
-            block.weigh(counts.iter().filter_map(|&(term, count)| Some((column(term)?, count))).collect())
+        let rows = counts.to_rows(block.len(), |counts, rows, buffer| {
+            buffer.clear();
+            buffer.extend(counts.iter().filter_map(|&(term, count)| Some((column(term)?, count))));
+            buffer.sort_unstable();
+            let values = rows.push_row(buffer.iter().map(|&(column, count)| (column, f64::from(count))));
+            block.tfidf.weigh(values.0, values.1);
         });
         (block, rows)
     }
@@ -106,20 +135,18 @@ impl TermBlock {
     }
 }
 
-/// The numbers and texts of the terms that meet the limits, in the order of the texts.
-fn kept_terms(counts: &TermCounts, text: impl Fn(u32) -> String, limits: Limits) -> Vec<(u32, String)> {
-    let max_df = limits.max_df * counts.documents.len() as f64;
+/// The numbers of the terms that meet the limits, in the order of the texts.
+fn kept_terms(counts: &TermCounts, texts: &impl TermTexts, limits: Limits) -> Vec<u32> {
+    let max_df = limits.max_df * counts.n_documents() as f64;
     let within = |df: u32| df as usize >= limits.min_df && f64::from(df) <= max_df;
-    let mut kept: Vec<(u32, String)> = (0_u32..)
-        .take(counts.n_terms())
-        .filter(|&number| within(counts.document_frequency(number)))
-        .map(|number| (number, text(number)))
-        .collect();
-    if let Some(limit) = limits.max_features.filter(|limit| *limit < kept.len()) {
-        let rank = |(number, term): &(u32, String)| (Reverse(counts.occurrences(*number)), term.clone());
-        kept.sort_by_cached_key(rank);
-        kept.truncate(limit);
-    }
-    kept.sort_unstable_by(|(_, a), (_, b)| a.cmp(b));
-    kept
+    let numbers = (0_u32..).take(counts.n_terms());
+    let kept = texts.sort(numbers.filter(|&number| within(counts.document_frequency(number))).collect());
+    let Some(limit) = limits.max_features.filter(|limit| *limit < kept.len()) else { return kept };
+    // The most frequent, of equal ones the first; then in their order again.
+    let mut ranked: Vec<(Reverse<u32>, usize)> =
+        kept.iter().map(|&number| Reverse(counts.occurrences(number))).zip(0..).collect();
+    ranked.sort_unstable();
+    ranked.truncate(limit);
+    ranked.sort_unstable_by_key(|&(_, place)| place);
+    ranked.into_iter().filter_map(|(_, place)| kept.get(place).copied()).collect()
 }

@@ -189,14 +189,12 @@ impl VectorizerValidParams {
     pub fn fit(&self, counted: &CountedDocuments) -> Result<(Vectorizer, SparseRows)> {
         let CountedDocuments(corpus) = counted;
         let limits = Limits { min_df: self.min_df, max_df: self.max_df, max_features: self.max_features };
-        let fit_words =
-            || TermBlock::fit_transform(&corpus.counts, |term| corpus.term(term), limits, self.weighting);
+        let fit_words = || TermBlock::fit_transform(&corpus.counts, corpus, limits, self.weighting);
         let fit_characters = || {
             let range = self.analyzer.characters?;
             let limits = Limits { min_df: MIN_DF_OF_CHARACTERS, max_features: None, ..limits };
             let counted = corpus.characters(range);
-            let text = |ngram| counted.ngram(ngram);
-            Some(TermBlock::fit_transform(&counted.counts, text, limits, self.weighting))
+            Some(TermBlock::fit_transform(&counted.counts, &counted, limits, self.weighting))
         };
         let ((words, of_words), fitted) = parallel::join(fit_words, fit_characters);
         let (characters, of_characters) = fitted.unwrap_or_default();
@@ -207,19 +205,12 @@ impl VectorizerValidParams {
                     "no term stands in {} or more, and at most {:.4} %, of the {} documents; lower --min-df, raise --max-df or give more text",
                     self.min_df,
                     100.0 * self.max_df,
-                    corpus.counts.documents.len()
+                    corpus.counts.n_documents()
                 ),
             ));
         }
         let vectorizer = Vectorizer { analyzer: Analyzer::new(self.analyzer.clone()), words, characters };
-        let offset = as_column(vectorizer.words.len());
-        let mut rows = vectorizer.no_rows();
-        let of_characters = of_characters.into_iter().chain(std::iter::repeat_with(Default::default));
-        for ((columns, values), (more_columns, more_values)) in of_words.into_iter().zip(of_characters) {
-            let more_columns = more_columns.into_iter().map(|column| column.saturating_add(offset));
-            let columns = columns.into_iter().chain(more_columns);
-            rows.push(columns.zip(values.into_iter().chain(more_values)));
-        }
+        let rows = of_words.beside(&of_characters);
         Ok((vectorizer, rows))
     }
 
@@ -246,12 +237,7 @@ impl CountedDocuments {
     /// The terms of each document, as rising numbers: all that the text has, of which a vocabulary may keep a part.
     #[must_use]
     pub fn term_sets(&self) -> Vec<Vec<u32>> {
-        let terms = |counts: &Counts| {
-            let mut terms: Vec<u32> = counts.iter().map(|&(term, _)| term).collect();
-            terms.sort_unstable();
-            terms
-        };
-        parallel::map(&self.0.counts.documents, terms)
+        self.0.counts.term_sets()
     }
 }
 
