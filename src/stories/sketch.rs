@@ -111,4 +111,23 @@ mod tests {
         assert!((overlap.containment - 1.0 / 3.0).abs() < 0.15, "{overlap:?}");
         assert!((50..130).contains(&overlap.n_compared), "{overlap:?}");
     }
+
+    #[test]
+    fn a_comparison_ends_early_only_where_too_little_is_shared() {
+        let mut numbers = SplitMix64::new(2);
+        for _ in 0..200 {
+            let mut hashes = |n: u64| {
+                let n = numbers.next() % n;
+                (0..n).map(|_| u32::try_from(numbers.next() % 300).unwrap()).collect::<Vec<_>>()
+            };
+            let (a, b) = (Sketch::new(hashes(400)), Sketch::new(hashes(400)));
+            let n_common = super::super::near_copies::n_common(a.least(), b.least());
+            let n_compared = a.n_all().min(b.n_all());
+            let containment = if n_compared == 0 { 0.0 } else { n_common as f64 / n_compared as f64 };
+            for least in [0.0, 0.25, 0.6, containment] {
+                let expected = (containment >= least).then_some(Overlap { containment, n_compared });
+                assert_eq!(a.overlap_of_at_least(&b, least), expected);
+            }
+        }
+    }
 }

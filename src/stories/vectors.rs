@@ -217,3 +217,75 @@ fn document_frequencies(cards: &[&StoryCard]) -> HashMap<u32, u32> {
     }
     frequencies
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::random::SplitMix64;
+
+    /// Numbers below 50 with weights in hundredths, so that some are equal.
+    fn pairs(seed: u64, n: usize) -> Vec<(u32, f32)> {
+        let mut numbers = SplitMix64::new(seed);
+        let mut below = |n: u16| u16::try_from(numbers.next() % u64::from(n)).unwrap();
+        (0..n).map(|_| (u32::from(below(50)), f32::from(below(100)) / 100.0)).collect()
+    }
+
+    #[test]
+    fn sums_are_those_of_a_map() {
+        let mut sums = Sums::new(50);
+        for seed in 0..20 {
+            let mut expected: BTreeMap<u32, f32> = BTreeMap::new();
+            for (number, value) in pairs(seed, 80) {
+                sums.add(number, value);
+                *expected.entry(number).or_default() += value;
+            }
+            sums.add(50, 1.0);
+            expected.retain(|_, sum| *sum > 0.0);
+            let found: BTreeMap<u32, f32> = sums.take().filter(|(_, sum)| *sum > 0.0).collect();
+            assert_eq!(found, expected);
+        }
+    }
+
+    #[test]
+    fn the_heaviest_are_those_that_sorting_puts_first() {
+        for seed in 0..20 {
+            let pairs: Vec<(u32, f32)> =
+                pairs(seed, 80).into_iter().map(|(number, weight)| (number, weight - 0.5)).collect();
+            for n in [0, 1, 7, 40, 80, 100] {
+                let mut expected = pairs.clone();
+                expected.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+                expected.truncate(n);
+                expected.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+                assert_eq!(heaviest(pairs.iter().copied(), n), expected);
+            }
+        }
+    }
+
+    /// Weights of eighths, whose products and sums are exact in any order.
+    #[test]
+    fn products_are_those_of_both_ways() {
+        let vector = |seed| {
+            let weights: BTreeMap<u32, f32> =
+                pairs(seed, 40).into_iter().map(|(term, weight)| (term, (weight * 8.0).round())).collect();
+            SparseVector {
+                terms: weights.keys().copied().collect(),
+                weights: weights.into_values().collect(),
+            }
+        };
+        let mut dots = Dots::new(50);
+        for seed in 0..20 {
+            let (a, b) = (vector(seed), vector(seed + 100));
+            let expected: f64 = a
+                .pairs()
+                .flat_map(|(term, weight)| {
+                    b.pairs().filter(move |(other, _)| *other == term).map(move |(_, other)| (weight, other))
+                })
+                .map(|(a, b)| f64::from(a) * f64::from(b))
+                .sum();
+            assert_eq!(dots.of(&a, [(7, &b)].into_iter()).collect::<Vec<_>>(), [(7, expected)]);
+            assert!((a.dot(&b) - expected).abs() < 1e-12);
+        }
+    }
+}
