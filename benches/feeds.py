@@ -5,8 +5,8 @@
 
 RSS, Atom and JSON Feed by turns, `N_ITEMS` items each, dated over 30 days. The sentences are those of
 `data/digital-policy` and `data/stories` in another order, with other names, numbers and content words, so that
-articles differ as much as those of many houses do. About one item in nine is a copy of one in another feed, two
-in five report on an event that others report on too, and every item ends with its feed's promotional line. The same
+articles differ as much as those of many houses do. About one item in ten is a copy of one in another feed, half of all
+report on an event that others report on too, and every item ends with its feed's promotional line. The same
 arguments make the same files, byte for byte.
 """
 
