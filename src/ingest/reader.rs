@@ -80,8 +80,8 @@ impl Reader {
             let n_small = self.inputs.as_slice().iter().take(MAX_AHEAD).take_while(is_small).count();
             let inputs: Vec<Input> = self.inputs.by_ref().take(n_small).collect();
             let opener = &self.opener;
-            let opened = parallel::map(&inputs, |input| opener.open(input, true).transpose());
-            self.ahead = inputs.into_iter().zip(opened).collect();
+            let results = parallel::map(&inputs, |input| opener.open(input, true).transpose());
+            self.ahead = inputs.into_iter().zip(results).collect();
         }
         self.ahead.pop_front().or_else(|| Some((self.inputs.next()?, None)))
     }

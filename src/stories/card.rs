@@ -176,7 +176,7 @@ fn counted_terms(document: &Document<'_>) -> (Vec<(u32, u32)>, Option<Language>)
     }
     found.sort_unstable();
     let mut terms: Vec<(u32, u32)> =
-        found.into_iter().map(|pair| ((pair >> 32) as u32, (pair & u64::from(u32::MAX)) as u32)).collect();
+        found.into_iter().map(|pair| ((pair >> 32) as u32, (pair & 0xFFFF_FFFF) as u32)).collect();
     terms.dedup_by(|next, last| {
         let is_same = next.0 == last.0;
         last.1 += if is_same { next.1 } else { 0 };

@@ -4,7 +4,7 @@
 //! the most promising are compared in full. A term that very many cards of the window hold tells little and is passed over.
 
 use super::card::WINDOW;
-use super::vectors::{Dots, SparseVector, Sums, rank};
+use super::vectors::{Dots, SparseVector, Sums, low_half, rank};
 use crate::parallel;
 use jiff::Timestamp;
 
@@ -109,7 +109,7 @@ fn earlier_neighbours(
         candidates.select_nth_unstable(N_CANDIDATES);
         candidates.truncate(N_CANDIDATES);
     }
-    let others = candidates.iter().map(|key| (key & u64::from(u32::MAX)) as usize);
+    let others = candidates.iter().map(|key| low_half(*key) as usize);
     dots.of(vector, others.filter_map(|other| Some((other, vectors.get(other)?))))
         .filter(|(_, similarity)| *similarity >= MIN_SIMILARITY)
         .collect()

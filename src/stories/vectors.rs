@@ -114,7 +114,7 @@ impl Dots {
 /// Sums by number, of which few are other than 0 at a time.
 #[derive(Debug)]
 pub(super) struct Sums {
-    sums: Vec<f32>,
+    values: Vec<f32>,
     /// The first `n_touched` are the numbers that have been added to, in the order in which they came.
     touched: Vec<u32>,
     n_touched: usize,
@@ -123,12 +123,12 @@ pub(super) struct Sums {
 impl Sums {
     /// For numbers below `n`.
     pub(super) fn new(n: usize) -> Self {
-        Self { sums: vec![0.0; n], touched: vec![0; n], n_touched: 0 }
+        Self { values: vec![0.0; n], touched: vec![0; n], n_touched: 0 }
     }
 
     /// Adds to the sum of a number.
     pub(super) fn add(&mut self, number: u32, value: f32) {
-        let Some(sum) = self.sums.get_mut(number as usize) else { return };
+        let Some(sum) = self.values.get_mut(number as usize) else { return };
         // Written always, counted where it is new: whether it is can hardly be foretold, and a branch would stall.
         if let Some(slot) = self.touched.get_mut(self.n_touched) {
             *slot = number;
@@ -140,9 +140,9 @@ impl Sums {
     /// What has been added up since the last time, in the order in which the numbers came.
     pub(super) fn take(&mut self) -> impl Iterator<Item = (u32, f32)> {
         let n_touched = std::mem::take(&mut self.n_touched).min(self.touched.len());
-        let sums = &mut self.sums;
+        let values = &mut self.values;
         let of_number =
-            move |number: &u32| (*number, sums.get_mut(*number as usize).map_or(0.0, std::mem::take));
+            move |number: &u32| (*number, values.get_mut(*number as usize).map_or(0.0, std::mem::take));
         self.touched.get(..n_touched).unwrap_or_default().iter().map(of_number)
     }
 }
@@ -160,7 +160,12 @@ pub(super) fn heaviest(pairs: impl Iterator<Item = (u32, f32)>, n: usize) -> Vec
         *key = key.rotate_left(32);
     }
     keys.sort_unstable();
-    keys.into_iter().map(|key| ((key >> 32) as u32, of_rank(!(key as u32)))).collect()
+    keys.into_iter().map(|key| ((key >> 32) as u32, of_rank(!low_half(key)))).collect()
+}
+
+/// The lower half of a key.
+pub(super) const fn low_half(key: u64) -> u32 {
+    (key & 0xFFFF_FFFF) as u32
 }
 
 /// The place of a weight among all, as [`f32::total_cmp`] orders them.
