@@ -183,7 +183,7 @@ pub enum Event {
     Failure(Failure),
 }
 
-/// Reads `inputs` one after another, lazily: an input is opened when its first row is asked for.
+/// Reads `inputs` one after another, lazily: an input is opened when its first row is asked for, small ones a few dozen at a time.
 ///
 /// Rows come in the order of the inputs, and within an input in its own order.
 #[must_use]

@@ -29,6 +29,11 @@ pub(super) fn inner_name(name: &str) -> &str {
     ending.and_then(|ending| name.get(..name.len() - ending.len())).unwrap_or(name)
 }
 
+/// Whether content that begins so is packed.
+pub(super) fn is_packed(head: &[u8]) -> bool {
+    head.starts_with(&GZIP) || head.starts_with(&ZSTANDARD)
+}
+
 /// The content of `source`, unpacked where it is packed.
 ///
 /// # Errors
@@ -36,9 +41,9 @@ pub(super) fn inner_name(name: &str) -> &str {
 pub(super) fn unpacked(mut source: impl Read + Send + 'static) -> io::Result<Box<dyn Read + Send>> {
     let mut magic = Vec::new();
     source.by_ref().take(ZSTANDARD.len() as u64).read_to_end(&mut magic)?;
-    let (is_gzip, is_zstandard) = (magic.starts_with(&GZIP), magic == ZSTANDARD);
+    let is_gzip = magic.starts_with(&GZIP);
     let whole = Cursor::new(magic).chain(source);
-    if !is_gzip && !is_zstandard {
+    if !is_packed(whole.get_ref().0.get_ref()) {
         return Ok(Box::new(whole));
     }
     let n_packed = Arc::new(AtomicU64::new(0));

@@ -1,6 +1,6 @@
 //! The reader: opens one input after another and hands out its rows.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::io::{self, BufReader, Cursor, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -11,13 +11,14 @@ use encoding_rs_io::DecodeReaderBytesBuilder;
 
 use crate::article::Row;
 use crate::error::Result;
+use crate::parallel;
 
 use super::csv::CsvRows;
 use super::detect::{Guess, detect, is_web_page, skip_blank, skip_mark};
 use super::inputs::io_error;
 use super::json_document::DocumentRows;
 use super::mail::MailRows;
-use super::packed::{inner_name, unpacked};
+use super::packed::{inner_name, is_packed, unpacked};
 #[cfg(feature = "parquet")]
 use super::parquet;
 use super::{
@@ -30,6 +31,14 @@ const HEAD_BYTES: u64 = 64 << 10;
 /// No feed or text is longer than this.
 const MAX_WHOLE_BYTES: u64 = 256 << 20;
 const BUFFER_BYTES: usize = 256 << 10;
+/// So many bytes tell whether an input is packed.
+const MAX_MAGIC_BYTES: u64 = 4;
+/// Inputs up to this size are opened several at once …
+const MAX_AHEAD_BYTES: u64 = 1 << 20;
+/// … as long as they hold no more than this together …
+const MAX_ALL_AHEAD_BYTES: u64 = 4 << 20;
+/// … and are no more than these.
+const MAX_AHEAD: usize = 64;
 
 #[cfg(not(feature = "parquet"))]
 const NO_PARQUET: &str = "is Parquet, which this program was built without; build it with \
@@ -40,12 +49,11 @@ pub(super) type Rows = Box<dyn Iterator<Item = Result<Row>> + Send>;
 /// An iterator over the rows of several inputs; see [`super::read`].
 pub struct Reader {
     inputs: vec::IntoIter<Input>,
-    /// How many of the inputs have the same name without folders.
-    n_namesakes: HashMap<String, usize>,
-    options: ReadOptions,
+    /// The next inputs, and what came of opening them; `None` of those that wait until it is their turn.
+    ahead: VecDeque<(Input, Option<Result<Opened>>)>,
+    opener: Opener,
     /// The name and the rows of the input under way.
     current: Option<(String, Rows)>,
-    n_bytes_read: Arc<AtomicU64>,
 }
 
 impl Reader {
@@ -55,13 +63,33 @@ impl Reader {
             *n_namesakes.entry(input.file_name().to_owned()).or_default() += 1;
         }
         let inputs = inputs.into_iter();
-        Self { inputs, n_namesakes, options, current: None, n_bytes_read: Arc::default() }
+        let opener = Opener { n_namesakes, options, n_bytes_read: Arc::default() };
+        Self { inputs, ahead: VecDeque::new(), opener, current: None }
+    }
+
+    /// The next input, and what came of opening it where that is done.
+    ///
+    /// Small ones are opened several at once, side by side, as feeds and pages are read whole then; their rows still come in order.
+    fn next_input(&mut self) -> Option<(Input, Option<Result<Opened>>)> {
+        if self.ahead.is_empty() {
+            let mut n_bytes = 0;
+            let is_small = |input: &&Input| {
+                n_bytes += input.n_bytes();
+                (1..=MAX_AHEAD_BYTES).contains(&input.n_bytes()) && n_bytes <= MAX_ALL_AHEAD_BYTES
+            };
+            let n_small = self.inputs.as_slice().iter().take(MAX_AHEAD).take_while(is_small).count();
+            let inputs: Vec<Input> = self.inputs.by_ref().take(n_small).collect();
+            let opener = &self.opener;
+            let results = parallel::map(&inputs, |input| opener.open(input, true).transpose());
+            self.ahead = inputs.into_iter().zip(results).collect();
+        }
+        self.ahead.pop_front().or_else(|| Some((self.inputs.next()?, None)))
     }
 
     /// The bytes read so far, from all inputs; what is buffered counts as read.
     #[must_use]
     pub fn bytes_read(&self) -> u64 {
-        self.n_bytes_read.load(Ordering::Relaxed)
+        self.opener.n_bytes_read.load(Ordering::Relaxed)
     }
 
     /// The bytes that `inputs` hold together, as far as that is known: standard input and pipes count as none.
@@ -77,17 +105,14 @@ impl Iterator for Reader {
     fn next(&mut self) -> Option<Event> {
         loop {
             let Some((name, rows)) = &mut self.current else {
-                let input = self.inputs.next()?;
-                let is_only_one = self.n_namesakes.get(input.file_name()).is_none_or(|count| *count < 2);
-                let short = if is_only_one { input.file_name() } else { input.name() };
-                let name = Name { full: input.name(), short };
-                let name_of_input = || input.name().to_owned();
-                return Some(match open(&input, name, &self.options, &self.n_bytes_read) {
+                let (input, opened) = self.next_input()?;
+                let name = input.name().to_owned();
+                return Some(match opened.or_else(|| self.opener.open(&input, false).transpose())? {
                     Ok(Opened { rows, format, charset, repairs }) => {
-                        self.current = Some((name_of_input(), rows));
-                        Event::Origin(Origin { name: name_of_input(), format, charset, repairs })
+                        self.current = Some((name.clone(), rows));
+                        Event::Origin(Origin { name, format, charset, repairs })
                     }
-                    Err(error) => Event::Failure(Failure { name: name_of_input(), error }),
+                    Err(error) => Event::Failure(Failure { name, error }),
                 });
             };
             match rows.next() {
@@ -107,7 +132,7 @@ impl std::fmt::Debug for Reader {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Reader")
             .field("inputs", &self.inputs)
-            .field("options", &self.options)
+            .field("options", &self.opener.options)
             .field("current", &self.current.as_ref().map(|(name, _)| name))
             .finish_non_exhaustive()
     }
@@ -130,20 +155,37 @@ struct Opened {
     repairs: Vec<Repair>,
 }
 
-fn open(
-    input: &Input,
-    name: Name<'_>,
-    options: &ReadOptions,
-    n_bytes_read: &Arc<AtomicU64>,
-) -> Result<Opened> {
-    #[cfg(feature = "parquet")]
-    if let Some(file) = parquet::plain_file(input, options.from) {
-        let source = parquet::Source::file(file, Arc::clone(n_bytes_read))?;
-        return parquet_table(source, name, &options.columns);
+/// What inputs are opened with.
+struct Opener {
+    /// How many of the inputs have the same name without folders.
+    n_namesakes: HashMap<String, usize>,
+    options: ReadOptions,
+    n_bytes_read: Arc<AtomicU64>,
+}
+
+impl Opener {
+    /// Opens an input; `None` where it `is_ahead` of its turn and packed, as it may unpack to hundreds of times its size.
+    fn open(&self, input: &Input, is_ahead: bool) -> Result<Option<Opened>> {
+        let is_only_one = self.n_namesakes.get(input.file_name()).is_none_or(|count| *count < 2);
+        let short = if is_only_one { input.file_name() } else { input.name() };
+        let name = Name { full: input.name(), short };
+        #[cfg(feature = "parquet")]
+        if let Some(file) = parquet::plain_file(input, self.options.from) {
+            let source = parquet::Source::file(file, Arc::clone(&self.n_bytes_read))?;
+            return parquet_table(source, name, &self.options.columns).map(Some);
+        }
+        let mut source = input.open()?;
+        let mut first = Vec::new();
+        if is_ahead {
+            source.by_ref().take(MAX_MAGIC_BYTES).read_to_end(&mut first).map_err(io_error)?;
+            if is_packed(&first) {
+                return Ok(None);
+            }
+        }
+        let source = Counted::new(Cursor::new(first).chain(source), Arc::clone(&self.n_bytes_read));
+        let source = unpacked(source).map_err(io_error)?;
+        rows_of(Content::new(source)?, name, input.class(), &self.options).map(Some)
     }
-    let source = Counted::new(input.open()?, Arc::clone(n_bytes_read));
-    let source = unpacked(source).map_err(io_error)?;
-    rows_of(Content::new(source)?, name, input.class(), options)
 }
 
 /// The rows of an input whose beginning has been read; its texts are of the `class` that their folder names.

@@ -164,14 +164,19 @@ fn counted_terms(document: &Document<'_>) -> (Vec<(u32, u32)>, Option<Language>)
     let n_title = all.len();
     all.extend(lead);
     let (language, are_stop_words) = stop_words(&all);
-    let mut terms: Vec<(u32, u32)> = Vec::new();
+    // Term and weight in one integer each, which is compared in one step.
+    let mut found: Vec<u64> = Vec::new();
+    let mut characters = Vec::new();
     for (place, (text, is_stop_word)) in all.iter().zip(are_stop_words).enumerate() {
         if !is_stop_word {
             let weight = if place < n_title { TITLE_WEIGHT } else { 1 };
-            terms.extend(terms_of(text).into_iter().map(|term| (term, weight)));
+            let terms = terms_in(text, &mut characters);
+            found.extend(terms.map(|term| u64::from(term) << 32 | u64::from(weight)));
         }
     }
-    terms.sort_unstable();
+    found.sort_unstable();
+    let mut terms: Vec<(u32, u32)> =
+        found.into_iter().map(|pair| ((pair >> 32) as u32, (pair & 0xFFFF_FFFF) as u32)).collect();
     terms.dedup_by(|next, last| {
         let is_same = next.0 == last.0;
         last.1 += if is_same { next.1 } else { 0 };
@@ -190,10 +195,18 @@ pub(super) fn folded(word: &str) -> String {
 
 /// The terms of a folded word; a short word is one by itself.
 fn terms_of(folded: &str) -> Vec<u32> {
-    let word: Vec<char> = std::iter::once(' ').chain(folded.chars()).chain([' ']).collect();
+    terms_in(folded, &mut Vec::new()).collect()
+}
+
+/// The same; `characters` is room for those of the word.
+fn terms_in<'c>(folded: &str, characters: &'c mut Vec<char>) -> impl Iterator<Item = u32> + use<'c> {
+    characters.clear();
+    characters.push(' ');
+    characters.extend(folded.chars());
+    characters.push(' ');
     let hash = |run: &[char]| {
         let folded = run.iter().fold(0_u64, |hash, character| mix(hash ^ u64::from(u32::from(*character))));
         (folded >> 32) as u32
     };
-    if word.len() < TERM_CHARS { vec![hash(&word)] } else { word.windows(TERM_CHARS).map(hash).collect() }
+    characters.windows(TERM_CHARS.min(characters.len())).map(hash)
 }

@@ -73,19 +73,28 @@ fn are_copies(a: &StoryCard, b: &StoryCard) -> bool {
     if smaller < MIN_SHINGLES {
         return a.shingles == b.shingles && (!has_headline_only || a.is_near_in_time(b));
     }
-    let overlap = a.shingles.overlap(&b.shingles);
-    let is_same_page = a.link.is_some() && a.link == b.link;
-    let (has_title, has_beginning) = (a.has_title_of(b), a.begins_as(b));
-    let needed = if is_same_page || (has_title && has_beginning) {
-        MIN_CONTAINMENT_OF_UPDATES
-    } else {
-        MIN_CONTAINMENT
-    };
-    if overlap.containment < needed || (has_headline_only && !a.is_near_in_time(b)) {
+    if has_headline_only && !a.is_near_in_time(b) {
         return false;
     }
-    let n_common = overlap.containment * smaller as f64;
-    let jaccard = n_common / ((smaller + larger) as f64 - n_common);
+    let is_same_page = a.link.is_some() && a.link == b.link;
+    let (has_title, has_beginning) = (a.has_title_of(b), a.begins_as(b));
+    let is_known = is_same_page || has_title || has_beginning;
+    let jaccard = |containment: f64| {
+        let n_common = containment * smaller as f64;
+        n_common / ((smaller + larger) as f64 - n_common)
+    };
+    if !is_known && jaccard(1.0) < MIN_JACCARD {
+        return false;
+    }
+    let needed = if is_same_page || (has_title && has_beginning) {
+        MIN_CONTAINMENT_OF_UPDATES
+    } else if is_known {
+        MIN_CONTAINMENT
+    } else {
+        // Not enough for the Jaccard similarity, and never too much: that is asked exactly below.
+        MIN_JACCARD
+    };
+    let Some(overlap) = a.shingles.overlap_of_at_least(&b.shingles, needed) else { return false };
     let is_compared = overlap.n_compared >= MIN_COMPARED.min(smaller);
-    is_same_page || has_title || has_beginning || (is_compared && jaccard >= MIN_JACCARD)
+    is_known || (is_compared && jaccard(overlap.containment) >= MIN_JACCARD)
 }

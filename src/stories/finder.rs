@@ -116,8 +116,9 @@ impl StoryIndex {
     /// Joins groups of copies that tell the same story: of each group that is near to a new card the fullest card is compared.
     fn join_reports(&mut self, n_before: usize) {
         let published = |place: usize| self.cards.get(place).and_then(|card| card.published);
-        let times = || (n_before..self.cards.len()).filter_map(published);
-        let is_recent = |place: usize| match (published(place), times().min(), times().max()) {
+        let times = (n_before..self.cards.len()).filter_map(published);
+        let (first, last) = (times.clone().min(), times.max());
+        let is_recent = |place: usize| match (published(place), first, last) {
             (Some(time), Some(first), Some(last)) => {
                 first.duration_since(time) <= WINDOW && time.duration_since(last) <= WINDOW
             }
@@ -138,8 +139,8 @@ impl StoryIndex {
             _ => false,
         };
         let neighbours = neighbours(&vectors, n_terms, &times, may_be_neighbours);
-        let clusters =
-            clusters(smoothed(vectors, &neighbours, n_terms), n_terms, &neighbours, &times, &before);
+        let smoothed = smoothed(vectors, &neighbours, n_terms);
+        let clusters = clusters(smoothed, n_terms, &neighbours, &times, &before);
         let mut groups = Groups::new(std::mem::take(&mut self.groups));
         for (&place, &first) in leads.iter().zip(&clusters) {
             if let Some(&first) = leads.get(first) {

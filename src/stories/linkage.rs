@@ -221,7 +221,7 @@ fn sum(a: &SparseVector, b: &SparseVector) -> SparseVector {
         last.1 += if is_same { next.1 } else { 0.0 };
         is_same
     });
-    let (terms, weights) = heaviest(pairs, MAX_TERMS).into_iter().unzip();
+    let (terms, weights) = heaviest(pairs.into_iter(), MAX_TERMS).into_iter().unzip();
     SparseVector { terms, weights }
 }
 

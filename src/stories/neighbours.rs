@@ -4,7 +4,7 @@
 //! the most promising are compared in full. A term that very many cards of the window hold tells little and is passed over.
 
 use super::card::WINDOW;
-use super::vectors::{Dots, SparseVector};
+use super::vectors::{Dots, SparseVector, Sums, low_half, rank};
 use crate::parallel;
 use jiff::Timestamp;
 
@@ -17,6 +17,8 @@ pub(super) const MAX_NEIGHBOURS: usize = 20;
 const N_TERMS: usize = 48;
 /// A term under which more cards of the window stand is passed over.
 const MAX_POSTINGS: usize = 1024;
+/// So many cards are held against a card at most under all its terms, the rarest first: else the work for each would grow with the window.
+const MAX_POSTINGS_IN_ALL: usize = 4096;
 /// So many cards are compared in full.
 const N_CANDIDATES: usize = 64;
 
@@ -36,7 +38,7 @@ pub(super) fn neighbours(
     let heaviest = parallel::map(vectors, |vector| vector.heaviest(N_TERMS));
     let postings = Postings::new(vectors, &heaviest, n_terms);
     let places: Vec<usize> = (0..vectors.len()).collect();
-    let scratch = || (vec![0.0; vectors.len()], Dots::new(n_terms));
+    let scratch = || (Sums::new(vectors.len()), Dots::new(n_terms));
     let earlier = parallel::map_with(&places, scratch, |scratch, &place| {
         let mut found = earlier_neighbours(place, vectors, &heaviest, &postings, published, scratch);
         found.retain(|(other, _)| may_be_neighbours(place, *other));
@@ -74,37 +76,47 @@ fn earlier_neighbours(
     heaviest: &[Vec<u32>],
     postings: &Postings,
     published: &[Option<Timestamp>],
-    (scores, dots): &mut (Vec<f32>, Dots),
+    (scores, dots): &mut (Sums, Dots),
 ) -> Vec<Neighbour> {
     let (Some(vector), Some(terms)) = (vectors.get(place), heaviest.get(place)) else { return Vec::new() };
     let start = window_start(published, published.get(place).copied().flatten());
-    let mut touched: Vec<usize> = Vec::new();
+    let mut lists: Vec<(usize, u32, f32, Stretch<'_>)> = Vec::with_capacity(terms.len());
     let mut weights = vector.pairs().peekable();
     for &term in terms {
         while weights.next_if(|(other, _)| *other < term).is_some() {}
         let Some((_, weight)) = weights.next_if(|(other, _)| *other == term) else { continue };
-        let (places, others) = postings.between(term, start, place);
-        if places.len() > MAX_POSTINGS {
-            continue;
-        }
-        for (&other, other_weight) in places.iter().zip(others) {
-            let Some(score) = scores.get_mut(other as usize) else { continue };
-            if *score == 0.0 {
-                touched.push(other as usize);
-            }
-            *score += weight * other_weight;
+        let stretch = postings.between(term, start, place);
+        if (1..=MAX_POSTINGS).contains(&stretch.0.len()) {
+            lists.push((stretch.0.len(), term, weight, stretch));
         }
     }
-    let mut candidates: Vec<(usize, f32)> =
-        touched.into_iter().map(|other| (other, scores.get_mut(other).map_or(0.0, std::mem::take))).collect();
+    // The rarest first, as they tell most.
+    lists.sort_unstable_by_key(|(n, term, ..)| (*n, *term));
+    let mut n_left = MAX_POSTINGS_IN_ALL;
+    for (n, _, weight, (places, others)) in lists {
+        if n > n_left {
+            break;
+        }
+        n_left -= n;
+        for (&other, other_weight) in places.iter().zip(others) {
+            scores.add(other, weight * other_weight);
+        }
+    }
+    // Weight and number in one integer each, which is compared in one step: the most promising is the least.
+    let mut candidates: Vec<u64> =
+        scores.take().map(|(other, score)| u64::from(!rank(score)) << 32 | u64::from(other)).collect();
     if candidates.len() > N_CANDIDATES {
-        candidates.select_nth_unstable_by(N_CANDIDATES, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        candidates.select_nth_unstable(N_CANDIDATES);
         candidates.truncate(N_CANDIDATES);
     }
-    dots.of(vector, candidates.iter().filter_map(|&(other, _)| Some((other, vectors.get(other)?))))
+    let others = candidates.iter().map(|key| low_half(*key) as usize);
+    dots.of(vector, others.filter_map(|other| Some((other, vectors.get(other)?))))
         .filter(|(_, similarity)| *similarity >= MIN_SIMILARITY)
         .collect()
 }
+
+/// Cards in order, with the weights of a term there.
+type Stretch<'p> = (&'p [u32], &'p [f32]);
 
 /// For each term the cards in which it is heavy, in order, with its weights there.
 struct Postings {
@@ -147,7 +159,7 @@ impl Postings {
     }
 
     /// The cards from `first` to before `end` in which the term is heavy.
-    fn between(&self, term: u32, first: usize, end: usize) -> (&[u32], &[f32]) {
+    fn between(&self, term: u32, first: usize, end: usize) -> Stretch<'_> {
         let bound = |term: usize| self.starts.get(term).copied().unwrap_or(0);
         let range = bound(term as usize)..bound(term as usize + 1);
         let places = self.places.get(range.clone()).unwrap_or_default();

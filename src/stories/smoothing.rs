@@ -6,7 +6,7 @@
 //! many neighbours there are: two cards that are alone with each other stay as they are but for a little.
 
 use super::neighbours::{MAX_NEIGHBOURS, Neighbour};
-use super::vectors::{SparseVector, heaviest, single};
+use super::vectors::{SparseVector, Sums, heaviest, single};
 use crate::parallel;
 
 /// How much all neighbours weigh together where there are as many as are kept and each is the same as the card.
@@ -26,33 +26,29 @@ pub(super) fn smoothed(
     for _ in 0..N_ROUNDS {
         vectors = parallel::map_with(
             &places,
-            || vec![0.0_f32; n_terms],
+            || Sums::new(n_terms),
             |sums, &place| {
                 let found = neighbours.get(place).map(Vec::as_slice).unwrap_or_default();
                 let Some(own) = vectors.get(place) else { return SparseVector::default() };
                 if found.is_empty() {
                     return own.clone();
                 }
-                let mut terms: Vec<u32> = Vec::new();
-                let mut add = |vector: &SparseVector, share: f64| {
-                    for (term, weight) in vector.pairs() {
-                        let Some(sum) = sums.get_mut(term as usize) else { continue };
-                        if *sum == 0.0 {
-                            terms.push(term);
-                        }
-                        *sum += single(share * f64::from(weight));
-                    }
-                };
-                add(own, 1.0);
+                add(sums, own, 1.0);
                 for (other, similarity) in found {
                     if let Some(vector) = vectors.get(*other) {
-                        add(vector, similarity * NEIGHBOUR_WEIGHT / MAX_NEIGHBOURS as f64);
+                        add(sums, vector, similarity * NEIGHBOUR_WEIGHT / MAX_NEIGHBOURS as f64);
                     }
                 }
-                let take = |term: u32| (term, sums.get_mut(term as usize).map_or(0.0, std::mem::take));
-                SparseVector::of_length_one(heaviest(terms.into_iter().map(take).collect(), MAX_TERMS))
+                SparseVector::of_length_one(&heaviest(sums.take(), MAX_TERMS))
             },
         );
     }
     vectors
+}
+
+fn add(sums: &mut Sums, vector: &SparseVector, share: f64) {
+    let share = single(share);
+    for (term, weight) in vector.pairs() {
+        sums.add(term, share * weight);
+    }
 }

@@ -110,6 +110,53 @@ fn a_failure_stays_with_its_input() {
     assert_eq!((reader.bytes_read(), total), (24, 24));
 }
 
+/// Small inputs are opened together, but for those that are packed, and come in order with large ones between them.
+#[test]
+fn inputs_opened_ahead_come_in_order() {
+    let feed = |n: usize| {
+        let item = format!("<item><title>Title {n}</title></item>");
+        format!("<rss version='2.0'><channel>{item}</channel></rss>").into_bytes()
+    };
+    let packed = |bytes: &[u8]| {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        io::Write::write_all(&mut encoder, bytes).unwrap();
+        encoder.finish().unwrap()
+    };
+    let large = |n: usize| {
+        let text = "All ferries sail. ".repeat(80_000);
+        format!("{{\"title\":\"Title {n}\",\"text\":\"{text}\"}}\n").into_bytes()
+    };
+    let inputs: Vec<Input> = (0..200)
+        .map(|n| {
+            let bytes = match n % 7 {
+                3 => packed(&feed(n)),
+                5 if n < 20 => large(n),
+                6 => Vec::new(),
+                _ => feed(n),
+            };
+            Input::bytes(format!("input {n}"), bytes)
+        })
+        .collect();
+    let n_bytes = Reader::total_bytes(&inputs);
+    let mut reader = read(inputs, ReadOptions::default());
+    let mut expected = (0..200).map(|n| (n, n % 7 == 6));
+    while let Some(event) = reader.next() {
+        let (n, is_empty) = expected.next().unwrap();
+        match event {
+            Event::Failure(failure) => assert_eq!((failure.name, is_empty), (format!("input {n}"), true)),
+            Event::Origin(origin) => {
+                assert_eq!((origin.name, is_empty), (format!("input {n}"), false));
+                let Some(Event::Row(Row::Article(article))) = reader.next() else {
+                    panic!("no article in {n}")
+                };
+                assert_eq!(article.title, format!("Title {n}"));
+            }
+            Event::Row(_) => panic!("a row too many before input {n}"),
+        }
+    }
+    assert_eq!((expected.next(), reader.bytes_read()), (None, n_bytes));
+}
+
 #[test]
 fn inputs_of_one_name_stay_apart() {
     let folder = tempfile::tempdir().unwrap();
