@@ -2,7 +2,7 @@
 
 use linfa::ParamGuard;
 
-use super::counting::{CountedCorpus, Counts, count};
+use super::counting::{CountedCorpus, count};
 use super::terms::{Limits, TermBlock};
 use super::{Document, Scratch, SparseRows, Weighting};
 use crate::error::{Error, ErrorKind, Result};

@@ -66,10 +66,13 @@ impl CountedCorpus {
             }
             documents
         });
-        let (mut document_frequencies, mut occurrences) = (vec![0_u32; ngrams.len()], vec![0_u32; ngrams.len()]);
+        let (mut document_frequencies, mut occurrences) =
+            (vec![0_u32; ngrams.len()], vec![0_u32; ngrams.len()]);
         for &(ngram, count) in chunks.iter().flat_map(|chunk| &chunk.pairs) {
             let index = ngram as usize;
-            if let (Some(frequency), Some(n)) = (document_frequencies.get_mut(index), occurrences.get_mut(index)) {
+            if let (Some(frequency), Some(n)) =
+                (document_frequencies.get_mut(index), occurrences.get_mut(index))
+            {
                 *frequency += 1;
                 *n = n.saturating_add(count);
             }

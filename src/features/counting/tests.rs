@@ -93,7 +93,8 @@ proptest! {
 /// Several chunks, and any number of threads, give the same numbers.
 #[test]
 fn threads_change_no_number() {
-    let texts: Vec<String> = (0..2500).map(|i| format!("w{} x{} w{} y{}", i % 7, i % 11, i % 13, i % 5)).collect();
+    let texts: Vec<String> =
+        (0..2500).map(|i| format!("w{} x{} w{} y{}", i % 7, i % 11, i % 13, i % 5)).collect();
     let documents: Vec<Document<'_>> = texts.iter().map(|text| Document::of_text(text)).collect();
     let analyzer = Analyzer::new(AnalyzerSettings { max_n: 3, ..AnalyzerSettings::default() });
     let counted: Vec<String> = [1, 2, 5]

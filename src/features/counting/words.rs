@@ -124,7 +124,8 @@ fn cuts(chunks: &[&ChunkWords]) -> Vec<(u64, Option<u64>)> {
     let largest = chunks.iter().max_by_key(|chunk| chunk.sorted.len());
     let sorted = largest.map(|chunk| chunk.sorted.as_slice()).unwrap_or_default();
     let step = sorted.len().div_ceil(N_STRETCHES).max(1);
-    let mut starts: Vec<u64> = sorted.iter().skip(step).step_by(step).map(|(beginning, _)| *beginning).collect();
+    let mut starts: Vec<u64> =
+        sorted.iter().skip(step).step_by(step).map(|(beginning, _)| *beginning).collect();
     starts.dedup();
     let ends: Vec<Option<u64>> = starts.iter().copied().map(Some).chain([None]).collect();
     std::iter::once(0).chain(starts).zip(ends).collect()
