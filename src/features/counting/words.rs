@@ -139,7 +139,7 @@ fn merge_stretch(chunks: &[&ChunkWords], from: u64, to: Option<u64>) -> (WordLis
         entries.extend(words.map(|&(beginning, word)| (beginning, chunk.list.get(word as usize), number)));
     }
     // Merges the chunks, as each is sorted already.
-    entries.sort();
+    entries.sort_unstable();
     let mut words = WordList::default();
     let mut ranks: Vec<Vec<u32>> = vec![Vec::new(); chunks.len()];
     for (rank, same) in (0_u32..).zip(entries.chunk_by(|a, b| a.1 == b.1)) {
