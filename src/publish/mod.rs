@@ -30,6 +30,7 @@ mod overview;
 mod parquet_rows;
 mod printable;
 mod report_html;
+mod row_writer;
 mod rows;
 mod rows_done;
 mod stories;
@@ -59,9 +60,9 @@ pub use masked::{MaskedRow, write_masked_json, write_masked_text};
 pub(crate) use model_text::prior_in_words;
 pub use model_text::{write_model_json, write_model_text, write_training_text};
 pub use report_html::{EvaluationReport, write_report_html};
+pub use row_writer::{RowFormat, RowWriter};
 pub use rows::{
-    CutPart, LinePart, LineRow, N_TOPICS, OutputRow, RowFormat, RowWriter, RuledRow, SeveralTopicsRow,
-    TopicRow, round_confidence,
+    CutPart, LinePart, LineRow, N_TOPICS, OutputRow, RuledRow, SeveralTopicsRow, TopicRow, round_confidence,
 };
 pub use rows_done::{RowsDone, rows_done};
 pub use stories::{StoryArticle, StoryRow, write_story_json, write_story_text};

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read};
 
-use super::rows::RowFormat;
+use super::row_writer::RowFormat;
 use crate::article::{Status, Tally};
 use crate::error::Result;
 
