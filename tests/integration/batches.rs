@@ -99,3 +99,37 @@ fn damaged_rows_are_written_left_out_or_end_the_run() {
     assert!(stopped.starts_with(first) && stopped.ends_with("as --on-error stop says"), "{stopped}");
     assert_eq!(dir.names(), ["rows.jsonl"]);
 }
+
+/// Three batches are under way at once: one read, one computed, one written.
+#[test]
+fn many_batches_keep_their_order_whatever_the_threads() {
+    let dir = WorkDir::with("long.jsonl", long_input());
+    for command in ["classify", "summarize"] {
+        let run = |threads| dir.run(&[command, "long.jsonl", "--threads", threads]).exits(1);
+        let one = run("1");
+        let ids: Vec<String> = (0..9000).map(|number| number.to_string()).collect();
+        let rows = one.rows();
+        let is_damaged = |number: usize| number % 100 == 7;
+        for (number, (row, id)) in rows.iter().zip(&ids).enumerate() {
+            // A damaged row has no id of its own.
+            assert!(is_damaged(number) || row["id"] == id.as_str(), "{row}");
+            assert_eq!(row["status"] == "error", is_damaged(number), "{row}");
+        }
+        assert_eq!(rows.len(), 9000);
+        assert_eq!(run("2").out(), one.out());
+        assert_eq!(run("7").out(), one.out());
+    }
+}
+
+#[test]
+fn a_run_says_how_much_it_did() {
+    let dir = WorkDir::with("news.jsonl", NEWS);
+    let run = dir.run(&["classify", "news.jsonl", "--stats"]).exits(0);
+    let n_rows = run.rows().len();
+    let said = run.err.lines().find(|line| line.contains("a second")).unwrap().to_owned();
+    assert!(said.starts_with(&format!("slugline: {n_rows} rows, ")), "{said}");
+    for stage in ["reading", "computing", "writing"] {
+        assert!(said.contains(stage), "{said}");
+    }
+    assert!(!dir.run(&["classify", "news.jsonl"]).exits(0).err.contains("a second"));
+}
