@@ -38,9 +38,7 @@ impl Stemmer {
     /// The stem of a word in lower case; the word itself where there is no algorithm, or it fails or leaves nothing.
     #[must_use]
     pub fn stem<'a>(&self, word: &'a str) -> Cow<'a, str> {
-        let is_figure = word.bytes().all(|byte| byte.is_ascii_digit());
-        let may_have_ending = word.len() <= MAX_STEMMED_BYTES && !is_figure;
-        let Some(snowball) = self.snowball.as_ref().filter(|_| may_have_ending) else {
+        let Some(snowball) = self.snowball.as_ref().filter(|_| word.len() <= MAX_STEMMED_BYTES) else {
             return Cow::Borrowed(word);
         };
         let stem = guarded(|| snowball.stem(word)).filter(|stem| !stem.is_empty());
@@ -107,15 +105,6 @@ mod tests {
     }
 
     proptest! {
-        /// Figures have no endings: the short cut for them agrees with every algorithm. (That of Arabic takes points out.)
-        #[test]
-        fn figures_are_their_own_stems(word in "[0-9]{1,9}") {
-            for algorithm in Language::ALL.iter().filter_map(|&language| algorithm(language)) {
-                let stem = rust_stemmers::Stemmer::create(algorithm).stem(&word).into_owned();
-                prop_assert_eq!(&stem, &word);
-            }
-        }
-
         #[test]
         fn every_language_takes_every_word(word in any::<String>(), greek in "[α-ωάέίό]{1,12}", latin in "[a-zäöüßçéıışğ]{1,12}") {
             for &language in Language::ALL {
