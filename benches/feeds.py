@@ -161,6 +161,8 @@ def html(sentences):
 
 
 def main():
+    if len(sys.argv) < 4:
+        raise SystemExit(__doc__)
     folder, n_feeds, n_items = pathlib.Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
     rng = random.Random(int(sys.argv[4]) if len(sys.argv) > 4 else 1)
     folder.mkdir(parents=True, exist_ok=True)
