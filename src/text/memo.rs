@@ -37,39 +37,6 @@ struct RawWords {
     /// Words of few bytes, which most are, by these bytes themselves: to compare them is one comparison of two numbers.
     short: HashMap<u128, Becomes>,
     long: HashMap<Box<str>, Becomes>,
-    /// Those of `short` that were met last, each in the place that its bytes say: few enough to stay nearer to the processor, and as the
-    /// commonest words come again and again, most look-ups end here.
-    recent: Vec<(u128, Becomes)>,
-}
-
-/// The number of places of [`RawWords::recent`], as a power of two.
-const RECENT_BITS: u32 = 15;
-
-impl RawWords {
-    #[inline]
-    fn short(&mut self, key: u128) -> Option<Becomes> {
-        let place = recent_place(key);
-        if let Some((_, known)) = self.recent.get(place).filter(|(recent, _)| *recent == key) {
-            return Some(*known);
-        }
-        let known = self.short.get(&key).copied()?;
-        if self.recent.is_empty() {
-            // No word has the key 0, which would be one without bytes.
-            self.recent.resize(1 << RECENT_BITS, (0, Becomes::Nothing));
-        }
-        if let Some(recent) = self.recent.get_mut(place) {
-            *recent = (key, known);
-        }
-        Some(known)
-    }
-}
-
-/// The place of a key in [`RawWords::recent`]: the highest bits of a product.
-#[inline]
-#[expect(clippy::cast_possible_truncation, reason = "the halves are folded, and few bits are left")]
-const fn recent_place(key: u128) -> usize {
-    let folded = key as u64 ^ ((key >> 64) as u64).rotate_left(29);
-    (folded.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - RECENT_BITS)) as usize
 }
 
 /// The most bytes of a word that are its key; one more holds how many they are.
@@ -108,10 +75,10 @@ impl Memo {
 
     /// What the word at `span` of `text` becomes in the language at `place`, if it was met before.
     #[inline]
-    pub(super) fn known(&mut self, place: usize, text: &str, span: Span) -> Option<Becomes> {
-        let words = self.languages.get_mut(place)?;
+    pub(super) fn known(&self, place: usize, text: &str, span: Span) -> Option<Becomes> {
+        let words = self.languages.get(place)?;
         match short_key(text, span) {
-            Some(key) => words.short(key),
+            Some(key) => words.short.get(&key).copied(),
             None => words.long.get(span.of(text)).copied(),
         }
     }
