@@ -244,11 +244,6 @@ fn runs(numbers: &mut [u32]) -> impl Iterator<Item = (u32, u32)> {
         .filter_map(|run| Some((*run.first()?, u32::try_from(run.len()).unwrap_or(u32::MAX))))
 }
 
-/// How often each number occurs, by rising number; sorts `numbers` on the way.
-pub(super) fn run_lengths(numbers: &mut [u32]) -> Counts {
-    runs(numbers).collect()
-}
-
 /// The counts added up by number, by rising number.
 pub(super) fn sum_by_number(mut counts: Counts) -> Counts {
     sum_in_place(&mut counts);

@@ -3,6 +3,7 @@
 mod array;
 mod counting;
 mod document;
+mod known_words;
 mod occurrences;
 mod rows;
 mod terms;
@@ -13,6 +14,7 @@ mod vocabulary;
 
 pub use array::{Array, SharedBytes};
 pub use document::Document;
+pub use known_words::KnownWord;
 pub use occurrences::Occurrences;
 pub use rows::{Row, SparseRows};
 pub use terms::TermBlock;

@@ -1,6 +1,6 @@
 //! Where the terms of a document stand: what an explanation points at.
 
-use super::{Document, Scratch, Vectorizer};
+use super::{Document, Vectorizer};
 use crate::article::{Part, PartSpan, Span};
 use crate::text::{Memo, WordId};
 
@@ -19,14 +19,14 @@ impl Vectorizer {
     /// Where the terms of `document` stand; the columns are those of [`transform_one`](Self::transform_one), and a column's
     /// occurrences are as many as its count.
     #[must_use]
-    pub fn occurrences(&self, scratch: &mut Scratch, document: &Document<'_>) -> Occurrences {
+    pub fn occurrences(&self, document: &Document<'_>) -> Occurrences {
         let words = self.words().vocabulary();
         let characters = self.characters().vocabulary();
         let range = self.analyzer().settings().characters;
         let first_of_characters = u32::try_from(words.len()).unwrap_or(u32::MAX);
         let mut found = Occurrences::default();
         let mut joined = String::new();
-        self.for_each_place(scratch.memo(), document, |memo, ngram, place| {
+        self.for_each_place(&mut Memo::default(), document, |memo, ngram, place| {
             joined.clear();
             memo.join(ngram, &mut joined);
             found.terms.extend(words.column(&joined).map(|column| (column, place)));
@@ -84,7 +84,7 @@ mod tests {
 
     /// The term of each occurrence with the text that it points at.
     fn found(vectorizer: &Vectorizer, document: &Document<'_>) -> Vec<(String, String)> {
-        let occurrences = vectorizer.occurrences(&mut Scratch::default(), document);
+        let occurrences = vectorizer.occurrences(document);
         let of = |place: PartSpan| {
             place.span.of(if place.part == Part::Title { document.title } else { document.text }).to_owned()
         };
@@ -131,7 +131,7 @@ mod tests {
         let params =
             VectorizerParams::default().min_df(1).with_analyzer(|a| a.languages = vec![Language::Chinese]);
         let vectorizer = params.check().unwrap().fit_transform(&[document]).unwrap().0;
-        let occurrences = vectorizer.occurrences(&mut Scratch::default(), &document);
+        let occurrences = vectorizer.occurrences(&document);
         let words: Vec<&str> = occurrences.words.iter().map(|word| word.span.of(text)).collect();
         assert_eq!(words, ["北京", "冬天"]);
         let (columns, _) = vectorizer.transform_one(&mut Scratch::default(), &document);
@@ -156,7 +156,7 @@ mod tests {
             let document = Document { title: &title, text: &text, masked: &masked, lang: None };
             let mut scratch = Scratch::default();
             let (columns, values) = vectorizer.transform_one(&mut scratch, &document);
-            let occurrences = vectorizer.occurrences(&mut scratch, &document);
+            let occurrences = vectorizer.occurrences(&document);
             let runs: Vec<(u32, usize)> =
                 occurrences.terms.chunk_by(|a, b| a.0 == b.0).map(|run| (run[0].0, run.len())).collect();
             prop_assert_eq!(runs.iter().map(|(column, _)| *column).collect::<Vec<_>>(), columns.clone());

@@ -1,26 +1,27 @@
 //! One document to its row: the way that every article goes, made such that nothing is allocated for a token.
 //!
-//! Words come as numbers from the memo, which knows what became of each. The column of a single word is asked for once; that of an
+//! What each word is comes from a cache ([`KnownWords`]), its column with it; the column of an
 //! n-gram is found by a hash that follows from those of its words, and by nothing else: of some billions of n-grams that are no terms
 //! one is taken for a term. The slots of all n-grams are asked for before any of them is looked
 //! at: most lie far away in memory, and the machine fetches them side by side.
 
 use hashbrown::HashMap;
 
-use super::counting::{run_lengths, sum_by_number};
+use super::counting::sum_by_number;
+use super::known_words::{KnownWord, KnownWords};
 use super::vectorizer::{Vectorizer, as_column};
 use super::{Document, Row, Vocabulary};
-use crate::text::{CharacterRange, LanguageAnalyzer, Memo, WordId, joined_hash};
+use crate::article::Span;
+use crate::text::{CharacterRange, LanguageAnalyzer, joined_hash};
 
 /// What one worker keeps between documents, all of which go through the same vectorizer.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    memo: Memo,
-    columns_of_words: ColumnsOfWords,
-    /// The words of the document, stretch by stretch.
-    words: Vec<WordId>,
+    known: KnownWords,
+    /// The words of the document that are terms, one behind the other.
+    words: Vec<KnownWord>,
     /// Ideographs that are terms beside the words that they stand in.
-    ideographs: Vec<WordId>,
+    ideographs: Vec<KnownWord>,
     /// The hashes of the n-grams of several words.
     ngrams: Vec<u64>,
     /// What the vocabulary's slots hold for them.
@@ -28,75 +29,95 @@ pub struct Scratch {
     /// The row: columns, rising, and values.
     columns: Vec<u32>,
     values: Vec<f64>,
-    /// The columns of the character n-grams of each word of the memo that has been met.
-    characters: HashMap<WordId, Vec<u32>>,
+    characters: KnownCharacters,
 }
 
-/// The column of each word of a memo, where it has been asked for.
+/// The columns of the character n-grams of words, by the hashes of the words' terms.
 #[derive(Debug, Default)]
-struct ColumnsOfWords(Vec<u32>);
+struct KnownCharacters(HashMap<u64, Box<[u32]>>);
 
-impl ColumnsOfWords {
-    /// The vocabulary has not been asked.
-    const NOT_ASKED: u32 = u32::MAX;
-    /// The word is no term.
-    const NONE: u32 = u32::MAX - 1;
+impl KnownCharacters {
+    /// So many words are remembered before all are forgotten.
+    const MAX_WORDS: usize = 1 << 15;
 
-    #[inline]
-    fn of(&mut self, word: WordId, memo: &Memo, vocabulary: &Vocabulary) -> Option<u32> {
-        let place = word as usize;
-        if self.0.len() <= place {
-            self.0.resize(memo.n_terms().max(place + 1), Self::NOT_ASKED);
+    /// Forgets all where there are many: between documents.
+    fn make_room(&mut self) {
+        if self.0.len() > Self::MAX_WORDS {
+            self.0.clear();
         }
-        let column = self.0.get_mut(place)?;
-        if *column == Self::NOT_ASKED {
-            *column = vocabulary.column(memo.term(word)).unwrap_or(Self::NONE);
-        }
-        Some(*column).filter(|column| *column < Self::NONE)
+    }
+
+    /// Looks up the n-grams of a word's term, where that was not done before.
+    fn learn(
+        &mut self,
+        word: KnownWord,
+        vocabulary: &Vocabulary,
+        range: CharacterRange,
+        term: impl FnOnce() -> Option<String>,
+    ) {
+        self.0.entry(word.hash).or_insert_with(|| {
+            let mut columns = Vec::new();
+            range.for_each(&term().unwrap_or_default(), |ngram| columns.extend(vocabulary.column(ngram)));
+            columns.into()
+        });
     }
 }
 
 impl Scratch {
-    /// The memo of words.
-    pub fn memo(&mut self) -> &mut Memo {
-        &mut self.memo
-    }
-
-    /// Starts afresh where the memo has grown large: between documents.
-    pub fn make_room(&mut self) {
-        if self.memo.make_room() {
-            self.characters.clear();
-            self.columns_of_words.0.clear();
-        }
-    }
-
-    /// The column of a word of the memo that is a term of `vectorizer` by itself.
-    #[must_use]
-    pub fn column_of_word(&mut self, word: WordId, vectorizer: &Vectorizer) -> Option<u32> {
-        self.columns_of_words.of(word, &self.memo, vectorizer.words().vocabulary())
+    /// Calls `sink` with every word of `text`, in order, and what it is to `vectorizer`.
+    #[inline]
+    pub fn for_each_word(
+        &mut self,
+        analyzer: &LanguageAnalyzer,
+        vectorizer: &Vectorizer,
+        text: &str,
+        sink: impl FnMut(Span, KnownWord),
+    ) {
+        self.known.for_each(analyzer, vectorizer.words().vocabulary(), text, sink);
     }
 
     /// Takes in the words and n-grams of a stretch of text.
-    fn read(&mut self, analyzer: &LanguageAnalyzer, text: &str) {
-        let start = self.words.len();
-        analyzer.push_words(&mut self.memo, text, &mut self.words, &mut self.ideographs);
-        let words = self.words.get(start..).unwrap_or_default();
-        for (place, &word) in words.iter().enumerate() {
-            let mut hash = self.memo.hash(word);
-            for &next in words.iter().skip(place + 1).take(analyzer.max_n() - 1) {
-                hash = joined_hash(hash, self.memo.hash(next));
-                self.ngrams.push(hash);
+    fn read(&mut self, analyzer: &LanguageAnalyzer, vectorizer: &Vectorizer, text: &str) {
+        let Self { known, words, ideographs, ngrams, characters, .. } = self;
+        let vocabulary = vectorizer.words().vocabulary();
+        let range = vectorizer.analyzer().settings().characters;
+        let mut learn = |word: KnownWord, span| {
+            if let Some(range) = range.filter(|_| word.is_term()) {
+                characters
+                    .learn(word, vectorizer.characters().vocabulary(), range, || analyzer.term(text, span));
+            }
+        };
+        let (start, mut compounds) = (words.len(), Vec::new());
+        known.for_each(analyzer, vocabulary, text, |span, word| {
+            words.push(word);
+            // Nearly every other word is a stop word, which no machine can foresee: it is taken back without a question.
+            words.truncate(words.len() - usize::from(!word.is_term()));
+            if word.is_compound() {
+                compounds.push(span);
+            }
+            learn(word, span);
+        });
+        for part in compounds.into_iter().flat_map(|compound| analyzer.parts(text, compound)) {
+            let word = known.get(analyzer, vocabulary, text, part);
+            learn(word, part);
+            ideographs.extend(Some(word).filter(|word| word.is_term()));
+        }
+        let words = words.get(start..).unwrap_or_default();
+        for (place, word) in words.iter().enumerate() {
+            let mut hash = word.hash;
+            for next in words.iter().skip(place + 1).take(analyzer.max_n() - 1) {
+                hash = joined_hash(hash, next.hash);
+                ngrams.push(hash);
             }
         }
     }
 
     /// Looks up the columns of all that was taken in, as often as each occurs.
     fn look_up(&mut self, vocabulary: &Vocabulary) {
-        let Self { memo, columns_of_words, words, ideographs, ngrams, slots, columns, .. } = self;
+        let Self { words, ideographs, ngrams, slots, columns, .. } = self;
         let look_up = vocabulary.look_up();
         slots.extend(ngrams.iter().map(|&hash| look_up.first_slot(hash)));
-        let singles = words.iter().chain(ideographs.iter());
-        columns.extend(singles.filter_map(|&word| columns_of_words.of(word, memo, vocabulary)));
+        columns.extend(words.iter().chain(ideographs.iter()).filter_map(|word| word.column()));
         let known = ngrams.iter().zip(slots.iter());
         columns.extend(known.filter_map(|(&hash, &slot)| look_up.column_by_hash(hash, slot)));
     }
@@ -114,22 +135,22 @@ impl Scratch {
 impl Vectorizer {
     /// The row of one document; empty where no term is known.
     pub fn transform_in<'s>(&self, scratch: &'s mut Scratch, document: &Document<'_>) -> Row<'s> {
-        scratch.make_room();
         scratch.columns.clear();
         scratch.words.clear();
         scratch.ideographs.clear();
         scratch.ngrams.clear();
         scratch.slots.clear();
+        scratch.characters.make_room();
         let analyzer = document.analyzer(self.analyzer());
-        scratch.read(analyzer, document.title);
+        scratch.read(analyzer, self, document.title);
         for stretch in document.kept() {
-            scratch.read(analyzer, stretch.of(document.text));
+            scratch.read(analyzer, self, stretch.of(document.text));
         }
         scratch.look_up(self.words().vocabulary());
         scratch.count();
         self.words().tfidf().weigh(&scratch.columns, &mut scratch.values);
-        if let Some(range) = self.analyzer().settings().characters {
-            self.add_characters(scratch, range);
+        if self.analyzer().settings().characters.is_some() {
+            self.add_characters(scratch);
         }
         Row { columns: &scratch.columns, values: &scratch.values }
     }
@@ -142,18 +163,15 @@ impl Vectorizer {
     }
 
     /// Adds the character n-grams of the words that were taken in.
-    fn add_characters(&self, scratch: &mut Scratch, range: CharacterRange) {
-        let Scratch { memo, words, ideographs, columns, values, characters, .. } = scratch;
-        let vocabulary = self.characters().vocabulary();
+    fn add_characters(&self, scratch: &mut Scratch) {
+        let Scratch { words, ideographs, columns, values, characters, .. } = scratch;
         words.append(ideographs);
+        words.sort_unstable_by_key(|word| word.hash);
         let mut counts = Vec::new();
-        for (word, count) in run_lengths(words) {
-            let known = characters.entry(word).or_insert_with(|| {
-                let mut known = Vec::new();
-                range.for_each(memo.term(word), |ngram| known.extend(vocabulary.column(ngram)));
-                known
-            });
-            counts.extend(known.iter().map(|&column| (column, count)));
+        for run in words.chunk_by(|a, b| a.hash == b.hash) {
+            let count = u32::try_from(run.len()).unwrap_or(u32::MAX);
+            let known = run.first().and_then(|word| characters.0.get(&word.hash));
+            counts.extend(known.into_iter().flatten().map(|&column| (column, count)));
         }
         let (more_columns, more_values) = self.characters().weigh(sum_by_number(counts));
         let offset = as_column(self.words().len());

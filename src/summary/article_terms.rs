@@ -5,8 +5,8 @@ use std::ops::Range;
 use hashbrown::HashMap;
 
 use super::wording::{Lexicon, Wording};
-use crate::features::{Scratch, Vectorizer};
-use crate::text::{LanguageAnalyzer, WordId};
+use crate::features::{KnownWord, Scratch, Vectorizer};
+use crate::text::LanguageAnalyzer;
 
 /// What a model knows of words: how rare they are, and what they say of topics.
 pub trait Background: Sync {
@@ -39,8 +39,7 @@ pub(super) struct Entry {
 /// A term of the article, and its weights in what sentences are measured against.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Term {
-    word: WordId,
-    column: Option<u32>,
+    word: KnownWord,
     pub(super) idf: f64,
     pub(super) count: f64,
     pub(super) centroid: f64,
@@ -60,7 +59,8 @@ pub(super) struct ArticleTerms<'a, 's> {
     lexicon: &'static Lexicon,
     background: &'a dyn Background,
     scratch: &'s mut Scratch,
-    numbers: HashMap<WordId, u32>,
+    /// By the hash of the term.
+    numbers: HashMap<u64, u32>,
     pub(super) terms: Vec<Term>,
     pub(super) sequence: Vec<u32>,
     pub(super) entries: Vec<Entry>,
@@ -81,7 +81,6 @@ impl<'a, 's> ArticleTerms<'a, 's> {
     ) -> Self {
         /// Longer texts say the same words again.
         const MOST: usize = 1 << 16;
-        scratch.make_room();
         let (n_terms, n_new) = (n_bytes / BYTES_OF_TERM, n_bytes.min(MOST) / BYTES_OF_NEW_TERM);
         Self {
             analyzer,
@@ -103,10 +102,12 @@ impl<'a, 's> ArticleTerms<'a, 's> {
         *n_readings += 1;
         let (first_in_sequence, first_entry, n_known) = (sequence.len(), entries.len(), terms.len());
         let mut wording = Wording::default();
-        analyzer.for_each_token(scratch.memo(), text, |_, span, word| {
+        scratch.for_each_word(analyzer, background.vectorizer(), text, |span, word| {
             wording.count(lexicon, text, span);
-            let Some(word) = word else { return };
-            let number = *numbers.entry(word).or_insert_with(|| {
+            if !word.is_term() {
+                return;
+            }
+            let number = *numbers.entry(word.hash).or_insert_with(|| {
                 terms.push(Term { word, ..Term::default() });
                 u32::try_from(terms.len() - 1).unwrap_or(u32::MAX)
             });
@@ -123,9 +124,10 @@ impl<'a, 's> ArticleTerms<'a, 's> {
         });
         let block = background.vectorizer().words();
         for term in terms.get_mut(n_known..).unwrap_or_default() {
-            term.column = scratch.column_of_word(term.word, background.vectorizer());
-            let known =
-                term.column.and_then(|column| block.tfidf().idf().as_slice().get(column as usize).copied());
+            let known = term
+                .word
+                .column()
+                .and_then(|column| block.tfidf().idf().as_slice().get(column as usize).copied());
             term.idf = known.unwrap_or_else(|| block.tfidf().idf_of_unknown());
         }
         let found = entries.get_mut(first_entry..).unwrap_or_default();
@@ -162,8 +164,9 @@ impl<'a, 's> ArticleTerms<'a, 's> {
     /// Sets of each term how much it speaks for the topic that the article's terms speak for most, against the topic that is second.
     pub(super) fn set_evidence(&mut self) {
         let Self { background, terms, .. } = self;
-        let weights =
-            |term: &Term| term.column.map_or(&[][..], |column| background.topic_weights(column as usize));
+        let weights = |term: &Term| {
+            term.word.column().map_or(&[][..], |column| background.topic_weights(column as usize))
+        };
         let mut scores: Vec<f64> = Vec::new();
         for term in terms.iter() {
             let weights = weights(term);

@@ -11,7 +11,8 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::memo::Becomes;
 use super::{
-    CharacterRange, Detector, Language, Memo, Stemmer, StopWords, WordId, fold_word, ideographs, words,
+    CharacterRange, Detector, Language, Memo, Stemmer, StopWords, WordId, WordKey, fold_word, ideographs,
+    words,
 };
 use crate::article::Span;
 
@@ -58,7 +59,7 @@ impl Analyzer {
     /// An analyzer with these settings; English where they name no language, and n-grams of as many words as there may be.
     #[must_use]
     pub fn new(settings: AnalyzerSettings) -> Self {
-        let mut languages = settings.languages.iter().copied().enumerate();
+        let mut languages = (0..).zip(settings.languages.iter().copied());
         let (place, language) = languages.next().unwrap_or((0, Language::English));
         let first = LanguageAnalyzer::new(place, language, &settings);
         let others: Vec<LanguageAnalyzer> =
@@ -98,7 +99,7 @@ impl Analyzer {
 #[derive(Debug)]
 pub struct LanguageAnalyzer {
     /// The place of the language among those of the settings.
-    place: usize,
+    place: u8,
     language: Language,
     stemmer: Option<Stemmer>,
     stop_words: StopWords,
@@ -106,7 +107,7 @@ pub struct LanguageAnalyzer {
 }
 
 impl LanguageAnalyzer {
-    fn new(place: usize, language: Language, settings: &AnalyzerSettings) -> Self {
+    fn new(place: u8, language: Language, settings: &AnalyzerSettings) -> Self {
         let stemmer = settings.stem.then(|| Stemmer::new(language));
         let stop_words = if settings.stop_words {
             StopWords::new(language, stemmer.as_ref())
@@ -121,28 +122,6 @@ impl LanguageAnalyzer {
     #[must_use]
     pub const fn language(&self) -> Language {
         self.language
-    }
-
-    /// Calls `sink` with every word of `text`, in order, with the term it becomes; none for a stop word.
-    pub fn for_each_token(
-        &self,
-        memo: &mut Memo,
-        text: &str,
-        mut sink: impl FnMut(&Memo, Span, Option<WordId>),
-    ) {
-        for span in words(text) {
-            let word = self.word(memo, text, span);
-            sink(memo, span, word);
-        }
-    }
-
-    /// Calls `sink` with every single-word term of `text`, in order, with the span of the word.
-    pub fn for_each_word(&self, memo: &mut Memo, text: &str, mut sink: impl FnMut(&str, Span)) {
-        for span in words(text) {
-            if let Some(word) = self.word(memo, text, span) {
-                sink(memo.term(word), span);
-            }
-        }
     }
 
     /// Calls `sink` with every term of `text`: each word, then the n-grams that end with it, shortest first, then its
@@ -184,16 +163,35 @@ impl LanguageAnalyzer {
         }
     }
 
-    /// Appends the ids of the words of `text` to `found`, in order and without stop words, and those of the ideographs of words of
-    /// several to `single`: n-grams are made of `found` alone.
-    pub fn push_words(&self, memo: &mut Memo, text: &str, found: &mut Vec<WordId>, single: &mut Vec<WordId>) {
-        for span in words(text) {
-            let Some(word) = self.word(memo, text, span) else { continue };
-            found.push(word);
-            for ideograph in ideographs(text, span) {
-                single.extend(self.word(memo, text, ideograph));
-            }
-        }
+    /// The word at `span` of `text` as a number: the key of a [`WordCache`](super::WordCache).
+    #[must_use]
+    #[inline]
+    pub fn key(&self, text: &str, span: Span) -> WordKey {
+        WordKey::new(text, span, self.place)
+    }
+
+    /// The term that the word at `span` of `text` becomes; `None` for a stop word.
+    #[must_use]
+    pub fn term(&self, text: &str, span: Span) -> Option<String> {
+        let raw = span.of(text);
+        let mut folded = String::with_capacity(raw.len());
+        fold_word(raw, &mut folded);
+        let term = match &self.stemmer {
+            Some(stemmer) => stemmer.stem(&folded).into_owned(),
+            None => folded,
+        };
+        (!term.is_empty() && !self.stop_words.contains(&term)).then_some(term)
+    }
+
+    /// Whether the word at `span` of `text` has [`parts`](Self::parts).
+    #[must_use]
+    pub fn has_parts(&self, text: &str, span: Span) -> bool {
+        self.parts(text, span).next().is_some()
+    }
+
+    /// The ideographs of a compound, which are words beside it.
+    pub fn parts<'t>(&self, text: &'t str, span: Span) -> impl Iterator<Item = Span> + use<'t> {
+        ideographs(text, span)
     }
 
     /// The longest n-gram, in words.
@@ -205,7 +203,10 @@ impl LanguageAnalyzer {
     /// The term that the word at `span` of `text` becomes; `None` for a stop word.
     #[inline]
     fn word(&self, memo: &mut Memo, text: &str, span: Span) -> Option<WordId> {
-        match memo.known(self.place, text, span).unwrap_or_else(|| self.new_word(memo, text, span)) {
+        match memo
+            .known(usize::from(self.place), text, span)
+            .unwrap_or_else(|| self.new_word(memo, text, span))
+        {
             Becomes::Term(word) => Some(word),
             Becomes::Nothing => None,
         }
@@ -214,19 +215,8 @@ impl LanguageAnalyzer {
     /// The same for a word that was not met before.
     #[cold]
     fn new_word(&self, memo: &mut Memo, text: &str, span: Span) -> Becomes {
-        let raw = span.of(text);
-        let mut folded = String::with_capacity(raw.len());
-        fold_word(raw, &mut folded);
-        let term = match &self.stemmer {
-            Some(stemmer) => stemmer.stem(&folded).into_owned(),
-            None => folded,
-        };
-        let word = if term.is_empty() || self.stop_words.contains(&term) {
-            Becomes::Nothing
-        } else {
-            Becomes::Term(memo.add(&term))
-        };
-        memo.remember(self.place, text, span, word);
+        let word = self.term(text, span).map_or(Becomes::Nothing, |term| Becomes::Term(memo.add(&term)));
+        memo.remember(usize::from(self.place), text, span, word);
         word
     }
 }
@@ -304,7 +294,7 @@ mod tests {
         let mut found = |tag, text| {
             let mut terms = Vec::new();
             let analyzer = analyzer.of_article(tag, "", text);
-            analyzer.for_each_word(&mut memo, text, |term, _| terms.push(term.to_owned()));
+            analyzer.for_each_term(&mut memo, text, |term, _| terms.push(term.to_owned()));
             terms
         };
         for _ in 0..2 {

@@ -12,6 +12,7 @@ mod stop_word_languages;
 mod stop_words;
 mod term_hash;
 mod unspaced;
+mod word_cache;
 mod word_key;
 mod words;
 
@@ -27,6 +28,7 @@ pub use stop_word_languages::stop_words;
 pub use stop_words::StopWords;
 pub use term_hash::{joined_hash, term_hash, word_hash};
 pub use unspaced::{SEGMENTER_VERSION, is_unspaced};
+pub use word_cache::{Place, WordCache, WordKey};
 pub use word_key::{key_hash, lower_key};
 pub use words::{Words, words};
 

@@ -84,7 +84,7 @@ pub fn explain(model: &TopicModel, scratch: &mut Scratch, document: &Document<'_
         of(topic) - runner_up.map_or(0.0, of)
     };
     let contributions = contributions(model, row, topic, runner_up);
-    let occurrences = model.vectorizer().occurrences(scratch, document);
+    let occurrences = model.vectorizer().occurrences(document);
     Explanation {
         margin: difference(&scores),
         intercept: difference(model.intercepts()),

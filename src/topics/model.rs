@@ -309,9 +309,18 @@ impl TopicModel {
     pub(super) fn scores(&self, row: Row<'_>) -> Vec<f64> {
         let (n_topics, weights) = (self.topics.len(), self.weights.as_slice());
         let mut scores = self.intercepts.clone();
+        let [first, inner @ .., last] = scores.as_mut_slice() else { return scores };
+        // The rows lie far apart: one quick loop over both ends of each lets the machine fetch them side by side.
         for (column, value) in row.iter() {
-            let weights = weights.get(column * n_topics..(column + 1) * n_topics).unwrap_or_default();
-            for (score, weight) in scores.iter_mut().zip(weights) {
+            let (start, end) = (column * n_topics, (column + 1) * n_topics - 1);
+            if let (Some(of_first), Some(of_last)) = (weights.get(start), weights.get(end)) {
+                *first += value * f64::from(*of_first);
+                *last += value * f64::from(*of_last);
+            }
+        }
+        for (column, value) in row.iter() {
+            let weights = weights.get(column * n_topics + 1..(column + 1) * n_topics - 1).unwrap_or_default();
+            for (score, weight) in inner.iter_mut().zip(weights) {
                 *score += value * f64::from(*weight);
             }
         }
