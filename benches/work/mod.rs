@@ -108,15 +108,16 @@ pub(crate) fn summarise(scratch: &mut Scratch, max_chars: usize) -> usize {
 }
 
 /// Near-copies among the samples and one copy of each: how many are copies of one before.
-pub(crate) fn find_near_copies(sets: &[Vec<u32>]) -> usize {
-    near_copies(sets).iter().enumerate().filter(|(place, first)| place != *first).count()
+pub(crate) fn find_near_copies((sets, hashes): &(Vec<Vec<u32>>, Vec<u64>)) -> usize {
+    near_copies(sets, hashes).iter().enumerate().filter(|(place, first)| place != *first).count()
 }
 
-/// The terms of the samples, twice.
-pub(crate) fn twofold_sets() -> Vec<Vec<u32>> {
+/// The terms of the samples, twice, and their hashes.
+pub(crate) fn twofold_sets() -> (Vec<Vec<u32>>, Vec<u64>) {
     let documents = documents();
     let twice: Vec<Document<'_>> = documents.iter().chain(&documents).copied().collect();
-    CountedDocuments::new(&twice, &AnalyzerSettings::default()).term_sets()
+    let counted = CountedDocuments::new(&twice, &AnalyzerSettings::default());
+    (counted.term_sets(), counted.term_hashes())
 }
 
 /// Cards of the samples, twice.

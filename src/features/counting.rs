@@ -16,7 +16,7 @@ use self::words::{Merged, WordList};
 use super::terms::TermTexts;
 use super::{Document, SparseRows};
 use crate::parallel;
-use crate::text::{Analyzer, AnalyzerSettings};
+use crate::text::{Analyzer, AnalyzerSettings, joined_hash, word_hash};
 
 /// Documents per chunk: enough to make the merge rare, few enough to keep every core busy on small data.
 const CHUNK_LEN: usize = 1024;
@@ -136,6 +136,21 @@ impl CountedCorpus {
             filled.reverse();
         }
         ranks
+    }
+}
+
+impl CountedCorpus {
+    /// The hash of each term by its number.
+    pub(super) fn term_hashes(&self) -> Vec<u64> {
+        let words: Vec<usize> = (0..self.words.len()).collect();
+        let mut hashes = parallel::map(&words, |&word| word_hash(self.words.get(word)));
+        hashes.reserve(self.ngrams.len());
+        for &(prefix, word) in &self.ngrams {
+            // The words before the last of an n-gram have a number below its own.
+            let of = |term: u32| hashes.get(term as usize).copied().unwrap_or_default();
+            hashes.push(joined_hash(of(prefix), of(word)));
+        }
+        hashes
     }
 }
 

@@ -239,6 +239,12 @@ impl CountedDocuments {
     pub fn term_sets(&self) -> Vec<Vec<u32>> {
         self.0.counts.term_sets()
     }
+
+    /// The hash of each term by its number; see [`term_hash`](crate::text::term_hash).
+    #[must_use]
+    pub fn term_hashes(&self) -> Vec<u64> {
+        self.0.term_hashes()
+    }
 }
 
 /// A number of columns as one; there are never more than 2^32.

@@ -32,10 +32,10 @@ const EMPTY: u32 = u32::MAX;
 
 /// The group of each article, as the number of the group's first article: those in one group are copies or near-copies.
 ///
-/// `sets` holds the terms of each article as rising numbers. Near-copies of near-copies share a group. An article without
-/// terms is nobody's copy.
+/// `sets` holds the terms of each article as rising numbers, and `hashes` the hash of each term by its number: which pairs are missed
+/// depends on the terms, not on how they are numbered. Near-copies of near-copies share a group. An article without terms is nobody's copy.
 #[must_use]
-pub fn near_copies<S: AsRef<[u32]> + Sync>(sets: &[S]) -> Vec<usize> {
+pub fn near_copies<S: AsRef<[u32]> + Sync>(sets: &[S], hashes: &[u64]) -> Vec<usize> {
     let sets: Vec<&[u32]> = sets.iter().map(AsRef::as_ref).collect();
     let mut groups = Groups::new(first_of_identical(&sets));
     let distinct: Vec<Distinct<'_>> = (0..)
@@ -43,7 +43,7 @@ pub fn near_copies<S: AsRef<[u32]> + Sync>(sets: &[S]) -> Vec<usize> {
         .filter(|(article, set)| groups.first_of(*article) == *article && set.len() >= MIN_TERMS)
         .map(|(article, set)| (article, *set))
         .collect();
-    let keys = parallel::map(&distinct, |(_, set)| band_keys(set));
+    let keys = parallel::map(&distinct, |(_, set)| band_keys(set, hashes));
     let bands: Vec<usize> = (0..N_BANDS).collect();
     let similar = parallel::map(&bands, |&band| similar_in_band(&distinct, &keys, band));
     for (a, b) in similar.into_iter().flatten() {
@@ -141,9 +141,9 @@ fn similar_in_band(distinct: &[Distinct<'_>], keys: &[[u32; N_BANDS]], band: usi
 }
 
 /// The key of each band of the set's sketch.
-fn band_keys(set: &[u32]) -> [u32; N_BANDS] {
+fn band_keys(set: &[u32], hashes: &[u64]) -> [u32; N_BANDS] {
     let mut keys = [0; N_BANDS];
-    let sketch = sketch(set);
+    let sketch = sketch(set, hashes);
     for (key, bins) in keys.iter_mut().zip(sketch.chunks_exact(BINS_PER_BAND)) {
         let folded = bins.iter().fold(0, |folded, &bin| mix(folded ^ u64::from(bin)));
         *key = high_bits(folded);
@@ -152,10 +152,10 @@ fn band_keys(set: &[u32]) -> [u32; N_BANDS] {
 }
 
 /// The least hash in each bin; bins of two sets are equal as often as the sets are similar.
-fn sketch(set: &[u32]) -> [u32; N_BINS] {
+fn sketch(set: &[u32], hashes: &[u64]) -> [u32; N_BINS] {
     let mut least = [EMPTY; N_BINS];
     for &term in set {
-        let hash = mix(u64::from(term));
+        let hash = mix(hashes.get(term as usize).copied().unwrap_or_default());
         let value = high_bits(hash.wrapping_shl(32));
         if let Some(bin) = least.get_mut(bin_of(hash)) {
             // A hash that looks like an empty bin is as good as the one before it.
@@ -198,7 +198,12 @@ mod tests {
 
     fn groups_of(sets: &[std::ops::Range<u32>]) -> Vec<usize> {
         let sets: Vec<Vec<u32>> = sets.iter().map(|set| set.clone().collect()).collect();
-        near_copies(&sets)
+        near_copies(&sets, &hashes())
+    }
+
+    /// The hashes of two thousand terms.
+    fn hashes() -> Vec<u64> {
+        (0..2_000_u64).map(mix).collect()
     }
 
     /// By hand: {1, 2, 3, 5} and {2, 3, 4} have 2 in common and 5 in either.
@@ -235,7 +240,8 @@ mod tests {
             let (a, b): (Vec<u32>, Vec<u32>) =
                 ((0..n_terms).collect(), (n_terms / 3..n_terms * 4 / 3).collect());
             assert!((jaccard(&a, &b) - 0.5).abs() < 1e-12);
-            let n_equal = sketch(&a).iter().zip(&sketch(&b)).filter(|(a, b)| a == b).count();
+            let n_equal =
+                sketch(&a, &hashes()).iter().zip(&sketch(&b, &hashes())).filter(|(a, b)| a == b).count();
             let estimate = n_equal as f64 / N_BINS as f64;
             assert!((estimate - 0.5).abs() < 0.153, "{n_terms} terms: {estimate}");
         }
@@ -248,7 +254,7 @@ mod tests {
             copied in proptest::collection::vec(0_usize..30, 1..30),
         ) {
             let copies: Vec<_> = copied.iter().map(|&index| sets[index % sets.len()].clone()).collect();
-            let groups = near_copies(&lists_of(&[sets.clone(), copies].concat()));
+            let groups = near_copies(&lists_of(&[sets.clone(), copies].concat()), &hashes());
             for (place, &index) in copied.iter().enumerate() {
                 prop_assert_eq!(groups[sets.len() + place], groups[index % sets.len()]);
             }
@@ -267,7 +273,7 @@ mod tests {
             sets in proptest::collection::vec(proptest::collection::btree_set(0_u32..25, 0..20), 1..60),
         ) {
             let sets = lists_of(&sets);
-            let groups = near_copies(&sets);
+            let groups = near_copies(&sets, &hashes());
             for (row, &group) in groups.iter().enumerate() {
                 prop_assert!(group <= row && groups[group] == group);
                 let mut others = (0..sets.len()).filter(|&other| other != row && groups[other] == group);
@@ -275,7 +281,7 @@ mod tests {
                 prop_assert!(!has_company || others.any(|other| jaccard(&sets[row], &sets[other]) >= THRESHOLD));
             }
             for n_threads in [1, 3] {
-                prop_assert_eq!(&parallel::with_threads(Some(n_threads), || near_copies(&sets)).unwrap(), &groups);
+                prop_assert_eq!(&parallel::with_threads(Some(n_threads), || near_copies(&sets, &hashes())).unwrap(), &groups);
             }
         }
     }

@@ -124,7 +124,7 @@ pub fn train_line(
 fn folds(pairs: &[Pair<'_>], background: &dyn Background, n_folds: usize) -> Result<Vec<usize>> {
     let documents: Vec<Document<'_>> = pairs.iter().map(|pair| pair.document).collect();
     let counted = CountedDocuments::new(&documents, background.vectorizer().analyzer().settings());
-    let groups = near_copies(&counted.term_sets());
+    let groups = near_copies(&counted.term_sets(), &counted.term_hashes());
     let mut order: Vec<usize> = groups.clone();
     order.sort_unstable();
     order.dedup();

@@ -50,7 +50,7 @@ impl<'e, 'a> CrossValidation<'e, 'a> {
         }
         let targets = targets_of(examples, settings.several_topics)?;
         let counted = settings.vectorizer.check_ref()?.count(&documents_of(examples));
-        let copies = near_copies(&counted.term_sets());
+        let copies = near_copies(&counted.term_sets(), &counted.term_hashes());
         let groups = joined_groups(copies, groups.unwrap_or_default());
         let folds = grouped_stratified_folds(&targets.firsts(), &groups, targets.n_topics() + 1, n_folds);
         // A fold may hold no article of several topics though others do.

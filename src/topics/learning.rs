@@ -254,7 +254,7 @@ pub fn refit(
         ));
     }
     let counted = CountedDocuments::new(&documents_of(&examples), vectorizer.analyzer().settings());
-    let copies = near_copies(&counted.term_sets());
+    let copies = near_copies(&counted.term_sets(), &counted.term_hashes());
     let data = LabelledRows { rows: &rows, targets: &targets, groups: &copies };
     let (Fitted { linear, sums, calibration, decision, .. }, score) =
         data.fit(&provenance.recipe, provenance.optimize, decision.prior)?;

@@ -110,7 +110,7 @@ pub(super) fn learn(
     let params_checked = params.check_ref()?;
     let counted = params_checked.count(&documents);
     let sets = counted.term_sets();
-    let copies = near_copies(&sets);
+    let copies = near_copies(&sets, &counted.term_hashes());
     let has_terms = sets.iter().map(|set| !set.is_empty()).collect();
     drop(sets);
     let (vectorizer, rows) = params_checked.fit(&counted)?;

@@ -105,3 +105,19 @@ fn threads_change_no_number() {
         .into();
     assert!(counted.iter().all(|other| *other == counted[0]));
 }
+
+/// A term's hash is that of its text, however it is numbered.
+#[test]
+fn hashes_are_those_of_the_texts() {
+    let analyzer = Analyzer::new(AnalyzerSettings { max_n: 3, ..AnalyzerSettings::default() });
+    let texts = ["Banks cut rates again", "rates again", "Banks cut rates"];
+    let documents: Vec<Document<'_>> = texts.iter().map(|text| Document::of_text(text)).collect();
+    let corpus = count(&documents, &analyzer);
+    let hashes = corpus.term_hashes();
+    assert_eq!(hashes.len(), corpus.counts.n_terms());
+    for (number, hash) in (0..).zip(hashes) {
+        let mut text = String::new();
+        corpus.push_text(number, &mut text);
+        assert_eq!(hash, crate::text::term_hash(&text), "{text}");
+    }
+}

@@ -186,7 +186,7 @@ impl Search<'_> {
             candidates.iter().map(ParamGuard::check_ref).collect::<Result<_>>()?;
         let counted = parallel::map(&valid, |params| params.count(&self.documents));
         if let (None, Some(first)) = (&self.groups, counted.first()) {
-            self.groups = Some(near_copies(&first.term_sets()));
+            self.groups = Some(near_copies(&first.term_sets(), &first.term_hashes()));
         }
         let pairs: Vec<(&VectorizerValidParams, CountedDocuments)> = valid.into_iter().zip(counted).collect();
         let measured = parallel::map(&pairs, |(params, counted)| self.measure(params, counted));
