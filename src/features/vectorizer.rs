@@ -2,7 +2,7 @@
 
 use linfa::ParamGuard;
 
-use super::counting::{CountedCorpus, count};
+use super::counting::{CountedCorpus, HashedCorpus, TermCounts, count, count_hashed};
 use super::terms::{Limits, TermBlock};
 use super::{Document, Scratch, SparseRows, Weighting};
 use crate::error::{Error, ErrorKind, Result};
@@ -20,6 +20,7 @@ pub struct VectorizerValidParams {
     min_df: usize,
     max_df: f64,
     max_features: Option<usize>,
+    hash_features: Option<usize>,
 }
 
 /// Parameters of a [`Vectorizer`].
@@ -32,6 +33,7 @@ pub struct VectorizerValidParams {
 /// | [`min_df`](Self::min_df) | 2 | a word or n-gram of words must stand in so many documents; a character n-gram in 2 | `[1, inf)` |
 /// | [`max_df`](Self::max_df) | 1.0 | a term may stand in this share of the documents | `(0, 1]` |
 /// | [`max_features`](Self::max_features) | none | so many words and n-grams of words at most, the most frequent; character n-grams come on top | `[1, inf)` |
+/// | [`hash_features`](Self::hash_features) | none | words and n-grams of words share so many columns by their hashes, and no vocabulary is kept | a power of two, `[2^10, 2^28]`; no character n-grams |
 ///
 /// # Errors
 /// [`ErrorKind::Parameter`] for a value out of its range; [`ErrorKind::Data`] where no term is left.
@@ -46,6 +48,7 @@ impl Default for VectorizerParams {
             min_df: 2,
             max_df: 1.0,
             max_features: None,
+            hash_features: None,
         })
     }
 }
@@ -74,7 +77,8 @@ impl VectorizerParams {
     /// The parameters in words, as a report gives them.
     #[must_use]
     pub fn describe(&self) -> String {
-        let VectorizerValidParams { analyzer, weighting, min_df, max_df, max_features } = &self.0;
+        let VectorizerValidParams { analyzer, weighting, min_df, max_df, max_features, hash_features } =
+            &self.0;
         let mut words = vec![
             (if analyzer.stem { "stems" } else { "words as they are" }).to_owned(),
             (if analyzer.stop_words { "stop words left out" } else { "stop words kept" }).to_owned(),
@@ -82,6 +86,7 @@ impl VectorizerParams {
             format!("in {min_df} or more articles"),
         ];
         words.extend(max_features.map(|limit| format!("at most {limit}")));
+        words.extend(hash_features.map(|n_buckets| format!("hashed to {n_buckets}")));
         let characters = analyzer.characters.map(|CharacterRange { min_n, max_n }| {
             let lengths = if min_n == max_n { min_n.to_string() } else { format!("{min_n} to {max_n}") };
             format!("character n-grams of {lengths}")
@@ -128,7 +133,18 @@ impl VectorizerParams {
         self.0.max_features = max_features;
         self
     }
+
+    /// The number of columns that words and their n-grams share by their hashes, or none for a vocabulary: with it memory is bounded
+    /// whatever the texts hold, and no column has a text.
+    #[must_use]
+    pub fn hash_features(mut self, n_buckets: Option<usize>) -> Self {
+        self.0.hash_features = n_buckets;
+        self
+    }
 }
+
+/// The fewest and the most columns of hashed terms, as exponents of two.
+const HASH_BITS: std::ops::RangeInclusive<u32> = 10..=28;
 
 impl ParamGuard for VectorizerParams {
     type Checked = VectorizerValidParams;
@@ -166,6 +182,18 @@ impl ParamGuard for VectorizerParams {
         if params.max_features == Some(0) {
             return out_of_range("the maximum number of features is at least 1".to_owned());
         }
+        if let Some(n_buckets) = params.hash_features {
+            if !n_buckets.is_power_of_two() || !HASH_BITS.contains(&n_buckets.ilog2()) {
+                let (least, most) = (1_usize << HASH_BITS.start(), 1_usize << HASH_BITS.end());
+                let nearest = n_buckets.clamp(least, most).next_power_of_two();
+                return out_of_range(format!(
+                    "hashed features are a power of two from {least} to {most}, not {n_buckets}; take {nearest}"
+                ));
+            }
+            if params.analyzer.characters.is_some() {
+                return out_of_range("character n-grams are not hashed; leave one of the two out".to_owned());
+            }
+        }
         Ok(params)
     }
 
@@ -179,7 +207,12 @@ impl VectorizerValidParams {
     /// Counts the terms of `documents`, for [`fit`](Self::fit).
     #[must_use]
     pub fn count(&self, documents: &[Document<'_>]) -> CountedDocuments {
-        CountedDocuments::new(documents, &self.analyzer)
+        match self.hash_features {
+            Some(n_buckets) => {
+                CountedDocuments(Counted::Buckets(count_hashed(documents, &self.analyzer, n_buckets)))
+            }
+            None => CountedDocuments::new(documents, &self.analyzer),
+        }
     }
 
     /// Learns vocabulary and IDF from documents that [`count`](Self::count) has counted, and returns their own rows with them.
@@ -187,11 +220,19 @@ impl VectorizerValidParams {
     /// # Errors
     /// [`ErrorKind::Data`] where no term meets the limits.
     pub fn fit(&self, counted: &CountedDocuments) -> Result<(Vectorizer, SparseRows)> {
-        let CountedDocuments(corpus) = counted;
         let limits = Limits { min_df: self.min_df, max_df: self.max_df, max_features: self.max_features };
-        let fit_words = || TermBlock::fit_transform(&corpus.counts, corpus, limits, self.weighting);
+        let fit_words = || match &counted.0 {
+            Counted::Terms(corpus) => {
+                TermBlock::fit_transform(&corpus.counts, corpus, limits, self.weighting)
+            }
+            Counted::Buckets(corpus) => {
+                TermBlock::fit_transform(&corpus.counts, corpus, limits, self.weighting)
+            }
+        };
         let fit_characters = || {
-            let range = self.analyzer.characters?;
+            let (Counted::Terms(corpus), Some(range)) = (&counted.0, self.analyzer.characters) else {
+                return None;
+            };
             let limits = Limits { min_df: MIN_DF_OF_CHARACTERS, max_features: None, ..limits };
             let counted = corpus.characters(range);
             Some(TermBlock::fit_transform(&counted.counts, &counted, limits, self.weighting))
@@ -205,7 +246,7 @@ impl VectorizerValidParams {
                     "no term stands in {} or more, and at most {:.4} %, of the {} documents; lower --min-df, raise --max-df or give more text",
                     self.min_df,
                     100.0 * self.max_df,
-                    corpus.counts.n_documents()
+                    counted.counts().n_documents()
                 ),
             ));
         }
@@ -225,25 +266,41 @@ impl VectorizerValidParams {
 
 /// Documents whose terms are counted: what a vocabulary is learnt from.
 #[derive(Debug)]
-pub struct CountedDocuments(CountedCorpus);
+pub struct CountedDocuments(Counted);
+
+#[derive(Debug)]
+enum Counted {
+    Terms(CountedCorpus),
+    Buckets(HashedCorpus),
+}
 
 impl CountedDocuments {
     /// Counts the terms of `documents`, made as `settings` say.
     #[must_use]
     pub fn new(documents: &[Document<'_>], settings: &AnalyzerSettings) -> Self {
-        Self(count(documents, &Analyzer::new(settings.clone())))
+        Self(Counted::Terms(count(documents, &Analyzer::new(settings.clone()))))
     }
 
     /// The terms of each document, as rising numbers: all that the text has, of which a vocabulary may keep a part.
     #[must_use]
     pub fn term_sets(&self) -> Vec<Vec<u32>> {
-        self.0.counts.term_sets()
+        self.counts().term_sets()
+    }
+
+    fn counts(&self) -> &TermCounts {
+        match &self.0 {
+            Counted::Terms(corpus) => &corpus.counts,
+            Counted::Buckets(corpus) => &corpus.counts,
+        }
     }
 
     /// The hash of each term by its number; see [`term_hash`](crate::text::term_hash).
     #[must_use]
     pub fn term_hashes(&self) -> Vec<u64> {
-        self.0.term_hashes()
+        match &self.0 {
+            Counted::Terms(corpus) => corpus.term_hashes(),
+            Counted::Buckets(corpus) => corpus.term_hashes(),
+        }
     }
 }
 
@@ -293,7 +350,7 @@ impl Vectorizer {
         self.words.len() + self.characters.len()
     }
 
-    /// The term of a column.
+    /// The term of a column; `None` where terms are hashed.
     #[must_use]
     pub fn term(&self, column: usize) -> Option<&str> {
         match column.checked_sub(self.words.len()) {
