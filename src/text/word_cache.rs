@@ -82,6 +82,8 @@ impl<V: Copy + Default> Default for WordCache<V> {
 
 impl<V: Copy + Default> WordCache<V> {
     const MIN_SETS: usize = 1 << 8;
+    /// So many times as many at once: there is no size between that of a few dozen articles and the largest.
+    const GROWTH: usize = 1 << 4;
     /// 4 MB where a value takes sixteen bytes.
     const MAX_SETS: usize = 1 << 16;
 
@@ -118,11 +120,11 @@ impl<V: Copy + Default> WordCache<V> {
         self.put(key, value);
     }
 
-    /// Twice as many sets.
+    /// Makes room for more words.
     fn grow(&mut self) {
         self.n_new = 0;
-        let twice = vec![Set::default(); 2 * self.sets.len()];
-        let before = std::mem::replace(&mut self.sets, twice);
+        let more = vec![Set::default(); Self::GROWTH * self.sets.len()];
+        let before = std::mem::replace(&mut self.sets, more);
         for (key, value) in before.into_iter().flat_map(|Set([newer, older])| [older, newer]) {
             if key != WordKey::default() {
                 self.put(key, value);
