@@ -1,0 +1,182 @@
+"""Articles and labels, in whatever container they come, as the native part reads them: a list, or a table that speaks Arrow."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from .exceptions import SluglineError, SluglineTypeError
+
+#: The user's names for columns, by the parameters of the functions that take them.
+COLUMNS = ("id_column", "title_column", "text_column", "url_column", "source_column", "date_column", "lang_column", "label_column")
+
+
+def is_table(X: Any) -> bool:
+    """Tell whether `X` has rows with columns of their own, and speaks Arrow."""
+    if hasattr(X, "columns") or hasattr(X, "schema"):
+        return hasattr(X, "__arrow_c_stream__") or hasattr(X, "__arrow_c_array__")
+    return False
+
+
+def articles(X: Any, what: str = "X") -> Any:
+    """Return `X` as a list of texts and dicts, or as it is where it is a table that speaks Arrow.
+
+    Parameters
+    ----------
+    X : array-like of str or dict, or a table
+        The articles.
+    what : str
+        What messages call it.
+
+    Returns
+    -------
+    list or table
+        What the native part reads.
+    """
+    if isinstance(X, list):
+        return X
+    if isinstance(X, (str, bytes, dict)) or X is None:
+        message = f"{what} is one {type(X).__name__}; give several articles, such as a list with it in"
+        raise SluglineTypeError(message)
+    if is_table(X):
+        return X
+    if hasattr(X, "__arrow_c_stream__") or hasattr(X, "__arrow_c_array__"):
+        column = _text_column(X)
+        if column is not None:
+            return column
+    shape = getattr(X, "shape", None)
+    if shape is not None and len(shape) != 1:
+        raise SluglineError(_shape_message(what, shape))
+    if hasattr(X, "toarray"):
+        raise SluglineTypeError(f"{what} is a sparse matrix; articles are texts, or dicts with a text or a title")
+    for name in ("to_pylist", "to_list", "tolist"):
+        if hasattr(X, name):
+            return getattr(X, name)()
+    try:
+        return list(X)
+    except TypeError as error:
+        raise SluglineTypeError(f"{what} is of the type {type(X).__name__}; give a list, an array or a series of articles") from error
+
+
+def _shape_message(what: str, shape: tuple[int, ...]) -> str:
+    if len(shape) == 0:
+        return f"Expected 1D array of articles for {what}, got scalar array instead. Give several articles, such as a list with it in."
+    hint = f"; of one column, {what}[:, 0] has them" if len(shape) == 2 and shape[1] == 1 else ""
+    return f"Expected 1D array of articles for {what}, got {len(shape)}D array of shape {tuple(shape)} instead. Reshape your data: one text or dict for each article{hint}."
+
+
+def _text_column(X: Any) -> Any:
+    """Return a series or array of texts as a table of one column; `None` where it holds something else, or is best read as a list."""
+    module = type(X).__module__.partition(".")[0]
+    if module == "polars" and str(getattr(X, "dtype", "")) in ("String", "Categorical", "Enum"):
+        return X.alias("text").to_frame()
+    if module == "pyarrow":
+        import pyarrow
+
+        if _is_arrow_text(pyarrow, X.type):
+            return pyarrow.table({"text": X})
+    return None
+
+
+def _is_arrow_text(pyarrow: Any, kind: Any) -> bool:
+    types = pyarrow.types
+    if types.is_dictionary(kind):
+        kind = kind.value_type
+    is_view = getattr(types, "is_string_view", lambda _: False)
+    return types.is_string(kind) or types.is_large_string(kind) or is_view(kind)
+
+
+def n_articles(X: Any) -> int | None:
+    """Return how many articles there are; `None` where only reading them tells."""
+    try:
+        return len(X)
+    except TypeError:
+        return None
+
+
+def labels(y: Any, n: int | None) -> tuple[list[Any], bool]:
+    """Return labels as a list, and whether each article has a list of them.
+
+    Parameters
+    ----------
+    y : array-like
+        A label for each article, or a list of labels.
+    n : int or None
+        How many articles there are, where that is known.
+
+    Returns
+    -------
+    list
+        The labels.
+    bool
+        Whether they are lists.
+    """
+    if y is None:
+        raise SluglineError("requires y to be passed, but the target y is None; y holds a label for each article of X")
+    if isinstance(y, (str, bytes)):
+        raise SluglineTypeError("y is one text; give a label for each article of X")
+    shape = getattr(y, "shape", None)
+    if shape is not None and len(shape) == 2 and shape[1] == 1:
+        import warnings
+
+        warning = UserWarning
+        try:
+            from sklearn.exceptions import DataConversionWarning as warning
+        except ImportError:
+            pass
+        message = "A column-vector y was passed when a 1d array was expected; its column is taken."
+        warnings.warn(message, warning, stacklevel=3)
+        y = np.asarray(y).ravel()
+    elif shape is not None and len(shape) != 1:
+        raise SluglineError(f"y should be a 1d array of labels, got an array of shape {tuple(shape)} instead.")
+    found = y.to_pylist() if hasattr(y, "to_pylist") else list(y)
+    if n is not None and len(found) != n:
+        raise SluglineError(f"Found input variables with inconsistent numbers of samples: [{n}, {len(found)}]; X and y must be as long.")
+    if len(found) == 0:
+        raise SluglineError("Found array with 0 sample(s) while a minimum of 1 is required: there is no article to learn from.")
+    are_lists = [isinstance(label, (list, tuple, set, frozenset, np.ndarray)) for label in found]
+    if any(are_lists) and not all(are_lists):
+        place = are_lists.index(False)
+        raise SluglineTypeError(f"y[{place}] is one label, where others are lists of labels; make it a list with one label")
+    return found, any(are_lists)
+
+
+def column_names(given: dict[str, Any]) -> dict[str, str | None]:
+    """Return the user's names for columns as the native part has them; `given` holds them by parameter."""
+    unknown = sorted(set(given) - set(COLUMNS))
+    if unknown:
+        raise TypeError(f"got an unexpected keyword argument {unknown[0]!r}; columns are named by {', '.join(COLUMNS)}")
+    names = {}
+    for parameter in COLUMNS:
+        name = given.get(parameter)
+        if name is not None and not isinstance(name, (str, int)):
+            raise SluglineTypeError(f"{parameter} is the name of a column, not of the type {type(name).__name__}")
+        names[parameter.removesuffix("_column")] = None if name is None else str(name)
+    return names
+
+
+def file_paths(paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]]) -> Sequence[str]:
+    """Return one path or several as a list of paths."""
+    if isinstance(paths, (str, os.PathLike)):
+        paths = [paths]
+    try:
+        found = [os.fspath(path) for path in paths]
+    except TypeError as error:
+        raise SluglineTypeError(f"paths are a path, or several: {error}") from error
+    if "-" in found:
+        raise SluglineError("`-` stands for standard input on a command line only; give a path")
+    return found
+
+
+def file_text(path: str | os.PathLike[str], what: str) -> str:
+    """Return the text of a file; `what` is what messages call it."""
+    try:
+        return Path(path).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        from .exceptions import SluglineIOError
+
+        raise SluglineIOError(f"{what}: {os.fspath(path)}: {error}") from error
