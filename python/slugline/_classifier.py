@@ -200,20 +200,17 @@ class TopicClassifier(ClassifierMixin, BaseEstimator):
         n_threads = Checker(type(self).__name__).n_threads(self.n_jobs)
         found_classes, names = _classes_of(found, are_lists)
         known = [np.asarray(classes)] if classes is not None else []
-        if known and not np.isin(found_classes, known[0]).all():
+        known += [self.classes_] if self._model_or_none() is not None else []
+        if any(_kind(some) != _kind(found_classes) for some in known):
+            raise SluglineError("y holds labels of another type than those learnt before, or told in classes; keep to one type")
+        if classes is not None and not np.isin(found_classes, known[0]).all():
             strange = found_classes[~np.isin(found_classes, known[0])]
             raise SluglineError(f"y holds labels that are not in classes: {strange.tolist()}")
         if self._model_or_none() is None:
             model = _native.Model.train(X, names, parameters, n_threads)
         else:
-            known.append(self.classes_)
             model = self.model_.learn_more(X, names, n_threads)
-        try:
-            all_classes = np.unique(np.concatenate([found_classes, *known])) if known else found_classes
-        except TypeError as error:
-            raise SluglineError("y holds labels of another type than those learnt before; keep to one type") from error
-        if all_classes.dtype.kind != found_classes.dtype.kind:
-            raise SluglineError("y holds labels of another type than those learnt before; keep to one type")
+        all_classes = np.unique(np.concatenate([found_classes, *known])) if known else found_classes
         return self._hold(model, all_classes)
 
     def predict(self, X: Any) -> np.ndarray:
@@ -460,6 +457,11 @@ def _classes_of(found: list[Any], are_lists: bool) -> tuple[np.ndarray, list[lis
         raise SluglineTypeError("y mixes labels of several types; make all of them texts, or all of them numbers") from error
     names = [[str(label)] for label in classes.tolist()]
     return classes, [names[place] for place in places]
+
+
+def _kind(labels: np.ndarray) -> str:
+    """Return what labels are: texts, numbers or truth values."""
+    return {"U": "text", "O": "text", "b": "truth"}.get(labels.dtype.kind, "number")
 
 
 def _name(label: Any, place: str) -> str:

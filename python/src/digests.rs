@@ -1,11 +1,12 @@
 //! Digests of files and tables, as the JSON that `slugline digest --to json` writes.
 
 use std::ffi::OsString;
+use std::iter;
 
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 use slugline::digest::{DigestSettings, Selection, TopicChoice, make_digest};
-use slugline::ingest::{Event, Failure};
+use slugline::ingest::{Event, Failure, Format, Origin};
 use slugline::publish::write_digest_json;
 use slugline::stories::StoryScope;
 
@@ -90,6 +91,10 @@ pub(crate) fn digest_stream<'py>(
     n_threads: Option<usize>,
 ) -> PyResult<Bound<'py, PyBytes>> {
     let rows = table_rows(table, &columns.into(), name)?;
+    // A table is an input, and counted as one.
+    let origin =
+        Origin { name: name.to_owned(), format: Format::Parquet, charset: "UTF-8", repairs: Vec::new() };
+    let rows = iter::once(Event::Origin(origin)).chain(rows);
     let (bytes, failures) = digest(py, rows, model, lines, &decision, &shown, n_threads)?;
     // A part of a table is not the table.
     failures.first().map_or(Ok(bytes), |failure| Err(failed(failure)))
