@@ -157,6 +157,7 @@ class TopicClassifier(ClassifierMixin, BaseEstimator):
         parameters = learning(self, are_lists)
         n_threads = Checker(type(self).__name__).n_threads(self.n_jobs)
         classes, names = _classes_of(found, are_lists)
+        _refuse_one_class(classes)
         model = _native.Model.train(X, names, parameters, n_threads)
         return self._hold(model, classes)
 
@@ -207,6 +208,7 @@ class TopicClassifier(ClassifierMixin, BaseEstimator):
             strange = found_classes[~np.isin(found_classes, known[0])]
             raise SluglineError(f"y holds labels that are not in classes: {strange.tolist()}")
         if self._model_or_none() is None:
+            _refuse_one_class(found_classes)
             model = _native.Model.train(X, names, parameters, n_threads)
         else:
             model = self.model_.learn_more(X, names, n_threads)
@@ -457,6 +459,12 @@ def _classes_of(found: list[Any], are_lists: bool) -> tuple[np.ndarray, list[lis
         raise SluglineTypeError("y mixes labels of several types; make all of them texts, or all of them numbers") from error
     names = [[str(label)] for label in classes.tolist()]
     return classes, [names[place] for place in places]
+
+
+def _refuse_one_class(classes: np.ndarray) -> None:
+    if len(classes) == 1:
+        label = classes.tolist()[0]
+        raise SluglineError(f"y holds one class only, {label!r}; there have to be at least two topics to tell apart")
 
 
 def _kind(labels: np.ndarray) -> str:

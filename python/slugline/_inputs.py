@@ -56,6 +56,8 @@ def articles(X: Any, what: str = "X") -> Any:
     for name in ("to_pylist", "to_list", "tolist"):
         if hasattr(X, name):
             return getattr(X, name)()
+    if hasattr(X, "__array__"):
+        return articles(np.asarray(X), what)
     try:
         return list(X)
     except TypeError as error:
@@ -133,7 +135,12 @@ def labels(y: Any, n: int | None) -> tuple[list[Any], bool]:
         y = np.asarray(y).ravel()
     elif shape is not None and len(shape) != 1:
         raise SluglineError(f"y should be a 1d array of labels, got an array of shape {tuple(shape)} instead.")
-    found = y.to_pylist() if hasattr(y, "to_pylist") else list(y)
+    if shape is None and hasattr(y, "__array__"):
+        y = np.asarray(y)
+    try:
+        found = y.to_pylist() if hasattr(y, "to_pylist") else list(y)
+    except TypeError as error:
+        raise SluglineTypeError(f"y is of the type {type(y).__name__}; give a list, an array or a series of labels") from error
     if n is not None and len(found) != n:
         raise SluglineError(f"Found input variables with inconsistent numbers of samples: [{n}, {len(found)}]; X and y must be as long.")
     if len(found) == 0:

@@ -44,25 +44,25 @@ def test_forks(texts, topics):
 
 
 def _work(classifier):
-    texts = pytest_texts()
+    texts = sample_texts()
     classifier.partial_fit(texts[:1], classifier.predict(texts[:1]))
     Summarizer().transform(texts[:50])
-    return TopicClassifier("complement").fit(texts, pytest_topics()).predict(texts).tolist()
+    return TopicClassifier("complement").fit(texts, sample_topics()).predict(texts).tolist()
 
 
-def pytest_rows():
+def sample_rows():
     import json
 
     with open(DATA, encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
 
 
-def pytest_texts():
-    return [row["text"] for row in pytest_rows()]
+def sample_texts():
+    return [row["text"] for row in sample_rows()]
 
 
-def pytest_topics():
-    return [row["label"] for row in pytest_rows()]
+def sample_topics():
+    return [row["label"] for row in sample_rows()]
 
 
 @needs_fork
