@@ -9,7 +9,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 from . import _native
-from ._inputs import column_names, file_paths
+from ._inputs import column_names, file_paths, table as readable
 from ._models import decided, native_model
 from ._parameters import SCOPES, Checker, moment
 from ._summarizer import line_maker
@@ -282,7 +282,7 @@ def digest_table(
         keep_boilerplate=keep_boilerplate,
     )
     shown = _shown(check, given, title=title, since=since, topics=topics, top=top, stories=stories, has_rules=rules is not None)
-    return json.loads(_native.digest_stream(table, names, of_name, given, maker, decision, shown, n_threads))
+    return json.loads(_native.digest_stream(readable(table), names, of_name, given, maker, decision, shown, n_threads))
 
 
 def _shown(

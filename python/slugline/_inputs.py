@@ -22,6 +22,29 @@ def is_table(X: Any) -> bool:
     return False
 
 
+def table(X: Any) -> Any:
+    """Return a table as the native part can read it.
+
+    Polars gives columns of nulls a buffer that Arrow's C data interface has no place for (pola-rs/polars#22934), so that no other reader
+    takes them; as texts that are null they say the same.
+    """
+    if type(X).__module__.partition(".")[0] != "polars" or not hasattr(X, "schema") or not hasattr(X, "cast"):
+        return X
+    import polars
+
+    def spelt_out(kind: Any) -> Any:
+        if kind == polars.Null:
+            return polars.String
+        if isinstance(kind, polars.List):
+            return polars.List(spelt_out(kind.inner))
+        if isinstance(kind, polars.Struct):
+            return polars.Struct({field.name: spelt_out(field.dtype) for field in kind.fields})
+        return kind
+
+    schema = X.collect_schema()
+    return X.cast({name: spelt_out(kind) for name, kind in schema.items() if "Null" in str(kind)})
+
+
 def articles(X: Any, what: str = "X") -> Any:
     """Return `X` as a list of texts and dicts, or as it is where it is a table that speaks Arrow.
 
@@ -43,7 +66,7 @@ def articles(X: Any, what: str = "X") -> Any:
         message = f"{what} is one {type(X).__name__}; give several articles, such as a list with it in"
         raise SluglineTypeError(message)
     if is_table(X):
-        return X
+        return table(X)
     if hasattr(X, "__arrow_c_stream__") or hasattr(X, "__arrow_c_array__"):
         column = _text_column(X)
         if column is not None:

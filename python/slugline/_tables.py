@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from . import _native
-from ._inputs import column_names
+from ._inputs import column_names, table as readable
 from ._models import decided, native_model
 from ._parameters import Checker
 from ._summarizer import line_maker
@@ -91,7 +91,7 @@ def classify_table(
         keep_boilerplate=keep_boilerplate,
     )
     return _native.classify_stream(
-        table, model, decision, column_names(columns), table_name(check, name), check.n_threads(n_jobs)
+        readable(table), model, decision, column_names(columns), table_name(check, name), check.n_threads(n_jobs)
     )
 
 
@@ -150,7 +150,7 @@ def summarize_table(
     check = Checker("summarize_table")
     maker = line_maker(check, max_chars, sentences, allow_echo, line_model)
     return _native.summarize_stream(
-        table,
+        readable(table),
         native_model(model),
         maker,
         check.truth("with_text", with_text),

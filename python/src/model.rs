@@ -163,7 +163,7 @@ impl Model {
             u32::try_from(best).unwrap_or(u32::MAX)
         };
         each_article(py, x, masking(keep_boilerplate), n_threads, best, |best| {
-            bytes.extend(best.to_ne_bytes())
+            bytes.extend(best.to_ne_bytes());
         })?;
         Ok(PyBytes::new(py, &bytes))
     }
@@ -297,7 +297,7 @@ fn labelled(
         |batch| {
             for (row, mask) in batch.rows.into_iter().zip(batch.masks) {
                 let mut article = article_of(row)?;
-                article.labels = labels.next().unwrap_or_default();
+                article.labels = labels.next().ok_or_else(|| inconsistent("more"))?;
                 article.has_label_list = several;
                 articles.push(article);
                 masks.push(mask);
@@ -305,7 +305,17 @@ fn labelled(
             Ok(())
         },
     )?;
-    failure.map_or(Ok((articles, masks)), Err)
+    match failure {
+        Some(error) => Err(error),
+        None if labels.next().is_some() => Err(inconsistent("fewer")),
+        None => Ok((articles, masks)),
+    }
+}
+
+/// As many labels as articles there have to be.
+fn inconsistent(comparison: &str) -> slugline::Error {
+    let message = format!("X has {comparison} articles than y has labels; each article takes one");
+    slugline::Error::new(slugline::ErrorKind::Data, message)
 }
 
 /// The article of a row, or why there is none.

@@ -112,7 +112,7 @@ impl ListRows {
 
 /// What is read: a list, or a table that speaks Arrow.
 pub(crate) enum Rows {
-    List(ListRows),
+    List(Box<ListRows>),
     Table(Box<TableRows>),
 }
 
@@ -124,7 +124,7 @@ impl Rows {
     pub(crate) fn of(x: &Bound<'_, PyAny>) -> PyResult<(Self, Exception)> {
         if let Ok(items) = x.cast::<PyList>() {
             let (rows, exception) = ListRows::new(items);
-            return Ok((Self::List(rows), exception));
+            return Ok((Self::List(Box::new(rows)), exception));
         }
         Ok((Self::Table(Box::new(table_rows(x, &Columns::default(), NAME)?)), Exception::default()))
     }

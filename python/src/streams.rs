@@ -53,7 +53,7 @@ impl RowBatches {
         let mut report = |failure| {
             exception.get_or_insert_with(|| failed(&failure));
         };
-        let mut work = || batches.next(&mut report, |batch| compute(batch));
+        let mut work = || batches.next(&mut report, &*compute);
         let n_threads = *n_threads;
         let made = match Python::try_attach(|py| run(py, n_threads, &mut work)) {
             Some(made) => made?,
@@ -113,7 +113,7 @@ impl RowStream {
 
 #[pymethods]
 impl RowStream {
-    /// The stream, through the Arrow PyCapsule interface.
+    /// The stream, through the Arrow `PyCapsule` interface.
     #[pyo3(signature = (requested_schema = None))]
     fn __arrow_c_stream__<'py>(
         &self,
@@ -128,7 +128,7 @@ impl RowStream {
         PyCapsule::new_with_value(py, FFI_ArrowArrayStream::new(Box::new(batches)), c"arrow_array_stream")
     }
 
-    /// Its columns, through the Arrow PyCapsule interface.
+    /// Its columns, through the Arrow `PyCapsule` interface.
     fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
         let schema = FFI_ArrowSchema::try_from(self.schema.as_ref())
             .map_err(|error| SluglineError::new_err(error.to_string()))?;

@@ -1,4 +1,4 @@
-//! Tables that speak Arrow, through the PyCapsule interface: their record batches go the way of a Parquet file's.
+//! Tables that speak Arrow, through the `PyCapsule` interface: their record batches go the way of a Parquet file's.
 
 use arrow_array::ffi_stream::RecordBatchStreamReader;
 use arrow_array::{RecordBatch, RecordBatchIterator, RecordBatchReader};

@@ -47,7 +47,7 @@ pub(crate) fn run_detached<R: Send>(
         let worker = worker.map_err(slugline::Error::from).or_raise()?;
         while is_done.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
             if interruption.is_none()
-                && let Some(Err(exception)) = Python::try_attach(|py| py.check_signals())
+                && let Some(Err(exception)) = Python::try_attach(raised_by_signal)
             {
                 interruption = Some(exception);
                 stop.ask();
@@ -59,6 +59,11 @@ pub(crate) fn run_detached<R: Send>(
         Some(exception) => Err(exception),
         None => result?.ok_or_else(|| SluglineError::new_err("the work was stopped")),
     }
+}
+
+/// What the handler of a signal raises, where one came.
+fn raised_by_signal(py: Python<'_>) -> PyResult<()> {
+    py.check_signals()
 }
 
 /// A panic: something that the library did not foresee.

@@ -91,6 +91,16 @@ def test_libraries_in(table, expected):
             assert Summarizer().transform(given).tolist() == pyarrow.table(summarize_table(given))["summary"].to_pylist()
 
 
+def test_columns_of_nothing_in_polars(table, expected):
+    given = polars.from_arrow(table).with_columns(
+        polars.Series("url", [None] * len(table)),
+        polars.Series("labels", [[]] * len(table)),
+        polars.Series("other", [{"a": None, "b": 1}] * len(table)),
+    )
+    assert pyarrow.table(classify_table(given)) == expected
+    assert TopicClassifier.builtin().predict(given).tolist() == expected["topic"].to_pylist()
+
+
 def _connection(table):
     connection = duckdb.connect()
     connection.register("table_given", table)
@@ -171,6 +181,13 @@ def test_empty_tables(table):
     assert pyarrow.table(summarize_table(nothing)).num_rows == 0
     assert TopicClassifier.builtin().predict(nothing).shape == (0,)
     assert digest_table(nothing)["overview"]["articles"] == 0
+
+
+def test_labels_have_to_be_as_many_as_a_stream_has_articles(table):
+    for n, comparison in ((len(table) - 1, "more"), (len(table) + 1, "fewer")):
+        reader = pyarrow.RecordBatchReader.from_batches(table.schema, table.to_batches())
+        with pytest.raises(ValueError, match=f"{comparison} articles than"):
+            TopicClassifier("complement").fit(reader, (["a", "b"] * n)[:n])
 
 
 def test_fit_on_a_table(table, train_rows, topics):

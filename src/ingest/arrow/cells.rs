@@ -10,6 +10,7 @@ use arrow_array::types::{
     TimestampNanosecondType, TimestampSecondType, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
 };
 use arrow_array::{Array, ArrayRef, BinaryArray, LargeBinaryArray, downcast_integer_array};
+use arrow_buffer::ArrowNativeType;
 use arrow_schema::{DataType, TimeUnit};
 use jiff::{SignedDuration, Timestamp};
 
@@ -185,7 +186,7 @@ fn key(keys: &dyn Array, index: usize) -> Option<usize> {
         return None;
     }
     downcast_integer_array!(
-        keys => usize::try_from(keys.value(index)).ok(),
+        keys => keys.value(index).to_usize(),
         _ => None
     )
 }
