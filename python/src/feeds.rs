@@ -4,7 +4,6 @@ use std::ffi::OsString;
 use std::mem;
 use std::sync::Mutex;
 
-use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
 use slugline::article::{Article, DamagedRow, Row, Status};
@@ -90,12 +89,6 @@ impl ArticleReader {
             articles.append(as_dict(py, row)?)?;
         }
         Ok((articles, mem::take(failures).iter().map(wording).collect()))
-    }
-
-    fn __reduce__(&self) -> PyResult<()> {
-        Err(PyRuntimeError::new_err(
-            "a reader of files cannot be pickled; read where the articles are needed",
-        ))
     }
 }
 
