@@ -15,7 +15,6 @@ import time
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import make_pipeline
 from sklearn.svm import LinearSVC
-
 from slugline import TopicClassifier
 
 

@@ -13,7 +13,6 @@ import sys
 import time
 
 import pyarrow
-
 from slugline import classify_table
 
 ROWS_OF_BATCH = 4096

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 
 from . import _native
 from ._base import HAS_SKLEARN, BaseEstimator, ClassifierMixin
-from ._inputs import articles, labels, n_articles
-from ._models import builtin, decided, rows_of
+from ._inputs import articles, n_articles
+from ._labels import classes_of, kind, labels, refuse_one_class
+from ._models import builtin
 from ._parameters import Checker, learning
-from .exceptions import NotFittedError, SluglineError, SluglineTypeError
+from ._rows import CommandRows
+from .exceptions import NotFittedError, SluglineError
 
 __all__ = ["TopicClassifier"]
 
 
-class TopicClassifier(ClassifierMixin, BaseEstimator):
+class TopicClassifier(CommandRows, ClassifierMixin, BaseEstimator):
     """Tell the topic of articles: naive Bayes, a discriminative model, or a blend of the two, with calibrated probabilities.
 
     It learns as ``slugline train`` does, from the same articles the same model. An article is a ``str``, or a ``dict`` with the keys that the
@@ -156,8 +157,8 @@ class TopicClassifier(ClassifierMixin, BaseEstimator):
         found, are_lists = labels(y, n_articles(X))
         parameters = learning(self, are_lists)
         n_threads = Checker(type(self).__name__).n_threads(self.n_jobs)
-        classes, names = _classes_of(found, are_lists)
-        _refuse_one_class(classes)
+        classes, names = classes_of(found, are_lists)
+        refuse_one_class(classes)
         model = _native.Model.train(X, names, parameters, n_threads)
         return self._hold(model, classes)
 
@@ -191,7 +192,8 @@ class TopicClassifier(ClassifierMixin, BaseEstimator):
         if not learns_sums or (self._model_or_none() is None and self.algorithm not in ("multinomial", "complement")):
             what = f"algorithm={self.algorithm!r}" if self._model_or_none() is None else "a model that does not follow from sums"
             raise SluglineError(
-                f"partial_fit adds to the sums of naive Bayes, which {what} does not keep; choose algorithm='complement' or 'multinomial', or fit all articles again"
+                f"partial_fit adds to the sums of naive Bayes, which {what} does not keep; "
+                "choose algorithm='complement' or 'multinomial', or fit all articles again"
             )
         X = articles(X)
         found, are_lists = labels(y, n_articles(X))
@@ -199,16 +201,16 @@ class TopicClassifier(ClassifierMixin, BaseEstimator):
             raise SluglineError("partial_fit learns one label for each article; fit learns several")
         parameters = learning(self, are_lists)
         n_threads = Checker(type(self).__name__).n_threads(self.n_jobs)
-        found_classes, names = _classes_of(found, are_lists)
+        found_classes, names = classes_of(found, are_lists)
         known = [np.asarray(classes)] if classes is not None else []
         known += [self.classes_] if self._model_or_none() is not None else []
-        if any(_kind(some) != _kind(found_classes) for some in known):
+        if any(kind(some) != kind(found_classes) for some in known):
             raise SluglineError("y holds labels of another type than those learnt before, or told in classes; keep to one type")
         if classes is not None and not np.isin(found_classes, known[0]).all():
             strange = found_classes[~np.isin(found_classes, known[0])]
             raise SluglineError(f"y holds labels that are not in classes: {strange.tolist()}")
         if self._model_or_none() is None:
-            _refuse_one_class(found_classes)
+            refuse_one_class(found_classes)
             model = _native.Model.train(X, names, parameters, n_threads)
         else:
             model = self.model_.learn_more(X, names, n_threads)
@@ -279,73 +281,10 @@ class TopicClassifier(ClassifierMixin, BaseEstimator):
         told = self.predict(X)
         found, are_lists = labels(y, len(told))
         if are_lists or self.model_.has_several_topics:
-            right = [set(a) == set(b if are_lists else [b]) for a, b in zip(told, found)]
+            right = [set(a) == set(b if are_lists else [b]) for a, b in zip(told, found, strict=True)]
         else:
             right = told == np.asarray(found)
         return float(np.average(np.asarray(right, dtype=float), weights=sample_weight))
-
-    def classify(
-        self,
-        X: Any,
-        *,
-        min_confidence: float = 0.0,
-        max_error: float | None = None,
-        prior: Any = None,
-        rules: Any = None,
-    ) -> list[dict[str, Any]]:
-        """Return the rows that ``slugline classify`` writes: topics with their confidence, and what is unsure.
-
-        Parameters
-        ----------
-        X : array-like of str or dict, of shape (n_articles,), or a table that speaks Arrow
-            The articles.
-        min_confidence : float, default=0.0
-            Articles less sure than this are ``unsure``, 0 to 1; those without a word that the model knows always are.
-        max_error : float, default=None
-            Accept articles down to the confidence at which at most so many percent of those accepted are wrong.
-        prior : {'train', 'uniform'} or dict, default=None
-            How frequent topics are in these articles; ``None`` as the model was told.
-        rules : path, default=None
-            A file of rules that are asked beside the model.
-
-        Returns
-        -------
-        list of dict
-            For each article ``id``, ``title``, ``topic``, ``confidence``, ``topics`` and ``status``, as the command has them.
-        """
-        model, n_threads = self._ready()
-        model, decision = decided(
-            "classify",
-            model,
-            min_confidence=min_confidence,
-            max_error=max_error,
-            prior=prior,
-            rules=rules,
-            keep_boilerplate=self.keep_boilerplate,
-        )
-        return rows_of(model.classify(articles(X), decision, n_threads))
-
-    def explain(self, X: Any, *, limit: int = 10, with_text: bool = False) -> list[dict[str, Any]]:
-        """Return why each article has its topic, as ``slugline explain --json`` says it.
-
-        Parameters
-        ----------
-        X : array-like of str or dict, of shape (n_articles,), or a table that speaks Arrow
-            The articles.
-        limit : int, default=10
-            So many terms for the topic and for its runner-up at most; 0 for all.
-        with_text : bool, default=False
-            Whether title and cleaned text come along, to which the spans refer.
-
-        Returns
-        -------
-        list of dict
-            For each article ``topic``, ``runner_up``, ``margin``, ``terms`` (each with its ``contribution`` and where it stands) and more.
-        """
-        model, n_threads = self._ready()
-        limit = Checker("explain").count("limit", limit, 0, "a whole number from 0 on")
-        with_text = Checker("explain").truth("with_text", with_text)
-        return rows_of(model.explain(articles(X), limit, with_text, self.keep_boilerplate, n_threads))
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the model's file, which ``slugline`` reads, whole or not at all.
@@ -387,18 +326,6 @@ class TopicClassifier(ClassifierMixin, BaseEstimator):
         """
         return cls()._hold(builtin(), None)
 
-    def inspect(self) -> dict[str, Any]:
-        """Return what is in the model, as ``slugline inspect --json`` writes it.
-
-        Returns
-        -------
-        dict
-            The algorithm with its settings, how many articles each topic has, what was tried, and more.
-        """
-        import json
-
-        return json.loads(self._ready()[0].inspect())
-
     def _model_or_none(self) -> Any:
         return getattr(self, "model_", None)
 
@@ -433,46 +360,3 @@ class TopicClassifier(ClassifierMixin, BaseEstimator):
             tags.input_tags.string = True
             tags.input_tags.dict = True
             return tags
-
-
-def _classes_of(found: list[Any], are_lists: bool) -> tuple[np.ndarray, list[list[str]]]:
-    """Return the labels that there are, sorted, and the names of each article's topics."""
-    if are_lists:
-        lists = [[_name(label, f"y[{place}]") for label in some] for place, some in enumerate(found)]
-        return np.unique(np.array([name for some in lists for name in some], dtype=str)), lists
-    for place, label in enumerate(found):
-        if label is None or (isinstance(label, (float, np.floating)) and np.isnan(label)):
-            raise SluglineError(f"y[{place}] is missing (Input y contains NaN or None); leave out articles without a label")
-    y = np.asarray(found)
-    if y.dtype.kind == "f" and not np.isfinite(y).all():
-        raise SluglineError("Input y contains infinity; a label is a text, a whole number or a truth value")
-    if y.dtype.kind == "c" or (y.dtype.kind == "f" and (y != np.floor(y)).any()):
-        raise SluglineError("Unknown label type: continuous. A label is a text, a whole number or a truth value, not a measured one.")
-    if y.dtype.kind not in "OUSbiuf" or y.ndim != 1:
-        raise SluglineTypeError(f"Unknown label type: {y.dtype}. A label is a text, a whole number or a truth value.")
-    # What becomes text only because others are would hide a mistake.
-    if y.dtype.kind in "US" and not all(isinstance(label, (str, np.str_)) for label in found):
-        raise SluglineTypeError("y mixes labels of several types; make all of them texts, or all of them numbers")
-    try:
-        classes, places = np.unique(y, return_inverse=True)
-    except TypeError as error:
-        raise SluglineTypeError("y mixes labels of several types; make all of them texts, or all of them numbers") from error
-    names = [[str(label)] for label in classes.tolist()]
-    return classes, [names[place] for place in places]
-
-
-def _refuse_one_class(classes: np.ndarray) -> None:
-    if len(classes) == 1:
-        label = classes.tolist()[0]
-        raise SluglineError(f"y holds one class only, {label!r}; there have to be at least two topics to tell apart")
-
-
-def _kind(labels: np.ndarray) -> str:
-    """Return what labels are: texts, numbers or truth values."""
-    return {"U": "text", "O": "text", "b": "truth"}.get(labels.dtype.kind, "number")
-
-
-def _name(label: Any, place: str) -> str:
-    if not isinstance(label, (str, np.str_)):
-        raise SluglineTypeError(f"{place} holds a label of the type {type(label).__name__}; where articles have several, labels are texts")
-    return str(label)

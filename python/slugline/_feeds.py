@@ -9,7 +9,8 @@ from datetime import datetime, timezone
 from typing import Any
 
 from . import _native
-from ._inputs import column_names, file_paths, table as readable
+from ._inputs import column_names, file_paths
+from ._inputs import table as readable
 from ._models import decided, native_model
 from ._parameters import SCOPES, Checker, moment
 from ._summarizer import line_maker

@@ -91,7 +91,8 @@ def _shape_message(what: str, shape: tuple[int, ...]) -> str:
     if len(shape) == 0:
         return f"Expected 1D array of articles for {what}, got scalar array instead. Give several articles, such as a list with it in."
     hint = f"; of one column, {what}[:, 0] has them" if len(shape) == 2 and shape[1] == 1 else ""
-    return f"Expected 1D array of articles for {what}, got {len(shape)}D array of shape {tuple(shape)} instead. Reshape your data: one text or dict for each article{hint}."
+    found = f"got {len(shape)}D array of shape {tuple(shape)} instead"
+    return f"Expected 1D array of articles for {what}, {found}. Reshape your data: one text or dict for each article{hint}."
 
 
 def _text_column(X: Any) -> Any:
@@ -121,58 +122,6 @@ def n_articles(X: Any) -> int | None:
         return len(X)
     except TypeError:
         return None
-
-
-def labels(y: Any, n: int | None) -> tuple[list[Any], bool]:
-    """Return labels as a list, and whether each article has a list of them.
-
-    Parameters
-    ----------
-    y : array-like
-        A label for each article, or a list of labels.
-    n : int or None
-        How many articles there are, where that is known.
-
-    Returns
-    -------
-    list
-        The labels.
-    bool
-        Whether they are lists.
-    """
-    if y is None:
-        raise SluglineError("requires y to be passed, but the target y is None; y holds a label for each article of X")
-    if isinstance(y, (str, bytes)):
-        raise SluglineTypeError("y is one text; give a label for each article of X")
-    shape = getattr(y, "shape", None)
-    if shape is not None and len(shape) == 2 and shape[1] == 1:
-        import warnings
-
-        warning = UserWarning
-        try:
-            from sklearn.exceptions import DataConversionWarning as warning
-        except ImportError:
-            pass
-        message = "A column-vector y was passed when a 1d array was expected; its column is taken."
-        warnings.warn(message, warning, stacklevel=3)
-        y = np.asarray(y).ravel()
-    elif shape is not None and len(shape) != 1:
-        raise SluglineError(f"y should be a 1d array of labels, got an array of shape {tuple(shape)} instead.")
-    if shape is None and hasattr(y, "__array__"):
-        y = np.asarray(y)
-    try:
-        found = y.to_pylist() if hasattr(y, "to_pylist") else list(y)
-    except TypeError as error:
-        raise SluglineTypeError(f"y is of the type {type(y).__name__}; give a list, an array or a series of labels") from error
-    if n is not None and len(found) != n:
-        raise SluglineError(f"Found input variables with inconsistent numbers of samples: [{n}, {len(found)}]; X and y must be as long.")
-    if len(found) == 0:
-        raise SluglineError("Found array with 0 sample(s) while a minimum of 1 is required: there is no article to learn from.")
-    are_lists = [isinstance(label, (list, tuple, set, frozenset, np.ndarray)) for label in found]
-    if any(are_lists) and not all(are_lists):
-        place = are_lists.index(False)
-        raise SluglineTypeError(f"y[{place}] is one label, where others are lists of labels; make it a list with one label")
-    return found, any(are_lists)
 
 
 def column_names(given: dict[str, Any]) -> dict[str, str | None]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from . import _native
-from ._inputs import column_names, table as readable
+from ._inputs import column_names
+from ._inputs import table as readable
 from ._models import decided, native_model
 from ._parameters import Checker
 from ._summarizer import line_maker

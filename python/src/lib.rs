@@ -7,12 +7,14 @@
 mod digests;
 mod errors;
 mod feeds;
+mod learning;
 mod lines;
 mod model;
 mod rows;
 mod settings;
 mod streams;
 mod tables;
+mod through;
 mod work;
 
 use pyo3::prelude::*;

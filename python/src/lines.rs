@@ -13,8 +13,9 @@ use slugline::store::load_line_model;
 use slugline::summary::{LineModel, LineSettings};
 
 use crate::errors::OrRaise;
-use crate::model::{Model, each_batch, json_lines};
+use crate::model::Model;
 use crate::settings::masking;
+use crate::through::{each_batch, json_lines};
 use crate::work::run;
 
 /// Makes lines: the weights by which a sentence is chosen, and the limits of the line.

@@ -5,19 +5,19 @@ use std::sync::{Arc, Mutex};
 
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
-use slugline::article::{Article, DamagedRow, Row, Span};
+use slugline::article::{Article, Row, Span};
 use slugline::boilerplate::KnownLines;
 use slugline::features::{Document, Scratch, SharedBytes};
-use slugline::ingest::Failure;
-use slugline::pipeline::{Batch, Masking, explain_rows, in_batches, in_batches_after, topic_row};
+use slugline::pipeline::{Masking, explain_rows, topic_row};
 use slugline::publish::{write_explanation_json, write_model_json};
 use slugline::store::{builtin_model, load, load_bytes, save, to_bytes};
-use slugline::text::{LanguageChoice, languages_of};
-use slugline::topics::{TopicModel, TrainingSettings, examples, examples_among, learn_more, train};
+use slugline::topics::{TopicModel, examples_among, learn_more};
 
-use crate::errors::{OrRaise, failed};
+use crate::errors::OrRaise;
+use crate::learning::{labelled, trained};
 use crate::rows::{Rows, check};
 use crate::settings::{Decision, Learning, PriorParameter, masking};
+use crate::through::{each_article, json_lines, note, refuse};
 use crate::work::{n_threads_for, run};
 
 /// A trained topic model: what a model file holds.
@@ -255,154 +255,4 @@ impl Model {
 fn copied(model: &TopicModel) -> slugline::Result<TopicModel> {
     let bytes: SharedBytes = Arc::new(to_bytes(model)?);
     load_bytes(&bytes)
-}
-
-/// The model that these articles make, which have their labels.
-fn trained(
-    articles: &[Article],
-    masks: &[Vec<Span>],
-    lang: LanguageChoice,
-    settings: TrainingSettings,
-) -> slugline::Result<TopicModel> {
-    let lines = KnownLines::of(articles, masks);
-    let masks = lines.masks(articles);
-    let (examples, _) = examples(articles, &masks);
-    let settings = match lang {
-        LanguageChoice::Only(_) => settings,
-        LanguageChoice::Auto => {
-            let articles: Vec<&Article> = examples.iter().map(|example| example.article).collect();
-            TrainingSettings {
-                vectorizer: settings.vectorizer.languages(languages_of(&articles)),
-                ..settings
-            }
-        }
-    };
-    Ok(train(&examples, &settings)?.with_known_lines(lines.hashes()))
-}
-
-/// The articles with their labels, and what is masked of each.
-fn labelled(
-    rows: Rows,
-    labels: Vec<Vec<String>>,
-    masking: Masking,
-) -> slugline::Result<(Vec<Article>, Vec<Vec<Span>>)> {
-    let several = labels.iter().any(|labels| labels.len() != 1);
-    let mut labels = labels.into_iter();
-    let (mut articles, mut masks) = (Vec::new(), Vec::new());
-    let mut failure = None;
-    in_batches(
-        rows,
-        masking,
-        |of_input: Failure| failure = Some(of_input.error),
-        |batch| {
-            for (row, mask) in batch.rows.into_iter().zip(batch.masks) {
-                let mut article = article_of(row)?;
-                article.labels = labels.next().ok_or_else(|| inconsistent("more"))?;
-                article.has_label_list = several;
-                articles.push(article);
-                masks.push(mask);
-            }
-            Ok(())
-        },
-    )?;
-    match failure {
-        Some(error) => Err(error),
-        None if labels.next().is_some() => Err(inconsistent("fewer")),
-        None => Ok((articles, masks)),
-    }
-}
-
-/// As many labels as articles there have to be.
-fn inconsistent(comparison: &str) -> slugline::Error {
-    let message = format!("X has {comparison} articles than y has labels; each article takes one");
-    slugline::Error::new(slugline::ErrorKind::Data, message)
-}
-
-/// The article of a row, or why there is none.
-fn article_of(row: Row) -> slugline::Result<Article> {
-    match row {
-        Row::Article(article) => Ok(article),
-        Row::Damaged(row) => Err(damaged(&row)),
-    }
-}
-
-fn damaged(row: &DamagedRow) -> slugline::Error {
-    slugline::Error::new(slugline::ErrorKind::Data, format!("{}: {}", row.id, row.error))
-}
-
-/// Gives `take`, in order, what `f` makes of each article of `x`; rows that are none end it.
-fn each_article<T: Send>(
-    py: Python<'_>,
-    x: &Bound<'_, PyAny>,
-    masking: Masking,
-    n_threads: Option<usize>,
-    f: impl Fn(&mut Scratch, &Article, &[Span]) -> T + Sync + Send,
-    mut take: impl FnMut(T) + Send,
-) -> PyResult<()> {
-    let of_row = |scratch: &mut Scratch, row: &Row, mask: &[Span]| match row {
-        Row::Article(article) => Ok(f(scratch, article, mask)),
-        Row::Damaged(row) => Err(damaged(row)),
-    };
-    each_batch(
-        py,
-        x,
-        masking,
-        n_threads,
-        |batch| batch.map(of_row),
-        |made| made.into_iter().try_for_each(|made| made.map(&mut take)),
-    )
-}
-
-/// What `lines` makes of the rows of each batch, one JSON object each, as lines.
-pub(crate) fn json_lines<'py>(
-    py: Python<'py>,
-    x: &Bound<'py, PyAny>,
-    masking: Masking,
-    n_threads: Option<usize>,
-    lines: impl Fn(Batch) -> Vec<Vec<u8>> + Sync + Send,
-) -> PyResult<Bound<'py, PyBytes>> {
-    let mut bytes = Vec::new();
-    each_batch(py, x, masking, n_threads, lines, |lines| {
-        for line in lines {
-            bytes.extend(line);
-            bytes.push(b'\n');
-        }
-        Ok(())
-    })?;
-    Ok(PyBytes::new(py, &bytes))
-}
-
-/// Gives `take`, in order, what `compute` makes of each batch of the rows of `x`.
-pub(crate) fn each_batch<T: Send>(
-    py: Python<'_>,
-    x: &Bound<'_, PyAny>,
-    masking: Masking,
-    n_threads: Option<usize>,
-    compute: impl Fn(Batch) -> T + Sync + Send,
-    take: impl FnMut(T) -> slugline::Result<()> + Send,
-) -> PyResult<()> {
-    let (rows, exception) = Rows::of(x)?;
-    let failure = Mutex::new(None);
-    let n_threads = n_threads_for(x.len().unwrap_or(usize::MAX), n_threads);
-    let result = run(py, n_threads, || {
-        in_batches_after(0, rows, masking, |of_input| note(&failure, of_input), compute, take)
-    });
-    check(&exception)?;
-    refuse(failure)?;
-    result?.or_raise().map(|_| ())
-}
-
-/// Keeps the first failure.
-pub(crate) fn note(slot: &Mutex<Option<Failure>>, failure: Failure) {
-    if let Ok(mut slot) = slot.lock() {
-        slot.get_or_insert(failure);
-    }
-}
-
-/// Raises the failure, where there was one.
-pub(crate) fn refuse(slot: Mutex<Option<Failure>>) -> PyResult<()> {
-    match slot.into_inner().ok().flatten() {
-        Some(failure) => Err(failed(&failure)),
-        None => Ok(()),
-    }
 }

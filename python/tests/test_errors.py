@@ -3,7 +3,6 @@
 import numpy as np
 import pyarrow
 import pytest
-
 import slugline
 from slugline import (
     SluglineError,

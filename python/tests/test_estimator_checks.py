@@ -7,7 +7,6 @@ every row, a word for each number, and changes nothing else: what is checked is 
 import numpy as np
 from sklearn.utils.estimator_checks import parametrize_with_checks
 from sklearn.utils.validation import validate_data
-
 from slugline import Summarizer, TopicClassifier
 
 LETTERS = "bcdfghjklmnpqrstvwxz"

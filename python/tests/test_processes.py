@@ -2,7 +2,6 @@
 
 import multiprocessing
 import os
-import signal
 import subprocess
 import sys
 import textwrap
@@ -11,7 +10,6 @@ import time
 
 import pyarrow
 import pytest
-
 from slugline import Summarizer, TopicClassifier, classify_table
 
 DATA = os.path.join(os.path.dirname(__file__), "..", "..", "data", "digital-policy", "train.jsonl")

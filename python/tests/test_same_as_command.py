@@ -7,7 +7,6 @@ import pandas
 import polars
 import pyarrow
 import pytest
-
 import slugline
 from slugline import Summarizer, TopicClassifier, classify_table, digest_table, summarize_table
 

@@ -5,7 +5,6 @@ import pandas
 import polars
 import pyarrow
 import pytest
-
 from slugline import Summarizer, TopicClassifier, classify_table, digest_table, summarize_table
 
 
@@ -111,8 +110,9 @@ def test_libraries_out(table, expected):
     rows = expected.to_pylist()
     assert polars.DataFrame(classify_table(table)).to_dicts() == rows
     assert pyarrow.RecordBatchReader.from_stream(classify_table(table)).read_all() == expected
-    stream = classify_table(table)
-    counted = duckdb.connect().sql("select topic, count(*) n from stream group by all order by all").fetchall()
+    connection = duckdb.connect()
+    connection.register("stream", classify_table(table))
+    counted = connection.sql("select topic, count(*) n from stream group by all order by all").fetchall()
     assert sum(n for _, n in counted) == len(rows)
     if hasattr(pandas.DataFrame, "from_arrow"):
         assert pandas.DataFrame.from_arrow(classify_table(table))["topic"].tolist() == expected["topic"].to_pylist()
