@@ -2,8 +2,20 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, final
 
+__all__ = [
+    "ArticleReader",
+    "LineMaker",
+    "Model",
+    "RowStream",
+    "classify_stream",
+    "digest_paths",
+    "digest_stream",
+    "summarize_stream",
+]
+
+@final
 class Model:
     """A trained topic model: what a model file holds.
 
@@ -71,12 +83,13 @@ class Model:
     def explain(self, x: Any, limit: int, with_text: bool, keep_boilerplate: bool, n_threads: int | None) -> bytes:
         """Return what ``slugline explain --json`` says of each article, as its JSON lines."""
 
+@final
 class LineMaker:
     """Makes lines: the weights by which a sentence is chosen, and the limits of the line."""
 
-    def __init__(
-        self, path: str | os.PathLike[str] | None, max_chars: int, n_sentences: int, allow_echo: bool
-    ) -> None: ...
+    def __new__(
+        cls, path: str | os.PathLike[str] | None, max_chars: int, n_sentences: int, allow_echo: bool
+    ) -> LineMaker: ...
     def rows(
         self,
         x: Any,
@@ -91,6 +104,7 @@ class LineMaker:
     def lines(self, x: Any, model: Model, keep_boilerplate: bool, n_threads: int | None) -> list[str]:
         """Return the line of each article; empty where it has none."""
 
+@final
 class RowStream:
     """A stream of rows, in columns, for whoever reads Arrow: it has ``__arrow_c_stream__``, and can be read once.
 
@@ -108,16 +122,17 @@ class RowStream:
     def column_names(self) -> list[str]:
         """The names of its columns."""
 
+@final
 class ArticleReader:
     """The articles of files, read as they are asked for."""
 
-    def __init__(
-        self,
+    def __new__(
+        cls,
         paths: Sequence[str],
         format: str | None,
         columns: Mapping[str, str | None],
         n_threads: int | None,
-    ) -> None: ...
+    ) -> ArticleReader: ...
     def next(self) -> tuple[list[dict[str, Any]], list[str]]:
         """Return the next few articles, and what was wrong with inputs on the way; no articles behind the last."""
 

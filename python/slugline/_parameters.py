@@ -46,16 +46,22 @@ class Checker:
 
     def count(self, name: str, value: Any, low: int, expected: str, high: int = 2**31 - 1) -> int:
         """Return the value where it is a whole number from `low` on."""
-        if not isinstance(value, numbers.Integral) or isinstance(value, (bool, np.bool_)) or not low <= value <= high:
+        if not isinstance(value, numbers.Integral) or isinstance(value, (bool, np.bool_)) or not low <= int(value) <= high:
             raise self.refuse(name, expected, value)
         return int(value)
 
-    def truth(self, name: str, value: Any, or_none: bool = False) -> bool | None:
+    def truth(self, name: str, value: Any) -> bool:
         """Return the value where it is a truth value."""
-        if value is None and or_none:
+        if not isinstance(value, (bool, np.bool_)):
+            raise self.refuse(name, "a bool", value)
+        return bool(value)
+
+    def truth_or_none(self, name: str, value: Any) -> bool | None:
+        """Return the value where it is a truth value or `None`."""
+        if value is None:
             return None
         if not isinstance(value, (bool, np.bool_)):
-            raise self.refuse(name, "a bool or None" if or_none else "a bool", value)
+            raise self.refuse(name, "a bool or None", value)
         return bool(value)
 
     def n_threads(self, value: Any) -> int | None:
@@ -149,15 +155,15 @@ def learning(estimator: Any, several_topics: bool) -> dict[str, Any]:
         "cost": optional("cost", above_zero),
         "balance": optional("balance", lambda name, value: check.number(name, value, 0.0, 1.0, "a number from 0 to 1, or None")),
         "lang": check.lang(given["lang"]),
-        "stems": check.truth("stems", given["stems"], or_none=True),
-        "drop_stop_words": check.truth("drop_stop_words", given["drop_stop_words"], or_none=True),
+        "stems": check.truth_or_none("stems", given["stems"]),
+        "drop_stop_words": check.truth_or_none("drop_stop_words", given["drop_stop_words"]),
         "ngrams": optional("ngrams", at_least_one),
         "characters": characters,
         "characters_are_open": characters_are_open,
         "min_df": optional("min_df", at_least_one),
         "max_df": check.number("max_df", given["max_df"], 0.0, 1.0, "a number above 0, up to 1", low_is_in=False),
         "max_features": optional("max_features", at_least_one),
-        "sublinear_tf": check.truth("sublinear_tf", given["sublinear_tf"], or_none=True),
+        "sublinear_tf": check.truth_or_none("sublinear_tf", given["sublinear_tf"]),
         "keep_boilerplate": check.truth("keep_boilerplate", given["keep_boilerplate"]),
         "several_topics": several_topics,
     }
