@@ -6,6 +6,7 @@ mod document;
 mod known_words;
 mod occurrences;
 mod rows;
+mod term_table;
 mod terms;
 mod tfidf;
 mod transform;
@@ -17,10 +18,11 @@ pub use document::Document;
 pub use known_words::KnownWord;
 pub use occurrences::Occurrences;
 pub use rows::{Row, SparseRows};
+pub use term_table::TermTable;
 pub use terms::TermBlock;
 pub use tfidf::{TfIdf, Weighting, smooth_idf};
 pub use transform::Scratch;
-pub use vectorizer::{CountedDocuments, Vectorizer, VectorizerParams, VectorizerValidParams};
+pub use vectorizer::{CountedDocuments, KeptTerms, Vectorizer, VectorizerParams, VectorizerValidParams};
 pub use vocabulary::Vocabulary;
 
 #[cfg(test)]

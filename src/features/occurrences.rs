@@ -71,7 +71,7 @@ impl Vectorizer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::features::{VectorizerParams, Weighting};
+    use crate::features::{Scratch, VectorizerParams, Weighting};
     use crate::text::{CharacterRange, Language};
     use linfa::ParamGuard;
     use proptest::prelude::*;

@@ -1,10 +1,11 @@
 //! From documents to TF-IDF rows: an analyzer, a vocabulary and the frozen weights, learnt together.
 
 use linfa::ParamGuard;
+use serde::{Deserialize, Serialize};
 
 use super::counting::{CountedCorpus, count};
 use super::terms::{Limits, TermBlock};
-use super::{Document, Scratch, SparseRows, Weighting};
+use super::{Document, Scratch, SparseRows, TermTable, Weighting};
 use crate::error::{Error, ErrorKind, Result};
 use crate::parallel;
 use crate::text::{Analyzer, AnalyzerSettings, CharacterRange, Language};
@@ -13,7 +14,7 @@ use crate::text::{Analyzer, AnalyzerSettings, CharacterRange, Language};
 const MIN_DF_OF_CHARACTERS: usize = 2;
 
 /// Checked parameters of a [`Vectorizer`]; see [`VectorizerParams`].
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct VectorizerValidParams {
     analyzer: AnalyzerSettings,
     weighting: Weighting,
@@ -35,7 +36,7 @@ pub struct VectorizerValidParams {
 ///
 /// # Errors
 /// [`ErrorKind::Parameter`] for a value out of its range; [`ErrorKind::Data`] where no term is left.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct VectorizerParams(VectorizerValidParams);
 
 impl Default for VectorizerParams {
@@ -188,30 +189,58 @@ impl VectorizerValidParams {
     /// [`ErrorKind::Data`] where no term meets the limits.
     pub fn fit(&self, counted: &CountedDocuments) -> Result<(Vectorizer, SparseRows)> {
         let CountedDocuments(corpus) = counted;
-        let limits = Limits { min_df: self.min_df, max_df: self.max_df, max_features: self.max_features };
-        let fit_words = || TermBlock::fit_transform(&corpus.counts, corpus, limits, self.weighting);
+        let fit_words = || TermBlock::fit_transform(&corpus.counts, corpus, self.limits(), self.weighting);
         let fit_characters = || {
             let range = self.analyzer.characters?;
-            let limits = Limits { min_df: MIN_DF_OF_CHARACTERS, max_features: None, ..limits };
             let counted = corpus.characters(range);
-            Some(TermBlock::fit_transform(&counted.counts, &counted, limits, self.weighting))
+            Some(TermBlock::fit_transform(&counted.counts, &counted, self.character_limits(), self.weighting))
         };
         let ((words, of_words), fitted) = parallel::join(fit_words, fit_characters);
         let (characters, of_characters) = fitted.unwrap_or_default();
         if words.is_empty() {
-            return Err(Error::new(
-                ErrorKind::Data,
-                format!(
-                    "no term stands in {} or more, and at most {:.4} %, of the {} documents; lower --min-df, raise --max-df or give more text",
-                    self.min_df,
-                    100.0 * self.max_df,
-                    corpus.counts.n_documents()
-                ),
-            ));
+            return Err(self.no_terms(corpus.counts.n_documents()));
         }
         let vectorizer = Vectorizer { analyzer: Analyzer::new(self.analyzer.clone()), words, characters };
         let rows = of_words.beside(&of_characters);
         Ok((vectorizer, rows))
+    }
+
+    /// What [`fit`](Self::fit) keeps of the terms of documents whose tables add up to these, of which there are `n_documents`.
+    ///
+    /// # Errors
+    /// As [`fit`](Self::fit).
+    pub fn keep(&self, (words, characters): (&TermTable, &TermTable), n_documents: usize) -> Result<KeptTerms> {
+        let words = words.within(self.limits(), n_documents);
+        let characters = characters.within(self.character_limits(), n_documents);
+        if words.is_empty() {
+            return Err(self.no_terms(n_documents));
+        }
+        Ok(KeptTerms { words, characters, n_documents: n_documents as u64 })
+    }
+
+    /// The vectorizer of `terms`: the one that [`fit`](Self::fit) makes of the documents that they come from.
+    #[must_use]
+    pub fn vectorizer_of(&self, terms: &KeptTerms) -> Vectorizer {
+        let block = |table: &TermTable| table.to_block(terms.n_documents, self.weighting);
+        let characters = self.analyzer.characters.map(|_| block(&terms.characters)).unwrap_or_default();
+        Vectorizer::from_parts(Analyzer::new(self.analyzer.clone()), block(&terms.words), characters)
+    }
+
+    const fn limits(&self) -> Limits {
+        Limits { min_df: self.min_df, max_df: self.max_df, max_features: self.max_features }
+    }
+
+    const fn character_limits(&self) -> Limits {
+        Limits { min_df: MIN_DF_OF_CHARACTERS, max_df: self.max_df, max_features: None }
+    }
+
+    fn no_terms(&self, n_documents: usize) -> Error {
+        let message = format!(
+            "no term stands in {} or more, and at most {:.4} %, of the {n_documents} documents; lower --min-df, raise --max-df or give more text",
+            self.min_df,
+            100.0 * self.max_df,
+        );
+        Error::new(ErrorKind::Data, message)
     }
 
     /// [`count`](Self::count) and [`fit`](Self::fit) in one.
@@ -221,6 +250,17 @@ impl VectorizerValidParams {
     pub fn fit_transform(&self, documents: &[Document<'_>]) -> Result<(Vectorizer, SparseRows)> {
         self.fit(&self.count(documents))
     }
+}
+
+/// The terms of a vectorizer with their document frequencies: what its vocabulary and IDF follow from.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct KeptTerms {
+    /// The words and their n-grams.
+    pub words: TermTable,
+    /// The character n-grams.
+    pub characters: TermTable,
+    /// The number of documents that they were counted in.
+    pub n_documents: u64,
 }
 
 /// Documents whose terms are counted: what a vocabulary is learnt from.
@@ -238,6 +278,24 @@ impl CountedDocuments {
     #[must_use]
     pub fn term_sets(&self) -> Vec<Vec<u32>> {
         self.0.counts.term_sets()
+    }
+
+    /// The terms of one of the documents, as rising numbers; none where there is no such document.
+    pub fn term_set(&self, document: usize) -> impl Iterator<Item = u32> {
+        self.0.counts.term_set(document)
+    }
+
+    /// The terms with the number of documents that hold each, to be added up with those of others: words and their n-grams, and the
+    /// character n-grams that `params` ask for.
+    #[must_use]
+    pub fn tables(&self, params: &VectorizerValidParams) -> (TermTable, TermTable) {
+        let Self(corpus) = self;
+        let words = TermTable::of(&corpus.counts, corpus, params.max_features.is_some());
+        let characters = params.analyzer.characters.map(|range| {
+            let counted = corpus.characters(range);
+            TermTable::of(&counted.counts, &counted, false)
+        });
+        (words, characters.unwrap_or_default())
     }
 
     /// The hash of each term by its number; see [`term_hash`](crate::text::term_hash).
@@ -306,6 +364,18 @@ impl Vectorizer {
     #[must_use]
     pub fn no_rows(&self) -> SparseRows {
         SparseRows::new(self.n_terms()).with_blocks(vec![0, self.words.len()])
+    }
+
+    /// The rows of counted documents, in order: those that [`VectorizerValidParams::fit`] gives where it learns from them among others.
+    #[must_use]
+    pub fn transform_counted(&self, counted: &CountedDocuments) -> SparseRows {
+        let CountedDocuments(corpus) = counted;
+        let of_words = self.words.transform_counted(&corpus.counts, corpus);
+        let of_characters = self.analyzer.settings().characters.map(|range| {
+            let counted = corpus.characters(range);
+            self.characters.transform_counted(&counted.counts, &counted)
+        });
+        of_words.beside(&of_characters.unwrap_or_default())
     }
 
     /// The rows of many documents, in order.
