@@ -8,8 +8,10 @@ mod digest;
 mod explain;
 #[cfg(feature = "fetch")]
 mod fetch;
+mod inspect;
 mod learning;
 mod line;
+mod merge;
 mod rules;
 mod stories;
 mod train;
@@ -31,8 +33,10 @@ pub(super) use digest::{DigestArguments, DigestForm, SelectionArguments};
 pub(super) use explain::ExplainArguments;
 #[cfg(feature = "fetch")]
 pub(super) use fetch::FetchArguments;
+pub(super) use inspect::InspectArguments;
 pub(super) use learning::{Characters, LearningArguments, Measure};
 pub(super) use line::{LineArguments, TrainLineArguments};
+pub(super) use merge::{MergeArguments, ShardArguments};
 pub(super) use rules::RulesArguments;
 pub(super) use stories::{StoriesArgument, StoriesArguments, StoriesForm};
 pub(super) use train::TrainArguments;
@@ -104,6 +108,8 @@ pub(super) enum Command {
     Fetch(FetchArguments),
     /// Learn topics from labelled articles
     Train(TrainArguments),
+    /// Merge what shards of the articles were learnt to: counts, then a model
+    Merge(MergeArguments),
     /// Learn what makes a good line from articles with lines that people wrote
     TrainLine(TrainLineArguments),
     /// Give each article a topic
@@ -359,21 +365,6 @@ pub(super) struct EvalArguments {
 
     #[command(flatten)]
     pub(super) learning: LearningArguments,
-}
-
-#[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  slugline inspect my.slug\n  slugline inspect --json")]
-pub(super) struct InspectArguments {
-    /// A model file [default: the built-in digital-policy model]
-    #[arg(value_name = "MODEL")]
-    pub(super) model: Option<PathBuf>,
-
-    /// Print JSON
-    #[arg(long)]
-    pub(super) json: bool,
-
-    #[command(flatten)]
-    pub(super) output: OutputArguments,
 }
 
 #[derive(Debug, Args)]

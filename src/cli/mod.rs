@@ -1,5 +1,5 @@
 //! The command line: what was typed (`args`), what is meant (`session`, `settings`, `files`, `selection`, `digest_form`), where rows go (`row_output`), and one file per command; `train --from`
-//! is `learning_more`.
+//! is `learning_more`, `train --shard` is `shard`.
 
 mod args;
 mod audit;
@@ -20,6 +20,7 @@ mod kept_settings;
 mod learning_more;
 mod line_making;
 mod measure;
+mod merge;
 mod output;
 mod progress;
 mod row_output;
@@ -27,6 +28,7 @@ mod rules;
 mod selection;
 mod session;
 mod settings;
+mod shard;
 mod stories;
 mod summarize;
 mod train;
@@ -86,6 +88,7 @@ fn dispatch(arguments: Arguments) -> Result<Outcome> {
     match arguments.command {
         Command::Digest(command) => digest::run(&command, quiet),
         Command::Train(command) => train::run(&command, quiet),
+        Command::Merge(command) => merge::run(&command, quiet),
         Command::TrainLine(command) => train_line::run(&command, quiet),
         Command::Classify(command) => classify::run(&command, quiet),
         Command::Summarize(command) => summarize::run(&command, quiet),

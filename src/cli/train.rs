@@ -7,7 +7,7 @@ use super::output::note;
 use super::progress::spinner;
 use super::session::Session;
 use super::settings::{in_languages_of, training_settings};
-use super::{Outcome, learning_more};
+use super::{Outcome, learning_more, shard};
 use crate::boilerplate::KnownLines;
 use crate::error::Result;
 use crate::publish::write_training_text;
@@ -19,6 +19,9 @@ pub(super) fn run(arguments: &TrainArguments, quiet: bool) -> Result<Outcome> {
         Start::Anew(format) => format,
         Start::Model(path) => return learning_more::run(arguments, &path, quiet),
     };
+    if let Some(number) = arguments.sharding.shard {
+        return shard::run(arguments, number, format, quiet);
+    }
     let settings = training_settings(&arguments.learning)?;
     let input = arguments.input(&arguments.inputs, format);
     let files = Files::new([Some(arguments.output.as_path())], []);

@@ -11,7 +11,8 @@ mod ngrams;
 mod scan;
 mod words;
 
-pub(super) use self::hashed::{HashedCorpus, count_hashed};
+pub(super) use self::characters::CountedCharacters;
+pub(super) use self::hashed::{HashedCorpus, bucket_of, count_hashed};
 
 use self::ngrams::Numbered;
 use self::scan::{Scanned, Scratch};
@@ -55,6 +56,12 @@ impl DocumentCounts {
         self.ends.push(self.pairs.len());
     }
 
+    /// The terms and counts of the document `index`.
+    fn get(&self, index: usize) -> Option<&[(u32, u32)]> {
+        let start = index.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        self.pairs.get(start..*self.ends.get(index)?)
+    }
+
     /// The terms and counts of each document, in order.
     pub(super) fn iter(&self) -> impl Iterator<Item = &[(u32, u32)]> {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
@@ -68,19 +75,35 @@ impl DocumentCounts {
 pub(super) struct TermCounts {
     document_frequencies: Vec<u32>,
     occurrences: Vec<u32>,
-    /// The documents, chunk by chunk.
+    n_documents: usize,
+    /// The documents, chunk by chunk; none where they are not at hand.
     chunks: Vec<DocumentCounts>,
 }
 
 impl TermCounts {
+    /// What all documents of chunks hold.
+    fn new(document_frequencies: Vec<u32>, occurrences: Vec<u32>, chunks: Vec<DocumentCounts>) -> Self {
+        let n_documents = chunks.iter().map(|chunk| chunk.ends.len()).sum();
+        Self { document_frequencies, occurrences, n_documents, chunks }
+    }
+
+    /// The same of `n_documents` that are not at hand.
+    pub(super) const fn of_corpus(
+        document_frequencies: Vec<u32>,
+        occurrences: Vec<u32>,
+        n_documents: usize,
+    ) -> Self {
+        Self { document_frequencies, occurrences, n_documents, chunks: Vec::new() }
+    }
+
     /// The number of terms.
     pub(super) fn n_terms(&self) -> usize {
         self.document_frequencies.len()
     }
 
     /// The number of documents.
-    pub(super) fn n_documents(&self) -> usize {
-        self.chunks.iter().map(|chunk| chunk.ends.len()).sum()
+    pub(super) const fn n_documents(&self) -> usize {
+        self.n_documents
     }
 
     /// The number of documents that hold a term.
@@ -99,6 +122,13 @@ impl TermCounts {
             chunk.iter().map(|counts| counts.iter().map(|&(term, _)| term).collect()).collect()
         };
         parallel::map(&self.chunks, of_chunk).into_iter().flatten().collect()
+    }
+
+    /// The terms of one document, rising; none where there is no such document.
+    pub(super) fn term_set(&self, document: usize) -> impl Iterator<Item = u32> {
+        let chunk = self.chunks.get(document / CHUNK_LEN);
+        let counts = chunk.and_then(|chunk| chunk.get(document % CHUNK_LEN)).unwrap_or_default();
+        counts.iter().map(|&(term, _)| term)
     }
 
     /// A row for each document, of `n_columns`; `row` makes it of the terms and counts, with a buffer to work in.
@@ -245,7 +275,7 @@ pub(super) fn count(documents: &[Document<'_>], analyzer: &Analyzer) -> CountedC
             levels.iter().map(|level| level.get(chunk).map(Vec::as_slice).unwrap_or_default()).collect();
         scanned.get(chunk).map(|scanned| scanned.documents(&of_chunk)).unwrap_or_default()
     });
-    CountedCorpus { words, ngrams, counts: TermCounts { document_frequencies, occurrences, chunks } }
+    CountedCorpus { words, ngrams, counts: TermCounts::new(document_frequencies, occurrences, chunks) }
 }
 
 /// The element at `index`; the largest number where there is none.

@@ -17,6 +17,13 @@ pub(super) trait TermTexts: Sync {
     /// The terms in the byte order of their texts.
     fn sort(&self, numbers: Vec<u32>) -> Vec<u32>;
 
+    /// The column that a term has in `vocabulary`; `text` is room to work in.
+    fn column(&self, number: u32, vocabulary: &Vocabulary, text: &mut String) -> Option<u32> {
+        text.clear();
+        self.push_text(number, text);
+        vocabulary.column(text)
+    }
+
     /// The vocabulary of the terms `kept`, which are in order.
     fn vocabulary(&self, kept: &[u32]) -> Vocabulary {
         let parts = parallel::map_chunks(kept, TERMS_PER_CHUNK, |numbers| {
@@ -100,15 +107,31 @@ impl TermBlock {
         weighting: Weighting,
     ) -> (Self, SparseRows) {
         let (block, columns) = Self::fit(counts, texts, limits, weighting);
+        let rows = block.rows(counts, &columns);
+        (block, rows)
+    }
+
+    /// The documents' rows in the block, which was learnt from other documents too.
+    pub(super) fn transform_counted(&self, counts: &TermCounts, texts: &impl TermTexts) -> SparseRows {
+        let numbers: Vec<u32> = (0_u32..).take(counts.n_terms()).collect();
+        let columns = parallel::map_chunks(&numbers, TERMS_PER_CHUNK, |numbers| {
+            let mut text = String::new();
+            let column = |&number: &u32| texts.column(number, &self.vocabulary, &mut text);
+            numbers.iter().map(column).collect::<Vec<_>>()
+        });
+        self.rows(counts, &columns.concat())
+    }
+
+    /// The rows of counted documents, whose terms have `columns`.
+    fn rows(&self, counts: &TermCounts, columns: &[Option<u32>]) -> SparseRows {
         let column = |term: u32| columns.get(term as usize).copied().flatten();
-        let rows = counts.to_rows(block.len(), |counts, rows, buffer| {
+        counts.to_rows(self.len(), |counts, rows, buffer| {
             buffer.clear();
             buffer.extend(counts.iter().filter_map(|&(term, count)| Some((column(term)?, count))));
             buffer.sort_unstable();
             let values = rows.push_row(buffer.iter().map(|&(column, count)| (column, f64::from(count))));
-            block.tfidf.weigh(values.0, values.1);
-        });
-        (block, rows)
+            self.tfidf.weigh(values.0, values.1);
+        })
     }
 
     /// The terms and their columns.
@@ -146,7 +169,7 @@ impl TermBlock {
 }
 
 /// The numbers of the terms that meet the limits, in the order of the texts.
-fn kept_terms(counts: &TermCounts, texts: &impl TermTexts, limits: Limits) -> Vec<u32> {
+pub(super) fn kept_terms(counts: &TermCounts, texts: &impl TermTexts, limits: Limits) -> Vec<u32> {
     let max_df = limits.max_df * counts.n_documents() as f64;
     let within = |df: u32| df as usize >= limits.min_df && f64::from(df) <= max_df;
     let numbers = (0_u32..).take(counts.n_terms());

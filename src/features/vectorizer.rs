@@ -1,10 +1,10 @@
 //! From documents to TF-IDF rows: an analyzer, a vocabulary and the frozen weights, learnt together.
 
 use linfa::ParamGuard;
+use serde::{Deserialize, Serialize};
 
-use super::counting::{CountedCorpus, HashedCorpus, TermCounts, count, count_hashed};
 use super::terms::{Limits, TermBlock};
-use super::{Document, Scratch, SparseRows, Weighting};
+use super::{CountedDocuments, Document, Scratch, SparseRows, TermTable, Weighting};
 use crate::error::{Error, ErrorKind, Result};
 use crate::parallel;
 use crate::text::{Analyzer, AnalyzerSettings, CharacterRange, Language};
@@ -13,7 +13,7 @@ use crate::text::{Analyzer, AnalyzerSettings, CharacterRange, Language};
 const MIN_DF_OF_CHARACTERS: usize = 2;
 
 /// Checked parameters of a [`Vectorizer`]; see [`VectorizerParams`].
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct VectorizerValidParams {
     analyzer: AnalyzerSettings,
     weighting: Weighting,
@@ -37,7 +37,7 @@ pub struct VectorizerValidParams {
 ///
 /// # Errors
 /// [`ErrorKind::Parameter`] for a value out of its range; [`ErrorKind::Data`] where no term is left.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct VectorizerParams(VectorizerValidParams);
 
 impl Default for VectorizerParams {
@@ -208,9 +208,7 @@ impl VectorizerValidParams {
     #[must_use]
     pub fn count(&self, documents: &[Document<'_>]) -> CountedDocuments {
         match self.hash_features {
-            Some(n_buckets) => {
-                CountedDocuments(Counted::Buckets(count_hashed(documents, &self.analyzer, n_buckets)))
-            }
+            Some(n_buckets) => CountedDocuments::hashed(documents, &self.analyzer, n_buckets),
             None => CountedDocuments::new(documents, &self.analyzer),
         }
     }
@@ -220,39 +218,70 @@ impl VectorizerValidParams {
     /// # Errors
     /// [`ErrorKind::Data`] where no term meets the limits.
     pub fn fit(&self, counted: &CountedDocuments) -> Result<(Vectorizer, SparseRows)> {
-        let limits = Limits { min_df: self.min_df, max_df: self.max_df, max_features: self.max_features };
-        let fit_words = || match &counted.0 {
-            Counted::Terms(corpus) => {
-                TermBlock::fit_transform(&corpus.counts, corpus, limits, self.weighting)
-            }
-            Counted::Buckets(corpus) => {
-                TermBlock::fit_transform(&corpus.counts, corpus, limits, self.weighting)
-            }
-        };
+        let fit_words = || counted.fit_words(self.limits(), self.weighting);
         let fit_characters = || {
-            let (Counted::Terms(corpus), Some(range)) = (&counted.0, self.analyzer.characters) else {
-                return None;
-            };
-            let limits = Limits { min_df: MIN_DF_OF_CHARACTERS, max_features: None, ..limits };
-            let counted = corpus.characters(range);
-            Some(TermBlock::fit_transform(&counted.counts, &counted, limits, self.weighting))
+            let counted = counted.characters(self.analyzer.characters?)?;
+            Some(TermBlock::fit_transform(&counted.counts, &counted, self.character_limits(), self.weighting))
         };
         let ((words, of_words), fitted) = parallel::join(fit_words, fit_characters);
         let (characters, of_characters) = fitted.unwrap_or_default();
         if words.is_empty() {
-            return Err(Error::new(
-                ErrorKind::Data,
-                format!(
-                    "no term stands in {} or more, and at most {:.4} %, of the {} documents; lower --min-df, raise --max-df or give more text",
-                    self.min_df,
-                    100.0 * self.max_df,
-                    counted.counts().n_documents()
-                ),
-            ));
+            return Err(self.no_terms(counted.counts().n_documents()));
         }
         let vectorizer = Vectorizer { analyzer: Analyzer::new(self.analyzer.clone()), words, characters };
         let rows = of_words.beside(&of_characters);
         Ok((vectorizer, rows))
+    }
+
+    /// The terms of counted documents with the number that hold each, to be added up with those of others: words and their n-grams, and the
+    /// character n-grams where there are to be any.
+    #[must_use]
+    pub fn tables(&self, counted: &CountedDocuments) -> (TermTable, TermTable) {
+        counted.tables(self.max_features.is_some(), self.analyzer.characters)
+    }
+
+    /// What [`fit`](Self::fit) keeps of the terms of documents whose tables add up to these, of which there are `n_documents`.
+    ///
+    /// # Errors
+    /// As [`fit`](Self::fit).
+    pub fn keep(
+        &self,
+        (words, characters): (&TermTable, &TermTable),
+        n_documents: usize,
+    ) -> Result<KeptTerms> {
+        let words = words.within(self.limits(), n_documents);
+        let characters = characters.within(self.character_limits(), n_documents);
+        if words.is_empty() {
+            return Err(self.no_terms(n_documents));
+        }
+        Ok(KeptTerms { words, characters, n_documents: n_documents as u64 })
+    }
+
+    /// The vectorizer of `terms`: the one that [`fit`](Self::fit) makes of the documents that they come from.
+    #[must_use]
+    pub fn vectorizer_of(&self, terms: &KeptTerms) -> Vectorizer {
+        let block =
+            |table: &TermTable, n_buckets| table.to_block(n_buckets, terms.n_documents, self.weighting);
+        let characters = self.analyzer.characters.map(|_| block(&terms.characters, None)).unwrap_or_default();
+        let words = block(&terms.words, self.hash_features);
+        Vectorizer::from_parts(Analyzer::new(self.analyzer.clone()), words, characters)
+    }
+
+    const fn limits(&self) -> Limits {
+        Limits { min_df: self.min_df, max_df: self.max_df, max_features: self.max_features }
+    }
+
+    const fn character_limits(&self) -> Limits {
+        Limits { min_df: MIN_DF_OF_CHARACTERS, max_df: self.max_df, max_features: None }
+    }
+
+    fn no_terms(&self, n_documents: usize) -> Error {
+        let message = format!(
+            "no term stands in {} or more, and at most {:.4} %, of the {n_documents} documents; lower --min-df, raise --max-df or give more text",
+            self.min_df,
+            100.0 * self.max_df,
+        );
+        Error::new(ErrorKind::Data, message)
     }
 
     /// [`count`](Self::count) and [`fit`](Self::fit) in one.
@@ -264,44 +293,15 @@ impl VectorizerValidParams {
     }
 }
 
-/// Documents whose terms are counted: what a vocabulary is learnt from.
-#[derive(Debug)]
-pub struct CountedDocuments(Counted);
-
-#[derive(Debug)]
-enum Counted {
-    Terms(CountedCorpus),
-    Buckets(HashedCorpus),
-}
-
-impl CountedDocuments {
-    /// Counts the terms of `documents`, made as `settings` say.
-    #[must_use]
-    pub fn new(documents: &[Document<'_>], settings: &AnalyzerSettings) -> Self {
-        Self(Counted::Terms(count(documents, &Analyzer::new(settings.clone()))))
-    }
-
-    /// The terms of each document, as rising numbers: all that the text has, of which a vocabulary may keep a part.
-    #[must_use]
-    pub fn term_sets(&self) -> Vec<Vec<u32>> {
-        self.counts().term_sets()
-    }
-
-    fn counts(&self) -> &TermCounts {
-        match &self.0 {
-            Counted::Terms(corpus) => &corpus.counts,
-            Counted::Buckets(corpus) => &corpus.counts,
-        }
-    }
-
-    /// The hash of each term by its number; see [`term_hash`](crate::text::term_hash).
-    #[must_use]
-    pub fn term_hashes(&self) -> Vec<u64> {
-        match &self.0 {
-            Counted::Terms(corpus) => corpus.term_hashes(),
-            Counted::Buckets(corpus) => corpus.term_hashes(),
-        }
-    }
+/// The terms of a vectorizer with their document frequencies: what its vocabulary and IDF follow from.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct KeptTerms {
+    /// The words and their n-grams.
+    pub words: TermTable,
+    /// The character n-grams.
+    pub characters: TermTable,
+    /// The number of documents that they were counted in.
+    pub n_documents: u64,
 }
 
 /// A number of columns as one; there are never more than 2^32.
@@ -363,6 +363,17 @@ impl Vectorizer {
     #[must_use]
     pub fn no_rows(&self) -> SparseRows {
         SparseRows::new(self.n_terms()).with_blocks(vec![0, self.words.len()])
+    }
+
+    /// The rows of counted documents, in order: those that [`VectorizerValidParams::fit`] gives where it learns from them among others.
+    #[must_use]
+    pub fn transform_counted(&self, counted: &CountedDocuments) -> SparseRows {
+        let of_words = counted.transform_words(&self.words);
+        let range = self.analyzer.settings().characters;
+        let of_characters = range
+            .and_then(|range| counted.characters(range))
+            .map(|counted| self.characters.transform_counted(&counted.counts, &counted));
+        of_words.beside(&of_characters.unwrap_or_default())
     }
 
     /// The rows of many documents, in order.

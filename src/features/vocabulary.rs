@@ -128,6 +128,11 @@ impl Vocabulary {
         look_up.columns(term_hash(term)).find(is_it)
     }
 
+    /// The column of a bucket of hashed terms, if it is kept.
+    pub(super) fn column_of_bucket(&self, bucket: u32) -> Option<u32> {
+        as_column(*self.slots.as_slice().get(bucket as usize)?)
+    }
+
     /// The arrays at hand, for many look-ups one after another.
     pub(super) fn look_up(&self) -> LookUp<'_> {
         LookUp {

@@ -18,7 +18,7 @@ mod vectors;
 
 pub use card::StoryCard;
 pub use finder::{Story, StoryIds, StoryIndex, StoryScope, find_stories};
-pub use near_copies::{jaccard, joined_groups, near_copies};
+pub use near_copies::{jaccard, joined_groups, near_copies, near_copies_by_hash};
 
 #[cfg(test)]
 mod tests;

@@ -7,6 +7,7 @@
 //! the keys under which similar articles meet (Leskovec, Rajaraman and Ullman, "Mining of massive datasets", chapter 3).
 //! Every pair is then checked exactly, so hashing can miss a pair but never make one up.
 
+use bytemuck::NoUninit;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::groups::Groups;
@@ -37,13 +38,29 @@ const EMPTY: u32 = u32::MAX;
 #[must_use]
 pub fn near_copies<S: AsRef<[u32]> + Sync>(sets: &[S], hashes: &[u64]) -> Vec<usize> {
     let sets: Vec<&[u32]> = sets.iter().map(AsRef::as_ref).collect();
-    let mut groups = Groups::new(first_of_identical(&sets));
-    let distinct: Vec<Distinct<'_>> = (0..)
-        .zip(&sets)
+    grouped(&sets, |term| hashes.get(term as usize).copied().unwrap_or_default())
+}
+
+/// [`near_copies`] of articles whose terms are told by their hashes, rising in each set.
+#[must_use]
+pub fn near_copies_by_hash<S: AsRef<[u64]> + Sync>(sets: &[S]) -> Vec<usize> {
+    let sets: Vec<&[u64]> = sets.iter().map(AsRef::as_ref).collect();
+    grouped(&sets, |hash| hash)
+}
+
+/// What terms are told by.
+trait Term: Copy + Ord + NoUninit + Send + Sync {}
+
+impl<T: Copy + Ord + NoUninit + Send + Sync> Term for T {}
+
+fn grouped<T: Term>(sets: &[&[T]], hash: impl Fn(T) -> u64 + Send + Sync) -> Vec<usize> {
+    let mut groups = Groups::new(first_of_identical(sets));
+    let distinct: Vec<Distinct<'_, T>> = (0..)
+        .zip(sets)
         .filter(|(article, set)| groups.first_of(*article) == *article && set.len() >= MIN_TERMS)
         .map(|(article, set)| (article, *set))
         .collect();
-    let keys = parallel::map(&distinct, |(_, set)| band_keys(set, hashes));
+    let keys = parallel::map(&distinct, |(_, set)| band_keys(set, &hash));
     let bands: Vec<usize> = (0..N_BANDS).collect();
     let similar = parallel::map(&bands, |&band| similar_in_band(&distinct, &keys, band));
     for (a, b) in similar.into_iter().flatten() {
@@ -53,7 +70,7 @@ pub fn near_copies<S: AsRef<[u32]> + Sync>(sets: &[S], hashes: &[u64]) -> Vec<us
 }
 
 /// An article and its terms, unlike those of all articles before it.
-type Distinct<'a> = (usize, &'a [u32]);
+type Distinct<'a, T> = (usize, &'a [T]);
 
 /// `groups` as [`near_copies`] gives them, with the rows joined that share a number in `others`; a row beyond the end of `others` has none.
 #[must_use]
@@ -74,14 +91,14 @@ pub fn joined_groups(groups: Vec<usize>, others: &[usize]) -> Vec<usize> {
 
 /// The Jaccard similarity of two sets of numbers, both rising: those in common by those in either; 1 for two empty sets.
 #[must_use]
-pub fn jaccard(a: &[u32], b: &[u32]) -> f64 {
+pub fn jaccard<T: Ord>(a: &[T], b: &[T]) -> f64 {
     let n_common = n_common(a, b);
     let n_either = a.len() + b.len() - n_common;
     if n_either == 0 { 1.0 } else { n_common as f64 / n_either as f64 }
 }
 
 /// How many numbers two rising lists share.
-pub(super) fn n_common(mut a: &[u32], mut b: &[u32]) -> usize {
+pub(super) fn n_common<T: Ord>(mut a: &[T], mut b: &[T]) -> usize {
     let mut n = 0;
     while let (Some((first_a, rest_a)), Some((first_b, rest_b))) = (a.split_first(), b.split_first()) {
         n += usize::from(first_a == first_b);
@@ -96,16 +113,16 @@ pub(super) fn n_common(mut a: &[u32], mut b: &[u32]) -> usize {
 }
 
 /// Whether two sets reach the threshold; sets too different in size are not looked at.
-fn is_similar(a: &[u32], b: &[u32]) -> bool {
+fn is_similar<T: Ord>(a: &[T], b: &[T]) -> bool {
     let (shorter, longer) = (a.len().min(b.len()) as f64, a.len().max(b.len()) as f64);
     shorter >= THRESHOLD * longer && jaccard(a, b) >= THRESHOLD
 }
 
 /// For each article the first with the same terms; itself for an article without any.
-fn first_of_identical(sets: &[&[u32]]) -> Vec<usize> {
+fn first_of_identical<T: Term>(sets: &[&[T]]) -> Vec<usize> {
     let mut first: Vec<usize> = (0..sets.len()).collect();
     let hashes = parallel::map(sets, |set| xxh3_64(bytemuck::cast_slice(set)));
-    let mut by_hash: Vec<(u64, &[u32], usize)> =
+    let mut by_hash: Vec<(u64, &[T], usize)> =
         hashes.into_iter().zip(sets).zip(0..).map(|((hash, set), article)| (hash, *set, article)).collect();
     // Articles with the same terms side by side, in the order of the input.
     by_hash.sort_unstable();
@@ -121,13 +138,18 @@ fn first_of_identical(sets: &[&[u32]]) -> Vec<usize> {
 }
 
 /// The pairs of similar articles that meet under a key of `band`.
-fn similar_in_band(distinct: &[Distinct<'_>], keys: &[[u32; N_BANDS]], band: usize) -> Vec<(usize, usize)> {
+fn similar_in_band<T: Term>(
+    distinct: &[Distinct<'_, T>],
+    keys: &[[u32; N_BANDS]],
+    band: usize,
+) -> Vec<(usize, usize)> {
     let key = |keys: &[u32; N_BANDS]| keys.get(band).copied().unwrap_or(0);
-    let mut meetings: Vec<(u32, Distinct<'_>)> = keys.iter().map(key).zip(distinct.iter().copied()).collect();
+    let mut meetings: Vec<(u32, Distinct<'_, T>)> =
+        keys.iter().map(key).zip(distinct.iter().copied()).collect();
     meetings.sort_unstable_by_key(|(key, (article, _))| (*key, *article));
     let mut similar = Vec::new();
     for meeting in meetings.chunk_by(|a, b| a.0 == b.0).filter(|meeting| meeting.len() > 1) {
-        let mut representatives: Vec<Distinct<'_>> = Vec::new();
+        let mut representatives: Vec<Distinct<'_, T>> = Vec::new();
         for &(_, (article, set)) in meeting {
             let n_before = similar.len();
             let alike = representatives.iter().filter(|(_, other)| is_similar(other, set));
@@ -141,9 +163,9 @@ fn similar_in_band(distinct: &[Distinct<'_>], keys: &[[u32; N_BANDS]], band: usi
 }
 
 /// The key of each band of the set's sketch.
-fn band_keys(set: &[u32], hashes: &[u64]) -> [u32; N_BANDS] {
+fn band_keys<T: Term>(set: &[T], hash: &impl Fn(T) -> u64) -> [u32; N_BANDS] {
     let mut keys = [0; N_BANDS];
-    let sketch = sketch(set, hashes);
+    let sketch = sketch(set, hash);
     for (key, bins) in keys.iter_mut().zip(sketch.chunks_exact(BINS_PER_BAND)) {
         let folded = bins.iter().fold(0, |folded, &bin| mix(folded ^ u64::from(bin)));
         *key = high_bits(folded);
@@ -152,10 +174,10 @@ fn band_keys(set: &[u32], hashes: &[u64]) -> [u32; N_BANDS] {
 }
 
 /// The least hash in each bin; bins of two sets are equal as often as the sets are similar.
-fn sketch(set: &[u32], hashes: &[u64]) -> [u32; N_BINS] {
+fn sketch<T: Term>(set: &[T], hash: &impl Fn(T) -> u64) -> [u32; N_BINS] {
     let mut least = [EMPTY; N_BINS];
     for &term in set {
-        let hash = mix(hashes.get(term as usize).copied().unwrap_or_default());
+        let hash = mix(hash(term));
         let value = high_bits(hash.wrapping_shl(32));
         if let Some(bin) = least.get_mut(bin_of(hash)) {
             // A hash that looks like an empty bin is as good as the one before it.
@@ -212,7 +234,7 @@ mod tests {
         assert!((jaccard(&[1, 2, 3, 5], &[2, 3, 4]) - 0.4).abs() < 1e-12);
         assert!(jaccard(&[1], &[2]).abs() < 1e-12);
         assert!((jaccard(&[7, 9], &[7, 9]) - 1.0).abs() < 1e-12);
-        assert!((jaccard(&[], &[]) - 1.0).abs() < 1e-12);
+        assert!((jaccard::<u32>(&[], &[]) - 1.0).abs() < 1e-12);
     }
 
     /// Rows 0 and 2 share 90 of 110 terms (0.82), rows 1 and 3 share 60 of 140 (0.43).
@@ -240,14 +262,27 @@ mod tests {
             let (a, b): (Vec<u32>, Vec<u32>) =
                 ((0..n_terms).collect(), (n_terms / 3..n_terms * 4 / 3).collect());
             assert!((jaccard(&a, &b) - 0.5).abs() < 1e-12);
-            let n_equal =
-                sketch(&a, &hashes()).iter().zip(&sketch(&b, &hashes())).filter(|(a, b)| a == b).count();
+            let hash = |term: u32| mix(u64::from(term));
+            let n_equal = sketch(&a, &hash).iter().zip(&sketch(&b, &hash)).filter(|(a, b)| a == b).count();
             let estimate = n_equal as f64 / N_BINS as f64;
             assert!((estimate - 0.5).abs() < 0.153, "{n_terms} terms: {estimate}");
         }
     }
 
     proptest! {
+        /// However terms are told, the groups are the same.
+        #[test]
+        fn hashes_tell_terms_as_numbers_do(
+            sets in proptest::collection::vec(proptest::collection::btree_set(0_u32..60, 0..20), 1..40),
+        ) {
+            let numbers = lists_of(&sets);
+            let hashed: Vec<Vec<u64>> = numbers
+                .iter()
+                .map(|set| set.iter().map(|&term| mix(u64::from(term))).collect::<BTreeSet<u64>>().into_iter().collect())
+                .collect();
+            prop_assert_eq!(near_copies_by_hash(&hashed), near_copies(&numbers, &hashes()));
+        }
+
         #[test]
         fn exact_copies_share_a_group(
             sets in proptest::collection::vec(proptest::collection::btree_set(0_u32..60, 1..20), 1..30),

@@ -23,7 +23,7 @@ const MAX_BYTES: usize = 400;
 const MIN_STOP_WORDS: f64 = 0.05;
 
 /// So many articles, evenly spread, are looked at to tell which languages a training set has.
-const SAMPLE_LEN: usize = 128;
+pub const LANGUAGE_SAMPLE_LEN: usize = 128;
 
 /// A language counts as one of a training set's from this share of the sample on …
 const MIN_SHARE: f64 = 0.02;
@@ -93,7 +93,7 @@ impl Detector {
 /// frequent one.
 #[must_use]
 pub fn languages_of(articles: &[&Article]) -> Vec<Language> {
-    let sample = evenly_spread(articles, SAMPLE_LEN);
+    let sample = evenly_spread(articles, LANGUAGE_SAMPLE_LEN);
     let sure = parallel::map(&sample, |article| {
         let tagged = article.lang.as_deref().and_then(Language::of_tag);
         tagged.or_else(|| detect(&self::sample(&article.title, &article.text)))

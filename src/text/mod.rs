@@ -18,7 +18,7 @@ mod words;
 
 pub use analyzer::{Analyzer, AnalyzerSettings, LanguageAnalyzer};
 pub use characters::CharacterRange;
-pub use detect::{Detector, detect, languages_of};
+pub use detect::{Detector, LANGUAGE_SAMPLE_LEN, detect, languages_of};
 pub use language::{Language, LanguageChoice};
 pub use memo::{Memo, WordId};
 pub use normalize::{clean, cleaned, fold_word};

@@ -80,7 +80,12 @@ pub fn examples_among<'a>(
 /// [`ErrorKind::Data`] where there is nothing to tell apart.
 pub(super) fn targets_of(examples: &[Example<'_>], several: bool) -> Result<Targets> {
     let targets = Targets::new(examples.iter().map(Example::labels)).or_several(several);
-    let (n_topics, n_examples) = (targets.n_topics(), examples.len());
+    check_topics(targets.n_topics(), examples.len())?;
+    Ok(targets)
+}
+
+/// Refuses topics that cannot be told apart, or are surely something else.
+pub(super) fn check_topics(n_topics: usize, n_examples: usize) -> Result<()> {
     let refused = |message: String| Err(Error::new(ErrorKind::Data, message));
     if n_topics == 0 {
         return refused(
@@ -97,7 +102,7 @@ pub(super) fn targets_of(examples: &[Example<'_>], several: bool) -> Result<Targ
             "all {n_examples} labelled articles have one topic; learning takes at least two (is the label column right? see --label-column)"
         ));
     }
-    Ok(targets)
+    Ok(())
 }
 
 /// The examples as documents.

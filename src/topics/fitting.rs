@@ -53,17 +53,16 @@ pub(super) struct Fitted {
 }
 
 impl Fitted {
-    /// The weights, with the calibration and decision that follow from `scores` of the rows of `trial`, by weights like these that were
-    /// learnt without the rows.
-    fn new(
+    /// The weights, with the calibration and decision that follow from `scores` of rows with `targets`, by weights like these that were
+    /// learnt without the rows and their near-copies, those with the same number in `groups`.
+    pub(super) fn new(
         (linear, sums): (Linear, Option<ClassSums>),
         scores: Scores,
-        trial: &Trial<'_>,
+        (targets, groups): (&Targets, &[usize]),
         optimize: Optimize,
         prior: Prior,
     ) -> Result<Self> {
-        let targets = trial.scored_targets();
-        let calibration = Calibration::fit(&scores, &targets, &trial.scored_groups(), optimize);
+        let calibration = Calibration::fit(&scores, targets, groups, optimize);
         let mut probabilities = scores;
         for of_row in &mut probabilities {
             calibration.apply(of_row);
@@ -75,7 +74,7 @@ impl Fitted {
                 adjust(of_row, &trained, &shares);
             }
         }
-        let decision = decide(&probabilities, &targets, prior);
+        let decision = decide(&probabilities, targets, prior);
         Ok(Self { linear, sums, calibration, decision, probabilities })
     }
 }
@@ -148,7 +147,9 @@ impl<'a> LabelledRows<'a> {
             parts.settle(&scores, &trial.scored_targets(), settings.optimize)?;
         let learnt = learnt.map_or_else(|| self.learn_parts(&Parts::of(&recipe)), Ok)?;
         let linear = learnt.combine(&recipe)?;
-        let fitted = Fitted::new(linear, scores, &trial, settings.optimize, settings.prior.clone())?;
+        let (targets, groups) = (trial.scored_targets(), trial.scored_groups());
+        let fitted =
+            Fitted::new(linear, scores, (&targets, &groups), settings.optimize, settings.prior.clone())?;
         Ok((recipe, candidates, fitted))
     }
 
@@ -168,7 +169,8 @@ impl<'a> LabelledRows<'a> {
         let (trial, scores, learnt) = self.score_and_learn(&Parts::of(recipe), n_folds, n_scored)?;
         let scores = scores.of(recipe);
         let measured = measure(&scores, &trial.scored_targets());
-        let fitted = Fitted::new(learnt.combine(recipe)?, scores, &trial, optimize, prior)?;
+        let (targets, groups) = (trial.scored_targets(), trial.scored_groups());
+        let fitted = Fitted::new(learnt.combine(recipe)?, scores, (&targets, &groups), optimize, prior)?;
         Ok((fitted, CandidateScore { recipe: *recipe, measured }))
     }
 

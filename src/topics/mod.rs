@@ -24,7 +24,11 @@ mod naive_bayes;
 mod posterior;
 mod prior;
 mod recipe;
+mod row_hash;
+mod row_sums;
+mod sample;
 mod selection;
+mod shards;
 mod spread;
 mod targets;
 mod term_scales;
@@ -56,7 +60,9 @@ pub use model::{Classification, Decision, Learnt, ModelWeights, Provenance, Topi
 pub use naive_bayes::{Algorithm, NaiveBayes, NaiveBayesParams, NaiveBayesValidParams};
 pub use prior::Prior;
 pub use recipe::{NaiveBayesRecipe, Recipe};
+pub use row_hash::row_hash;
 pub use selection::{CandidateScore, Measured, OpenTerms, Optimize, TermsScore};
+pub use shards::{Part, Shard, ShardCounts, ShardSums, SharedTerms};
 pub use targets::Targets;
 pub use training::{AlgorithmChoice, TrainingSettings, train};
 

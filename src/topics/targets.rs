@@ -31,6 +31,12 @@ impl Targets {
         targets
     }
 
+    /// The targets of rows that have one topic each, `of_rows`, of those that are named `topics`, in order.
+    pub(super) fn of_one_each(topics: Vec<String>, of_rows: Vec<usize>) -> Self {
+        let starts = (0..=of_rows.len()).collect();
+        Self { topics, starts, of_rows, is_multi_label: false }
+    }
+
     /// The same targets, where a row may have several topics if `several` says so, whether or not any has.
     #[must_use]
     pub const fn or_several(mut self, several: bool) -> Self {

@@ -8,6 +8,8 @@ use super::examples::{documents_of, targets_of};
 use super::fitting::{Fitted, LabelledRows};
 use super::learning::first_learnt;
 use super::ledger::digest;
+use super::row_sums::{FittedSums, LabelledCounts, RowSums, count};
+use super::sample::SampleSize;
 use super::selection::{Scores, choose_terms};
 use super::{Algorithm, Example, History, OpenTerms, Optimize, Prior, Provenance, Targets, TopicModel};
 use crate::error::{Error, ErrorKind, Result};
@@ -101,6 +103,9 @@ pub(super) fn learn(
 ) -> Result<Learning> {
     let targets = targets_of(examples, settings.several_topics)?;
     check_for_labels(settings, &targets)?;
+    if matches!(settings.algorithm, AlgorithmChoice::NaiveBayes(_)) {
+        return learn_from_sums(examples, &targets, settings, scores_all);
+    }
     let documents = documents_of(examples);
     let (params, terms_tried) = if settings.algorithm == AlgorithmChoice::Auto {
         choose_terms(&documents, &targets, &settings.vectorizer, settings.open, settings.optimize)?
@@ -142,8 +147,53 @@ pub(super) fn learn(
     Ok(Learning { model: model.with_learnt(learnt), copies, has_terms, probabilities })
 }
 
+/// [`learn`] of naive Bayes, of which a model is the same for any order of the examples.
+fn learn_from_sums(
+    examples: &[Example<'_>],
+    targets: &Targets,
+    settings: &TrainingSettings,
+    scores_all: bool,
+) -> Result<Learning> {
+    let params = settings.vectorizer.check_ref()?;
+    let counted = count(params, examples);
+    let (vectorizer, rows) = params.fit(&counted)?;
+    check_size(rows.n_columns(), targets.n_topics())?;
+    let topics: Vec<Option<usize>> =
+        (0..targets.n_rows()).map(|row| targets.of(row).first().copied()).collect();
+    let n_topics = targets.n_topics();
+    let size = if scores_all { SampleSize::ALL } else { SampleSize::ENOUGH };
+    let data = LabelledCounts { examples, counted: &counted, rows: &rows, topics: &topics, n_topics };
+    let (sums, places) = RowSums::of(&data, size)?;
+    let n_words = vectorizer.words().len();
+    let FittedSums { model, groups, probabilities: of_sample } =
+        sums.fit(vectorizer, targets.topics().to_vec(), settings)?;
+    let mut learning = Learning {
+        model,
+        copies: (0..examples.len()).collect(),
+        has_terms: (0..examples.len()).map(|row| counted.term_set(row).next().is_some()).collect(),
+        probabilities: vec![Vec::new(); examples.len()],
+    };
+    // The sample has an order of its own: groups are told by their first row in that of the examples.
+    let mut firsts = vec![usize::MAX; places.len()];
+    for (&place, &group) in places.iter().zip(&groups) {
+        if let Some(first) = firsts.get_mut(group) {
+            *first = place.min(*first);
+        }
+    }
+    for ((&place, &group), of_row) in places.iter().zip(&groups).zip(of_sample) {
+        let knows_a_word = rows.row(place).columns.first().is_some_and(|&column| (column as usize) < n_words);
+        if let (Some(copy), Some(&first)) = (learning.copies.get_mut(place), firsts.get(group)) {
+            *copy = first;
+        }
+        if let Some(slot) = learning.probabilities.get_mut(place).filter(|_| knows_a_word) {
+            *slot = of_row;
+        }
+    }
+    Ok(learning)
+}
+
 /// Refuses more weights than fit into memory.
-fn check_size(n_terms: usize, n_topics: usize) -> Result<()> {
+pub(super) fn check_size(n_terms: usize, n_topics: usize) -> Result<()> {
     if n_terms.checked_mul(n_topics).is_some_and(|n_weights| n_weights <= MAX_WEIGHTS) {
         return Ok(());
     }

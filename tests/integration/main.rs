@@ -35,6 +35,7 @@ mod rules;
 mod samples;
 mod sentence_ends;
 mod several_topics;
+mod shards;
 mod shell;
 mod stories;
 mod summarize;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{ColumnArguments, LearningArguments};
+use super::{ColumnArguments, LearningArguments, ShardArguments};
 use crate::ingest::Format;
 
 #[derive(Debug, Args)]
@@ -20,7 +20,8 @@ use crate::ingest::Format;
     slugline train labelled.jsonl --algorithm complement --alpha 0.3 -o my.slug\n  \
     slugline train labelled.jsonl --lang de,fr,en -o my.slug\n  \
     slugline train new.jsonl --from my.slug -o my.slug\n  \
-    slugline train corrected.jsonl --from my.slug --forget mislabelled.jsonl -o my.slug"
+    slugline train corrected.jsonl --from my.slug --forget mislabelled.jsonl -o my.slug\n  \
+    slugline train labelled.jsonl --algorithm complement --shard 2/8 -o 2.counts (see slugline help merge)"
 )]
 pub(in crate::cli) struct TrainArguments {
     /// Files, folders, globs, or - for standard input
@@ -33,6 +34,9 @@ pub(in crate::cli) struct TrainArguments {
 
     #[command(flatten)]
     pub(in crate::cli) more: LearningMoreArguments,
+
+    #[command(flatten)]
+    pub(in crate::cli) sharding: ShardArguments,
 
     /// The input's format: feed, jsonl, json, csv, parquet, fasttext, html, mail, text (one article) or page (several) [default: told from its content]
     #[arg(long, value_name = "FORMAT", help_heading = "Input")]

@@ -77,6 +77,6 @@ impl CountedCorpus {
                 *n = n.saturating_add(count);
             }
         }
-        CountedCharacters { ngrams, counts: TermCounts { document_frequencies, occurrences, chunks } }
+        CountedCharacters { ngrams, counts: TermCounts::new(document_frequencies, occurrences, chunks) }
     }
 }

@@ -39,7 +39,7 @@ pub(in crate::features) fn count_hashed(
             *n = n.saturating_add(count);
         }
     }
-    HashedCorpus { n_buckets, counts: TermCounts { document_frequencies, occurrences, chunks } }
+    HashedCorpus { n_buckets, counts: TermCounts::new(document_frequencies, occurrences, chunks) }
 }
 
 impl HashedCorpus {
@@ -49,13 +49,30 @@ impl HashedCorpus {
     }
 }
 
+/// What a bucket is called where terms go by texts.
+fn bucket_name(bucket: u32) -> String {
+    format!("{bucket:08x}")
+}
+
+/// The bucket that is called so.
+pub(in crate::features) fn bucket_of(name: &str) -> Option<u32> {
+    u32::from_str_radix(name, 16).ok()
+}
+
 impl TermTexts for HashedCorpus {
-    /// There is none.
-    fn push_text(&self, _number: u32, _text: &mut String) {}
+    /// A bucket stands for its terms by its number, such that buckets are in the order of their numbers: what is added up over parts of a
+    /// corpus goes by texts.
+    fn push_text(&self, number: u32, text: &mut String) {
+        text.push_str(&bucket_name(number));
+    }
 
     /// Buckets are in order as they are.
     fn sort(&self, numbers: Vec<u32>) -> Vec<u32> {
         numbers
+    }
+
+    fn column(&self, number: u32, vocabulary: &Vocabulary, _text: &mut String) -> Option<u32> {
+        vocabulary.column_of_bucket(number)
     }
 
     fn vocabulary(&self, kept: &[u32]) -> Vocabulary {

@@ -4,6 +4,8 @@
 //! the one before (the first: its number) and the sum in units of 2^-32. All are unsigned LEB128: seven bits to a byte, the low
 //! ones first, the eighth set where more follow.
 
+use std::collections::BTreeMap;
+
 use ndarray::{Array1, Array2};
 
 use super::ClassSums;
@@ -46,6 +48,44 @@ impl SparseSums {
     #[must_use]
     pub const fn bytes(&self) -> &Array<u8> {
         &self.bytes
+    }
+
+    /// The sums of both, of the same `n_terms` terms and the same topics.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Model`] where the bytes do not fit the terms, as only a file can have it; [`ErrorKind::Data`] where a sum grows beyond
+    /// what fixed point can hold.
+    pub fn merged(&self, other: &Self, n_terms: usize) -> Result<Self> {
+        let misfit = || Error::new(ErrorKind::Model, "class sums of a part make no sense; make it again");
+        let (mut mine, mut theirs) = (self.bytes.as_slice(), other.bytes.as_slice());
+        let (mut bytes, mut of_term) = (Vec::with_capacity(mine.len().max(theirs.len())), BTreeMap::new());
+        for _ in 0..n_terms {
+            for rest in [&mut mine, &mut theirs] {
+                let mut topic = 0_u64;
+                for _ in 0..read_number(rest).ok_or_else(misfit)? {
+                    topic = read_number(rest).and_then(|step| topic.checked_add(step)).ok_or_else(misfit)?;
+                    let more = read_number(rest).ok_or_else(misfit)?;
+                    let sum = of_term.entry(topic).or_insert(0_u64);
+                    *sum = sum.checked_add(more).ok_or_else(|| {
+                        Error::new(
+                            ErrorKind::Data,
+                            "the sums of the parts grow too large; leave articles out",
+                        )
+                    })?;
+                }
+            }
+            write_number(&mut bytes, of_term.len() as u64);
+            let mut last = 0;
+            while let Some((topic, sum)) = of_term.pop_first() {
+                write_number(&mut bytes, topic - last);
+                write_number(&mut bytes, sum);
+                last = topic;
+            }
+        }
+        if !(mine.is_empty() && theirs.is_empty()) {
+            return Err(misfit());
+        }
+        Ok(Self { bytes: bytes.into() })
     }
 
     /// The sums of all `n_terms` terms, with the documents `n_rows` of each topic; topic `t` becomes topic `places[t]`.

@@ -11,7 +11,7 @@ use super::Scores;
 
 /// The scores of each of `selected` with each topic by each candidate, learnt from all other rows but the row's group; `sums` are
 /// those of all rows.
-pub(super) fn leave_one_out(
+pub(in crate::topics) fn leave_one_out(
     rows: &SparseRows,
     targets: &Targets,
     groups: &[usize],

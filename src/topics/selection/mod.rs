@@ -11,6 +11,7 @@ mod trial;
 use linfa::ParamGuard;
 use serde::{Deserialize, Serialize};
 
+pub(super) use leave_one_out::leave_one_out;
 pub(super) use measure::measure;
 pub use measure::{Measured, Optimize};
 pub(super) use terms::choose_terms;
@@ -18,7 +19,7 @@ pub use terms::{OpenTerms, TermsScore};
 pub(super) use trial::{Scores, Trial};
 
 use super::training::{AlgorithmChoice, TrainingSettings};
-use super::{Algorithm, DiscriminativeParams, NaiveBayesRecipe, Recipe, Targets};
+use super::{Algorithm, DiscriminativeParams, NaiveBayesRecipe, NaiveBayesValidParams, Recipe, Targets};
 use crate::error::{Error, ErrorKind, Result};
 
 /// The smoothing at which algorithms are compared where none is asked for …
@@ -73,7 +74,9 @@ pub(super) fn choose_parts(trial: &Trial<'_>, settings: &TrainingSettings) -> Re
     let (mut parts, mut scores) = (Parts::default(), PartScores::default());
     if !targets.is_multi_label() && settings.algorithm != AlgorithmChoice::Discriminative {
         let of_one_out = trial.one_out_targets();
-        let tried = try_naive_bayes(trial, settings, &of_one_out)?;
+        let sums = trial.class_sums()?;
+        let scores_of = |params: &[NaiveBayesValidParams]| trial.naive_bayes(&sums, params);
+        let tried = try_naive_bayes(settings, &of_one_out, scores_of)?;
         let best = parts.best_of(tried, Recipe::NaiveBayes, &of_one_out, settings.optimize);
         (parts.naive_bayes, scores.one_out) =
             best.map(|(recipe, scores)| (Some(recipe), scores)).unwrap_or_default();
@@ -252,11 +255,33 @@ fn with_less_smoothing(best: NaiveBayesRecipe, settings: &TrainingSettings) -> V
     std::iter::once(best.alpha).chain(alphas).map(|alpha| NaiveBayesRecipe { alpha, ..best }).collect()
 }
 
-/// Tries naive Bayes: both algorithms first, then other smoothing of the better one.
-fn try_naive_bayes(
-    trial: &Trial<'_>,
+/// Tries the naive Bayes that `settings` ask for with every smoothing that they leave open on the first `n_tried` of rows with `targets`,
+/// and settles on the best; `scores_of` says what each makes of the first so many rows, learnt from all rows but these and their near-copies.
+pub(super) fn settle_naive_bayes(
     settings: &TrainingSettings,
     targets: &Targets,
+    n_tried: usize,
+    scores_of: impl Fn(usize, &[NaiveBayesValidParams]) -> Vec<Scores>,
+) -> Result<Settled> {
+    let first: Vec<usize> = (0..targets.n_rows().min(n_tried)).collect();
+    let of_first = targets.select(&first);
+    let tried = try_naive_bayes(settings, &of_first, |params| scores_of(n_tried, params))?;
+    let mut parts = Parts::default();
+    let best = parts.best_of(tried, Recipe::NaiveBayes, &of_first, settings.optimize);
+    let (naive_bayes, mut one_out) = best.map(|(recipe, scores)| (Some(recipe), scores)).unwrap_or_default();
+    parts.naive_bayes = naive_bayes;
+    if let Some(best) = naive_bayes.filter(|_| n_tried < targets.n_rows()) {
+        let params = best.params(targets.n_topics()).check()?;
+        one_out = scores_of(targets.n_rows(), &[params]).pop().unwrap_or_default();
+    }
+    parts.settle(&PartScores { one_out, ..PartScores::default() }, targets, settings.optimize)
+}
+
+/// Tries naive Bayes: both algorithms first, then other smoothing of the better one.
+fn try_naive_bayes(
+    settings: &TrainingSettings,
+    targets: &Targets,
+    scores_of: impl Fn(&[NaiveBayesValidParams]) -> Vec<Scores>,
 ) -> Result<Vec<(NaiveBayesRecipe, Scores)>> {
     let alpha = settings.alpha.unwrap_or(MIDDLE_ALPHA);
     let first = match settings.algorithm {
@@ -266,10 +291,9 @@ fn try_naive_bayes(
     let first = first.into_iter().map(|algorithm| NaiveBayesRecipe { algorithm, alpha }).collect();
     let alphas: &[f64] = if settings.alpha.is_some() { &[] } else { &OTHER_ALPHAS };
     let others = |best| alphas.iter().map(|&alpha| NaiveBayesRecipe { alpha, ..best }).collect();
-    let sums = trial.class_sums()?;
     let scores = |recipes: &[NaiveBayesRecipe]| {
         let params = recipes.iter().map(|recipe| recipe.params(targets.n_topics()).check());
-        Ok(trial.naive_bayes(&sums, &params.collect::<Result<Vec<_>>>()?))
+        Ok(scores_of(&params.collect::<Result<Vec<_>>>()?))
     };
     in_two_steps(first, others, scores, targets, settings.optimize)
 }

@@ -1,0 +1,94 @@
+//! `slugline merge`: the parts of a training become one.
+
+use std::path::Path;
+
+use super::Outcome;
+use super::args::MergeArguments;
+use super::files::Files;
+use super::output::note;
+use super::progress::spinner;
+use crate::error::{Error, ErrorKind, Result};
+use crate::publish::{counted, write_training_text};
+use crate::store::{load_part, save, save_bytes};
+use crate::topics::{Part, TrainingReport};
+
+pub(super) fn run(arguments: &MergeArguments, quiet: bool) -> Result<Outcome> {
+    let output = arguments.output.as_path();
+    Files::new([Some(output)], []).check(arguments.parts.iter().map(AsRef::as_ref))?;
+    let progress = spinner("merging", quiet);
+    let mut merged: Option<Part> = None;
+    for path in &arguments.parts {
+        let part = load_part(path)?;
+        if matches!(part, Part::Terms(_)) {
+            let message = "the counts are merged already; sum the shards with `slugline train --shard I/N --counts FILE`";
+            return Err(Error::new(ErrorKind::Parameter, message).at(path.display()));
+        }
+        let sum = match merged {
+            None => Ok(part),
+            Some(before) => both(before, &part),
+        };
+        merged = Some(sum.map_err(|error| error.at(path.display()))?);
+    }
+    let merged = merged.ok_or_else(|| Error::new(ErrorKind::Parameter, "there is no part to merge"))?;
+    let text = write(merged, output, arguments.partial)?;
+    progress.finish_and_clear();
+    if !quiet {
+        note(text.trim_end());
+    }
+    Ok(Outcome::Done)
+}
+
+/// Two parts as one.
+fn both(before: Part, part: &Part) -> Result<Part> {
+    match (before, part) {
+        (Part::Counts(before), Part::Counts(part)) => Ok(Part::Counts(before.merged(part)?)),
+        (Part::Sums(before), Part::Sums(part)) => Ok(Part::Sums(before.merged(part)?)),
+        _ => Err(Error::new(
+            ErrorKind::Parameter,
+            "counts and sums do not merge; merge the counts, sum the shards with the result, then merge the sums",
+        )),
+    }
+}
+
+/// Writes what the parts come to; and what to say of it.
+fn write(merged: Part, output: &Path, is_partial: bool) -> Result<String> {
+    let name = output.display();
+    let of = |n: u64| counted(usize::try_from(n).unwrap_or(usize::MAX), "article");
+    match merged {
+        Part::Counts(counts) if is_partial => {
+            save_bytes(&counts.to_bytes()?, output)?;
+            let (n_held, n_shards) = counts.n_shards();
+            Ok(format!("Wrote {name}: counts of {n_held} of {n_shards} shards, {}.", of(counts.n_articles())))
+        }
+        Part::Sums(sums) if is_partial => {
+            save_bytes(&sums.to_bytes()?, output)?;
+            let (n_held, n_shards) = sums.n_shards();
+            Ok(format!("Wrote {name}: sums of {n_held} of {n_shards} shards, {}.", of(sums.n_articles())))
+        }
+        Part::Counts(counts) => {
+            let terms = counts.freeze()?;
+            save_bytes(&terms.to_bytes()?, output)?;
+            let n_topics = terms.topics().count();
+            Ok(format!(
+                "Wrote {name}: counts of {}, {} of {} terms kept, {}.",
+                of(terms.n_articles()),
+                terms.n_terms(),
+                counts.n_terms(),
+                counted(n_topics, "topic")
+            ))
+        }
+        Part::Sums(sums) => {
+            let n_examples = usize::try_from(sums.n_articles()).unwrap_or(usize::MAX);
+            let model = sums.into_model()?;
+            save(&model, output)?;
+            let mut text = Vec::new();
+            write_training_text(
+                &mut text,
+                &model,
+                &TrainingReport { n_examples, ..TrainingReport::default() },
+            )?;
+            Ok(format!("{}\nWrote {name}.", String::from_utf8_lossy(&text).trim_end()))
+        }
+        Part::Terms(_) => Err(Error::new(ErrorKind::Parameter, "the counts are merged already")),
+    }
+}
