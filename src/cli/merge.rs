@@ -82,7 +82,11 @@ fn write(merged: Part, output: &Path, is_partial: bool) -> Result<String> {
             let model = sums.into_model()?;
             save(&model, output)?;
             let mut text = Vec::new();
-            write_training_text(&mut text, &model, &TrainingReport { n_examples, ..TrainingReport::default() })?;
+            write_training_text(
+                &mut text,
+                &model,
+                &TrainingReport { n_examples, ..TrainingReport::default() },
+            )?;
             Ok(format!("{}\nWrote {name}.", String::from_utf8_lossy(&text).trim_end()))
         }
         Part::Terms(_) => Err(Error::new(ErrorKind::Parameter, "the counts are merged already")),

@@ -8,8 +8,8 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::features::{VectorizerParams, Weighting};
 use crate::text::{AnalyzerSettings, LANGUAGE_SAMPLE_LEN, Language, LanguageChoice, languages_of};
 use crate::topics::{
-    Algorithm, AlgorithmChoice, DiscriminativeParams, NaiveBayesParams, OpenTerms, Optimize, TrainingSettings,
-    row_hash,
+    Algorithm, AlgorithmChoice, DiscriminativeParams, NaiveBayesParams, OpenTerms, Optimize,
+    TrainingSettings, row_hash,
 };
 
 /// How to learn; where the languages are to be detected, [`in_languages_of`] does it once the articles are read.

@@ -37,7 +37,8 @@ pub(super) fn run(
     let round = round(arguments)?;
     let input = arguments.input(&arguments.inputs, format);
     let output = arguments.output.as_path();
-    let files = Files::new([Some(output)], []).also_reading(arguments.sharding.counts.as_deref(), "the counts too");
+    let files =
+        Files::new([Some(output)], []).also_reading(arguments.sharding.counts.as_deref(), "the counts too");
     let mut session = Session::open(&input, &files, quiet)?;
     let read = Rows::read(&mut session, arguments, shard)?;
     let lines = KnownLines::from_hashes(read.lines);

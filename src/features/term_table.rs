@@ -35,9 +35,10 @@ impl TermTable {
         let n = table.ends.len();
         let is_cut_well = table.ends.is_sorted()
             && table.ends.last().copied().unwrap_or(0) == table.text.len() as u64
-            && table.ends.iter().all(|&end| {
-                usize::try_from(end).is_ok_and(|end| table.text.is_char_boundary(end))
-            });
+            && table
+                .ends
+                .iter()
+                .all(|&end| usize::try_from(end).is_ok_and(|end| table.text.is_char_boundary(end)));
         let fits = is_cut_well
             && table.document_frequencies.len() == n
             && [0, n].contains(&table.occurrences.len())
@@ -53,7 +54,12 @@ impl TermTable {
     }
 
     /// The terms `numbers`, which are in order.
-    fn of_terms(counts: &TermCounts, texts: &impl TermTexts, numbers: &[u32], with_occurrences: bool) -> Self {
+    fn of_terms(
+        counts: &TermCounts,
+        texts: &impl TermTexts,
+        numbers: &[u32],
+        with_occurrences: bool,
+    ) -> Self {
         let (mut table, mut text) = (Self::default(), String::new());
         for &number in numbers {
             text.clear();
@@ -140,7 +146,8 @@ impl TermTable {
             if order.is_eq() {
                 let (_, more, more_occurrences) = other.entry(theirs);
                 df = df.checked_add(more).ok_or_else(|| {
-                    let message = format!("`{term}` stands in more articles than can be counted; leave some out");
+                    let message =
+                        format!("`{term}` stands in more articles than can be counted; leave some out");
                     Error::new(ErrorKind::Data, message)
                 })?;
                 // The largest number that fits, as where all is counted at once.
@@ -154,11 +161,8 @@ impl TermTable {
 
     /// The terms that meet `limits` where there are `n_documents`, without their occurrences.
     pub(super) fn within(&self, limits: Limits, n_documents: usize) -> Self {
-        let counts = TermCounts::of_corpus(
-            self.document_frequencies.clone(),
-            self.occurrences.clone(),
-            n_documents,
-        );
+        let counts =
+            TermCounts::of_corpus(self.document_frequencies.clone(), self.occurrences.clone(), n_documents);
         let kept = kept_terms(&counts, self, limits);
         Self::of_terms(&counts, self, &kept, false)
     }

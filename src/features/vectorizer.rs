@@ -209,7 +209,11 @@ impl VectorizerValidParams {
     ///
     /// # Errors
     /// As [`fit`](Self::fit).
-    pub fn keep(&self, (words, characters): (&TermTable, &TermTable), n_documents: usize) -> Result<KeptTerms> {
+    pub fn keep(
+        &self,
+        (words, characters): (&TermTable, &TermTable),
+        n_documents: usize,
+    ) -> Result<KeptTerms> {
         let words = words.within(self.limits(), n_documents);
         let characters = characters.within(self.character_limits(), n_documents);
         if words.is_empty() {

@@ -19,11 +19,19 @@ use crate::topics::{
 fn corpus() -> &'static [Article] {
     static CORPUS: OnceLock<Vec<Article>> = OnceLock::new();
     CORPUS.get_or_init(|| {
-        let text = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/data/digital-policy/train.jsonl")).unwrap();
+        let text =
+            fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/data/digital-policy/train.jsonl"))
+                .unwrap();
         let article = |line: &str| {
             let row: serde_json::Value = serde_json::from_str(line).unwrap();
             let of = |key: &str| row[key].as_str().unwrap_or_default().to_owned();
-            Article { id: of("id"), title: of("title"), text: of("text"), labels: vec![of("label")], ..Article::default() }
+            Article {
+                id: of("id"),
+                title: of("title"),
+                text: of("text"),
+                labels: vec![of("label")],
+                ..Article::default()
+            }
         };
         let mut articles: Vec<Article> = text.lines().step_by(6).map(article).collect();
         articles.extend_from_within(3..5);
@@ -87,12 +95,21 @@ fn every_setting_gives_the_bytes_of_plain_training() {
         settings(Algorithm::Multinomial),
         TrainingSettings { alpha: Some(0.3), prior: Prior::Uniform, ..plainly.clone() },
         TrainingSettings { vectorizer: vectorizer().max_features(Some(300)).max_df(0.3), ..plainly.clone() },
-        TrainingSettings { vectorizer: vectorizer().with_analyzer(|analyzer| analyzer.characters = characters), ..plainly.clone() },
-        TrainingSettings { vectorizer: vectorizer().with_analyzer(|analyzer| analyzer.max_n = 3).min_df(1), ..plainly },
+        TrainingSettings {
+            vectorizer: vectorizer().with_analyzer(|analyzer| analyzer.characters = characters),
+            ..plainly.clone()
+        },
+        TrainingSettings {
+            vectorizer: vectorizer().with_analyzer(|analyzer| analyzer.max_n = 3).min_df(1),
+            ..plainly
+        },
     ] {
         let whole = plain(corpus(), &settings);
         for n_shards in [1, 2, 7] {
-            assert!(sharded(&dealt(corpus(), n_shards, |row| row), &settings) == whole, "{n_shards}: {settings:?}");
+            assert!(
+                sharded(&dealt(corpus(), n_shards, |row| row), &settings) == whole,
+                "{n_shards}: {settings:?}"
+            );
         }
     }
 }
@@ -152,13 +169,20 @@ fn parts_of_each_kind() -> &'static [Vec<u8>; 3] {
         let part = corpus()[..20].to_vec();
         let settings = settings(Algorithm::Complement);
         let terms = terms_of(std::slice::from_ref(&part), &settings);
-        [counts(&part, &settings).to_bytes(), terms.to_bytes(), sums(&part, &terms).to_bytes()].map(|bytes| bytes.unwrap())
+        [counts(&part, &settings).to_bytes(), terms.to_bytes(), sums(&part, &terms).to_bytes()]
+            .map(|bytes| bytes.unwrap())
     })
 }
 
 #[test]
 fn what_is_no_part_is_refused() {
-    for foreign in [&b""[..], b"PK\x03\x04", b"a line of text\n", &[0xff; 64], &plain(corpus(), &settings(Algorithm::Complement))] {
+    for foreign in [
+        &b""[..],
+        b"PK\x03\x04",
+        b"a line of text\n",
+        &[0xff; 64],
+        &plain(corpus(), &settings(Algorithm::Complement)),
+    ] {
         let error = Part::from_bytes(foreign).unwrap_err().to_string();
         assert!(error.contains("no part of a training"), "{error}");
     }
@@ -179,20 +203,29 @@ fn parts_that_do_not_belong_together_are_refused() {
     assert!(refusal(one.freeze().map(drop)).contains("shard 2/3 and 1 more are missing"));
     let other = TrainingSettings { alpha: Some(0.7), ..settings.clone() };
     assert!(refusal(one.merged(&counts(&parts[1], &other)).map(drop)).contains("different settings"));
-    assert!(refusal(one.merged(&counts(&parts[1], &settings)).map(drop)).contains("number all shards or none"));
+    assert!(
+        refusal(one.merged(&counts(&parts[1], &settings)).map(drop)).contains("number all shards or none")
+    );
     let terms = some.merged(&three).unwrap().freeze().unwrap();
     let summed = |number: usize, of: usize| {
         ShardSums::of(&examples(&parts[of - 1], &[]).0, &terms, Some(shard(number as u64)))
     };
-    assert!(refusal(summed(1, 2).map(drop)).contains("articles of shard 1/3 are not those that were counted"));
+    assert!(
+        refusal(summed(1, 2).map(drop)).contains("articles of shard 1/3 are not those that were counted")
+    );
     let (one, two) = (summed(1, 1).unwrap(), summed(2, 2).unwrap());
     assert!(refusal(one.clone().merged(&one).map(drop)).contains("comes twice"));
-    assert!(refusal(one.clone().merged(&two).unwrap().into_model().map(drop)).contains("shard 3/3 is missing"));
+    assert!(
+        refusal(one.clone().merged(&two).unwrap().into_model().map(drop)).contains("shard 3/3 is missing")
+    );
     let unnumbered = terms_of(&parts, &settings);
     assert!(refusal(one.merged(sums(&parts[1], &unnumbered)).map(drop)).contains("same --counts"));
     assert!(refusal(sums(&parts[0], &unnumbered).into_model().map(drop)).contains("not the"));
     let new_topic = Article { labels: vec!["Gardening".to_owned()], ..corpus()[0].clone() };
-    assert!(refusal(ShardSums::of(&examples(&[new_topic], &[]).0, &unnumbered, None).map(drop)).contains("no article of `Gardening`"));
+    assert!(
+        refusal(ShardSums::of(&examples(&[new_topic], &[]).0, &unnumbered, None).map(drop))
+            .contains("no article of `Gardening`")
+    );
 }
 
 #[test]
@@ -202,8 +235,12 @@ fn what_does_not_add_up_is_refused() {
     };
     assert!(of(corpus(), &TrainingSettings::default()).contains("naive Bayes only"));
     let complement = settings(Algorithm::Complement);
-    assert!(of(corpus(), &TrainingSettings { several_topics: true, ..complement.clone() }).contains("one topic only"));
-    let both = Article { id: "b1".to_owned(), labels: vec!["a".to_owned(), "b".to_owned()], ..corpus()[0].clone() };
+    assert!(
+        of(corpus(), &TrainingSettings { several_topics: true, ..complement.clone() })
+            .contains("one topic only")
+    );
+    let both =
+        Article { id: "b1".to_owned(), labels: vec!["a".to_owned(), "b".to_owned()], ..corpus()[0].clone() };
     assert!(of(&[both], &complement).starts_with("b1: has several topics"));
     let one_topic = counts(&corpus()[..1], &complement).freeze().unwrap_err().to_string();
     assert!(one_topic.contains("at least two"), "{one_topic}");

@@ -144,7 +144,8 @@ fn similar_in_band<T: Term>(
     band: usize,
 ) -> Vec<(usize, usize)> {
     let key = |keys: &[u32; N_BANDS]| keys.get(band).copied().unwrap_or(0);
-    let mut meetings: Vec<(u32, Distinct<'_, T>)> = keys.iter().map(key).zip(distinct.iter().copied()).collect();
+    let mut meetings: Vec<(u32, Distinct<'_, T>)> =
+        keys.iter().map(key).zip(distinct.iter().copied()).collect();
     meetings.sort_unstable_by_key(|(key, (article, _))| (*key, *article));
     let mut similar = Vec::new();
     for meeting in meetings.chunk_by(|a, b| a.0 == b.0).filter(|meeting| meeting.len() > 1) {

@@ -148,7 +148,8 @@ impl<'a> LabelledRows<'a> {
         let learnt = learnt.map_or_else(|| self.learn_parts(&Parts::of(&recipe)), Ok)?;
         let linear = learnt.combine(&recipe)?;
         let (targets, groups) = (trial.scored_targets(), trial.scored_groups());
-        let fitted = Fitted::new(linear, scores, (&targets, &groups), settings.optimize, settings.prior.clone())?;
+        let fitted =
+            Fitted::new(linear, scores, (&targets, &groups), settings.optimize, settings.prior.clone())?;
         Ok((recipe, candidates, fitted))
     }
 

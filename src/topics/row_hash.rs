@@ -54,7 +54,11 @@ mod tests {
         let row = article("a", "bc", "d.", None);
         let hash = row_hash(&row, &[]);
         assert_eq!(row_hash(&Article { id: "7".to_owned(), ..row.clone() }, &[]), hash);
-        for other in [article("ab", "c", "d.", None), article("a", "b", "cd.", None), article("a", "bc", "d.", Some("en"))] {
+        for other in [
+            article("ab", "c", "d.", None),
+            article("a", "b", "cd.", None),
+            article("a", "bc", "d.", Some("en")),
+        ] {
             assert_ne!(row_hash(&other, &[]), hash);
         }
         assert_ne!(row_hash(&row, &[Span::new(0, 1)]), hash);

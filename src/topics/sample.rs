@@ -51,10 +51,8 @@ impl Sample {
         size: SampleSize,
         row: impl Fn(u128, usize, usize) -> SampleRow,
     ) -> (Self, Vec<usize>) {
-        let mut keys: Vec<(u128, usize, usize)> = keys
-            .enumerate()
-            .filter_map(|(place, (hash, topic))| Some((hash, topic?, place)))
-            .collect();
+        let mut keys: Vec<(u128, usize, usize)> =
+            keys.enumerate().filter_map(|(place, (hash, topic))| Some((hash, topic?, place))).collect();
         keys.sort_unstable();
         let mut keeper = Keeper::new(size);
         keys.retain(|(_, topic, _)| keeper.keeps(*topic));

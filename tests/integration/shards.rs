@@ -46,12 +46,18 @@ fn shards_merge_into_the_model_of_one_machine() {
     let dir = with_samples();
     for algorithm in ["complement", "multinomial"] {
         dir.run(&["train", "news.jsonl", "--algorithm", algorithm, "-o", "whole.slug"]).exits(0);
-        dir.run(&["train", "backwards.jsonl", "--algorithm", algorithm, "-o", "back.slug", "--threads", "3"]).exits(0);
+        dir.run(&["train", "backwards.jsonl", "--algorithm", algorithm, "-o", "back.slug", "--threads", "3"])
+            .exits(0);
         let whole = dir.read("whole.slug");
         assert!(dir.read("back.slug") == whole, "{algorithm}: the order does not matter");
-        for (n, input, threads) in [(1, "news.jsonl", "1"), (2, "backwards.jsonl", "3"), (7, "news.jsonl", "2")] {
+        for (n, input, threads) in
+            [(1, "news.jsonl", "1"), (2, "backwards.jsonl", "3"), (7, "news.jsonl", "2")]
+        {
             let flags = ["--algorithm", algorithm, "--threads", threads];
-            assert!(sharded(&dir, n, input, &flags, &["--threads", threads]) == whole, "{algorithm}, {n} shards");
+            assert!(
+                sharded(&dir, n, input, &flags, &["--threads", threads]) == whole,
+                "{algorithm}, {n} shards"
+            );
         }
     }
 }
@@ -104,24 +110,36 @@ fn what_does_not_belong_together_is_refused() {
     let (one, two) = (counts[0].as_str(), counts[1].as_str());
     let names = dir.names();
     let missing = refusal(&["merge", one, "-o", "out"]);
-    assert_eq!(missing, "shard 2/2 is missing; merge all 2 at once, or with --partial some of them into one part");
+    assert_eq!(
+        missing,
+        "shard 2/2 is missing; merge all 2 at once, or with --partial some of them into one part"
+    );
     assert!(refusal(&["merge", one, one, "-o", "out"]).contains("1.counts: shard 1/2 comes twice"));
     let train = |arguments: &[&str]| refusal(&[&["train", "news.jsonl", "-o", "out"], arguments].concat());
     assert!(train(&["--shard", "1/2"]).contains("naive Bayes only; use --algorithm complement"));
     assert!(train(&["--shard", "1/2", "--counts", one]).contains("shard 2/2 is missing"));
-    assert!(refusal(&["merge", "news.jsonl", "-o", "out"]).starts_with("news.jsonl: this is no part of a training"));
+    assert!(
+        refusal(&["merge", "news.jsonl", "-o", "out"])
+            .starts_with("news.jsonl: this is no part of a training")
+    );
     assert!(refusal(&["merge", "none", "-o", "out"]).starts_with("cannot read part none"));
     assert!(refusal(&["merge", one, two, "-o", one]).contains("an input too"));
     assert_eq!(dir.names(), names, "nothing was written");
 
-    dir.run(&["train", "news.jsonl", "--algorithm", "multinomial", "--shard", "2/2", "-o", "other.counts"]).exits(0);
+    dir.run(&["train", "news.jsonl", "--algorithm", "multinomial", "--shard", "2/2", "-o", "other.counts"])
+        .exits(0);
     assert!(refusal(&["merge", one, "other.counts", "-o", "out"]).contains("different settings"));
     merge(&dir, &counts, &["-o", "all.counts"]);
     assert!(refusal(&["merge", "all.counts", "-o", "out"]).contains("merged already"));
     let with_counts = |arguments: &[&str]| train(&[&["--counts", "all.counts"], arguments].concat());
     assert!(with_counts(&["--shard", "1/3"]).contains("counted in 2 shards"));
-    assert!(with_counts(&["--shard", "1/2", "--alpha", "0.3"]).starts_with("--alpha does not go with --counts"));
-    dir.write("fewer.jsonl", dir.read("news.jsonl").split_inclusive(|byte| *byte == b'\n').take(40).collect::<Vec<_>>().concat());
+    assert!(
+        with_counts(&["--shard", "1/2", "--alpha", "0.3"]).starts_with("--alpha does not go with --counts")
+    );
+    dir.write(
+        "fewer.jsonl",
+        dir.read("news.jsonl").split_inclusive(|byte| *byte == b'\n').take(40).collect::<Vec<_>>().concat(),
+    );
     let fewer = refusal(&["train", "fewer.jsonl", "--counts", "all.counts", "--shard", "1/2", "-o", "out"]);
     assert!(fewer.contains("not those that were counted"), "{fewer}");
     let sums = parts(&dir, 2, "sums", &["news.jsonl", "--counts", "all.counts"]);
@@ -131,5 +149,8 @@ fn what_does_not_belong_together_is_refused() {
     let middle = damaged.len() / 2;
     damaged[middle] ^= 1;
     dir.write("damaged.sums", damaged);
-    assert!(refusal(&["merge", "damaged.sums", &sums[1], "-o", "out"]).contains("damaged.sums: the part is damaged"));
+    assert!(
+        refusal(&["merge", "damaged.sums", &sums[1], "-o", "out"])
+            .contains("damaged.sums: the part is damaged")
+    );
 }

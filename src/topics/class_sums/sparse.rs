@@ -67,7 +67,10 @@ impl SparseSums {
                     let more = read_number(rest).ok_or_else(misfit)?;
                     let sum = of_term.entry(topic).or_insert(0_u64);
                     *sum = sum.checked_add(more).ok_or_else(|| {
-                        Error::new(ErrorKind::Data, "the sums of the parts grow too large; leave articles out")
+                        Error::new(
+                            ErrorKind::Data,
+                            "the sums of the parts grow too large; leave articles out",
+                        )
                     })?;
                 }
             }

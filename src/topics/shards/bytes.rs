@@ -15,7 +15,7 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use super::counts::{CountsHead, digest_number};
 use super::sums_bytes::SumsHead;
-use super::{SharedTerms, ShardCounts, ShardSums};
+use super::{ShardCounts, ShardSums, SharedTerms};
 use crate::error::{Error, ErrorKind, Result};
 use crate::features::{Array, KeptTerms, TermTable};
 use crate::topics::row_sums::digest_in_words;
@@ -49,7 +49,11 @@ impl Part {
             Head::Counts(head) => {
                 check(&head)?;
                 let table = |name| file.table(name).ok_or_else(damaged);
-                Ok(Self::Counts(ShardCounts { words: table("words")?, characters: table("characters")?, head }))
+                Ok(Self::Counts(ShardCounts {
+                    words: table("words")?,
+                    characters: table("characters")?,
+                    head,
+                }))
             }
             Head::Terms(head) => Ok(Self::Terms(file.shared_terms(head)?)),
             Head::Sums(head) => {

@@ -71,7 +71,8 @@ impl ShardCounts {
     /// [`ErrorKind::Data`] where they were counted with different settings, have a shard in common, or come to more than can be counted.
     pub fn merged(&self, other: &Self) -> Result<Self> {
         if self.head.settings != other.head.settings {
-            let message = "the parts were counted with different settings; count all shards with the same flags";
+            let message =
+                "the parts were counted with different settings; count all shards with the same flags";
             return Err(Error::new(ErrorKind::Data, message));
         }
         let coverage = self.head.coverage.merged(&other.head.coverage)?;

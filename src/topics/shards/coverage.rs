@@ -51,7 +51,8 @@ impl FromStr for Shard {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self> {
-        let numbers = text.split_once('/').and_then(|(number, of)| Some((number.parse().ok()?, of.parse().ok()?)));
+        let numbers =
+            text.split_once('/').and_then(|(number, of)| Some((number.parse().ok()?, of.parse().ok()?)));
         let (number, n_shards) = numbers.ok_or_else(|| {
             let message = format!("a shard is I/N, one of N from 1 to N (say 2/5), not `{text}`");
             Error::new(ErrorKind::Parameter, message)
@@ -85,17 +86,20 @@ impl Coverage {
         let refused = |message: String| Err(Error::new(ErrorKind::Data, message));
         if self.n_shards != other.n_shards {
             return refused(match (self.n_shards, other.n_shards) {
-                (0, _) | (_, 0) => "one part says which shard it is and the other does not; number all shards or none".to_owned(),
-                (a, b) => format!("one part is of {a} shards and the other of {b}; make all with the same --shard I/N"),
+                (0, _) | (_, 0) => {
+                    "one part says which shard it is and the other does not; number all shards or none"
+                        .to_owned()
+                }
+                (a, b) => format!(
+                    "one part is of {a} shards and the other of {b}; make all with the same --shard I/N"
+                ),
             });
         }
         if let Some(number) = other.digests.keys().find(|number| self.digests.contains_key(number)) {
-            return refused(format!(
-                "shard {number}/{} comes twice; name each part once",
-                self.n_shards
-            ));
+            return refused(format!("shard {number}/{} comes twice; name each part once", self.n_shards));
         }
-        let digests = self.digests.iter().chain(&other.digests).map(|(number, digest)| (*number, digest.clone()));
+        let digests =
+            self.digests.iter().chain(&other.digests).map(|(number, digest)| (*number, digest.clone()));
         Ok(Self { n_shards: self.n_shards, digests: digests.collect() })
     }
 
@@ -105,7 +109,8 @@ impl Coverage {
             return Ok(());
         };
         let n_missing = self.n_shards - self.digests.len() as u64;
-        let others = if n_missing > 1 { format!(" and {} more are", n_missing - 1) } else { " is".to_owned() };
+        let others =
+            if n_missing > 1 { format!(" and {} more are", n_missing - 1) } else { " is".to_owned() };
         Err(Error::new(
             ErrorKind::Data,
             format!(
@@ -120,7 +125,10 @@ impl Coverage {
         if self.n_shards != shard.n_shards {
             let message = match self.n_shards {
                 0 => format!("the shards that were counted have no numbers; leave {shard} out"),
-                n => format!("the articles were counted in {n} shards, not {}; use the same --shard I/N", shard.n_shards),
+                n => format!(
+                    "the articles were counted in {n} shards, not {}; use the same --shard I/N",
+                    shard.n_shards
+                ),
             };
             return Err(Error::new(ErrorKind::Parameter, message));
         }

@@ -47,4 +47,3 @@ pub use counts::ShardCounts;
 pub use coverage::Shard;
 pub use shared_terms::SharedTerms;
 pub use sums::ShardSums;
-

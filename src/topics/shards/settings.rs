@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::features::{VectorizerParams, VectorizerValidParams};
-use crate::text::{Analyzer, STEMMER_VERSION, SEGMENTER_VERSION};
+use crate::text::{Analyzer, SEGMENTER_VERSION, STEMMER_VERSION};
 use crate::topics::{
     Algorithm, AlgorithmChoice, Example, NaiveBayesParams, Optimize, Prior, TrainingSettings,
 };

@@ -46,15 +46,23 @@ impl ShardSums {
         let mut topics = Vec::with_capacity(examples.len());
         for example in examples {
             let place = names.binary_search(&topic_of(example)?).map_err(|_| {
-                let message = format!("{}: no article of `{}` was counted; count all shards anew", example.article.id, example.label);
+                let message = format!(
+                    "{}: no article of `{}` was counted; count all shards anew",
+                    example.article.id, example.label
+                );
                 Error::new(ErrorKind::Data, message)
             })?;
             topics.push(Some(place));
         }
         let counted = count(terms.head.settings.vectorizer()?, examples);
         let rows = terms.vectorizer()?.transform_counted(&counted);
-        let data =
-            LabelledCounts { examples, counted: &counted, rows: &rows, topics: &topics, n_topics: names.len() };
+        let data = LabelledCounts {
+            examples,
+            counted: &counted,
+            rows: &rows,
+            topics: &topics,
+            n_topics: names.len(),
+        };
         let (RowSums { sums, digest, fingerprints, sample }, _) = RowSums::of(&data, SampleSize::ENOUGH)?;
         Ok(Self {
             terms: terms.clone(),

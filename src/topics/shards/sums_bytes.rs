@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::bytes::{Head, Unpacked, named, pack, table_arrays};
 use super::counts::{CountsHead, digest_number};
 use super::coverage::Coverage;
-use super::{SharedTerms, ShardSums};
+use super::{ShardSums, SharedTerms};
 use crate::error::Result;
 use crate::topics::SparseSums;
 use crate::topics::row_sums::{RowSums, digest_in_words};
@@ -53,8 +53,7 @@ impl ShardSums {
             rows.iter().map(end_of).collect()
         };
         let halves: Vec<u64> = rows.iter().flat_map(|row| halves(row.hash)).collect();
-        let topics: Vec<u32> =
-            rows.iter().map(|row| u32::try_from(row.topic).unwrap_or(u32::MAX)).collect();
+        let topics: Vec<u32> = rows.iter().map(|row| u32::try_from(row.topic).unwrap_or(u32::MAX)).collect();
         let columns: Vec<u32> = rows.iter().flat_map(|row| row.columns.iter().copied()).collect();
         let values: Vec<f64> = rows.iter().flat_map(|row| row.values.iter().copied()).collect();
         let terms: Vec<u64> = rows.iter().flat_map(|row| row.terms.iter().copied()).collect();
@@ -112,7 +111,9 @@ fn sample(file: &Unpacked<'_>, n_topics: usize, n_terms: usize) -> Option<Sample
     }
     let mut rows = Vec::with_capacity(topics.len());
     let (mut start, mut first_term) = (0, 0);
-    for (place, (topic, (end, term_end))) in topics.into_iter().zip(ends.into_iter().zip(term_ends)).enumerate() {
+    for (place, (topic, (end, term_end))) in
+        topics.into_iter().zip(ends.into_iter().zip(term_ends)).enumerate()
+    {
         let (end, term_end) = (usize::try_from(end).ok()?, usize::try_from(term_end).ok()?);
         let row = SampleRow {
             hash: whole(*hashes.get(2 * place)?, *hashes.get(2 * place + 1)?),
