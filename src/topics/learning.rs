@@ -12,15 +12,15 @@
 use std::collections::BTreeMap;
 
 use super::examples::{documents_of, targets_of};
-use super::fitting::{Fitted, LabelledRows, fit_naive_bayes};
-use super::ledger::{digest, fingerprints};
+use super::fitting::{Fitted, fit_naive_bayes};
+use super::ledger::fingerprints;
+use super::refitting::ToFit;
 use super::{
     Calibration, ClassSums, Example, History, Learnt, LogisticCurve, Prior, Provenance, Recipe, RowLedger,
     SparseSums, TopicModel,
 };
 use crate::error::{Error, ErrorKind, Result};
 use crate::features::{Array, CountedDocuments, SparseRows};
-use crate::stories::near_copies;
 
 /// A model tells at least so many topics apart.
 const MIN_TOPICS: usize = 2;
@@ -254,19 +254,17 @@ pub fn refit(
         ));
     }
     let counted = CountedDocuments::new(&documents_of(&examples), vectorizer.analyzer().settings());
-    let copies = near_copies(&counted.term_sets(), &counted.term_hashes());
-    let data = LabelledRows { rows: &rows, targets: &targets, groups: &copies };
-    let (Fitted { linear, sums, calibration, decision, .. }, score) =
-        data.fit(&provenance.recipe, provenance.optimize, decision.prior)?;
+    let data = ToFit { examples: &examples, counted: &counted, rows: &rows, targets: &targets };
+    let (Fitted { linear, sums, calibration, decision, .. }, tried, training_digest) =
+        data.fit(&vectorizer, &provenance, decision.prior)?;
     let known_lines = learnt.known_lines;
     let learnt = Learnt { known_lines, ..first_learnt(&examples, &rows, sums.as_ref()) };
     let history = History { files: provenance.history.files, ..History::new(examples.len() as u64) };
-    let training_digest = digest(&examples);
     // What was tried says nothing about other articles.
     let (candidates, terms_tried) = if training_digest == provenance.training_digest {
         (provenance.candidates, provenance.terms_tried)
     } else {
-        (vec![score], Vec::new())
+        (tried, Vec::new())
     };
     let provenance = Provenance {
         n_documents: targets.n_rows_by_topic(),

@@ -24,6 +24,7 @@ mod naive_bayes;
 mod posterior;
 mod prior;
 mod recipe;
+mod refitting;
 mod row_hash;
 mod row_sums;
 mod sample;

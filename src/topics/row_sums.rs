@@ -79,7 +79,40 @@ impl RowSums<ClassSums> {
     }
 
     /// The naive Bayes that `settings` ask for, learnt from the rows: smoothing and calibration by what it makes of each row of the
-    /// sample without the row and its near-copies in the sample.
+    /// sample without the row and its near-copies in the sample. `no_rows` are rows of the vectorizer's columns, of which there are none yet.
+    ///
+    /// # Errors
+    /// As [`super::train`].
+    pub(super) fn tune(
+        self,
+        no_rows: SparseRows,
+        topics: Vec<String>,
+        settings: &TrainingSettings,
+    ) -> Result<Tuned> {
+        let Self { sums, sample, .. } = self;
+        let mut rows = no_rows;
+        for row in sample.rows() {
+            rows.push(row.columns.iter().copied().zip(row.values.iter().copied()));
+        }
+        let targets = Targets::of_one_each(topics, sample.rows().iter().map(|row| row.topic).collect());
+        let sets: Vec<&[u64]> = sample.rows().iter().map(|row| row.terms.as_slice()).collect();
+        let groups = near_copies_by_hash(&sets);
+        let scores_of = |n: usize, params: &[NaiveBayesValidParams]| {
+            let first: Vec<usize> = (0..rows.n_rows().min(n)).collect();
+            leave_one_out(&rows, &targets, &groups, &sums, &first, params)
+        };
+        let Settled { recipe, scores, candidates } =
+            settle_naive_bayes(settings, &targets, TUNING_ROWS, scores_of)?;
+        let (linear, sums) = match recipe.naive_bayes() {
+            Some(recipe) => fit_naive_bayes(recipe, sums).map(|(linear, sums)| (linear, Some(sums)))?,
+            None => Default::default(),
+        };
+        let (optimize, prior) = (settings.optimize, settings.prior.clone());
+        let fitted = Fitted::new((linear, sums), scores, (&targets, &groups), optimize, prior)?;
+        Ok(Tuned { recipe, candidates, fitted, groups })
+    }
+
+    /// The model of the rows: [`tune`](Self::tune), and where it comes from.
     ///
     /// # Errors
     /// As [`super::train`].
@@ -89,35 +122,23 @@ impl RowSums<ClassSums> {
         topics: Vec<String>,
         settings: &TrainingSettings,
     ) -> Result<FittedSums> {
-        let Self { sums, digest, fingerprints, sample } = self;
-        let mut rows = vectorizer.no_rows();
-        for row in sample.rows() {
-            rows.push(row.columns.iter().copied().zip(row.values.iter().copied()));
-        }
-        let targets =
-            Targets::of_one_each(topics.clone(), sample.rows().iter().map(|row| row.topic).collect());
-        let sets: Vec<&[u64]> = sample.rows().iter().map(|row| row.terms.as_slice()).collect();
-        let groups = near_copies_by_hash(&sets);
-        let scores_of = |n: usize, params: &[NaiveBayesValidParams]| {
-            let first: Vec<usize> = (0..rows.n_rows().min(n)).collect();
-            leave_one_out(&rows, &targets, &groups, &sums, &first, params)
+        let (n_documents, digest) = (self.sums.n_rows().to_vec(), self.digest);
+        let ledger = RowLedger::new(self.fingerprints.clone());
+        let Tuned { recipe, candidates, fitted, groups } =
+            self.tune(vectorizer.no_rows(), topics.clone(), settings)?;
+        let provenance = Provenance {
+            recipe,
+            optimize: settings.optimize,
+            terms: settings.vectorizer.describe(),
+            n_documents,
+            training_digest: digest_in_words(digest),
+            candidates,
+            terms_tried: Vec::new(),
+            history: History::new(ledger.n_first()),
         };
-        let Settled { recipe, scores, candidates } =
-            settle_naive_bayes(settings, &targets, TUNING_ROWS, scores_of)?;
-        let n_documents = sums.n_rows().to_vec();
-        let (linear, sums) = match recipe.naive_bayes() {
-            Some(recipe) => fit_naive_bayes(recipe, sums).map(|(linear, sums)| (linear, Some(sums)))?,
-            None => Default::default(),
-        };
-        let (optimize, prior) = (settings.optimize, settings.prior.clone());
-        let fitted = Fitted::new((linear, sums), scores, (&targets, &groups), optimize, prior)?;
-        let provenance = provenance(settings, recipe, candidates, n_documents, digest, fingerprints.len());
-        let learnt = Learnt {
-            sums: fitted.sums.as_ref().map(SparseSums::of),
-            rows: RowLedger::new(fingerprints),
-            known_lines: Array::default(),
-        };
-        let Fitted { linear, calibration, decision, probabilities, .. } = fitted;
+        let Fitted { linear, sums, calibration, decision, probabilities } = fitted;
+        let learnt =
+            Learnt { sums: sums.as_ref().map(SparseSums::of), rows: ledger, known_lines: Array::default() };
         let model =
             TopicModel::from_parts(vectorizer, topics, linear.into(), calibration, decision, provenance)?;
         Ok(FittedSums { model: model.with_learnt(learnt), groups, probabilities })
@@ -129,24 +150,14 @@ pub(super) fn digest_in_words(digest: u128) -> String {
     format!("{digest:032x}")
 }
 
-fn provenance(
-    settings: &TrainingSettings,
-    recipe: Recipe,
-    candidates: Vec<CandidateScore>,
-    n_documents: Vec<u64>,
-    digest: u128,
-    n_rows: usize,
-) -> Provenance {
-    Provenance {
-        recipe,
-        optimize: settings.optimize,
-        terms: settings.vectorizer.describe(),
-        n_documents,
-        training_digest: digest_in_words(digest),
-        candidates,
-        terms_tried: Vec::new(),
-        history: History::new(n_rows as u64),
-    }
+/// What the sums of rows come to.
+pub(super) struct Tuned {
+    pub(super) recipe: Recipe,
+    /// All that were tried, the best first.
+    pub(super) candidates: Vec<CandidateScore>,
+    pub(super) fitted: Fitted,
+    /// The first of each sample row's near-copies.
+    pub(super) groups: Vec<usize>,
 }
 
 /// A model, and what was found on the way about the rows of the sample, in their order.
