@@ -14,7 +14,7 @@ from ._labels import classes_of, kind, labels, refuse_one_class
 from ._models import builtin
 from ._parameters import Checker, learning
 from ._rows import CommandRows
-from .exceptions import NotFittedError, SluglineError
+from .exceptions import SluglineError, not_fitted_error
 
 __all__ = ["TopicClassifier"]
 
@@ -333,7 +333,7 @@ class TopicClassifier(CommandRows, ClassifierMixin, BaseEstimator):
         model = self._model_or_none()
         if model is None:
             name = type(self).__name__
-            raise NotFittedError(f"This {name} instance is not fitted yet. Call 'fit' with appropriate arguments before using this estimator.")
+            raise not_fitted_error()(f"This {name} instance is not fitted yet. Call 'fit' with appropriate arguments before using this estimator.")
         check = Checker(type(self).__name__)
         check.truth("keep_boilerplate", self.keep_boilerplate)
         return model, check.n_threads(self.n_jobs)

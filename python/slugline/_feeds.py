@@ -11,9 +11,9 @@ from typing import Any
 from . import _native
 from ._inputs import column_names, file_paths
 from ._inputs import table as readable
+from ._lines import line_maker
 from ._models import decided, native_model
 from ._parameters import SCOPES, Checker, moment
-from ._summarizer import line_maker
 from ._tables import table_name
 from .exceptions import SluglineWarning
 

@@ -11,7 +11,7 @@ from typing import Any
 from . import _native
 from ._inputs import file_text
 from ._parameters import Checker
-from .exceptions import NotFittedError, SluglineTypeError, SluglineWarning
+from .exceptions import SluglineTypeError, SluglineWarning, not_fitted_error
 
 
 @lru_cache(maxsize=1)
@@ -42,7 +42,7 @@ def native_model(model: Any) -> _native.Model:
     if hasattr(model, "predict_proba"):
         fitted = getattr(model, "model_", None)
         if fitted is None:
-            raise NotFittedError(f"This {type(model).__name__} instance is not fitted yet. Call 'fit' with appropriate arguments before using it.")
+            raise not_fitted_error()(f"This {type(model).__name__} instance is not fitted yet. Call 'fit' with appropriate arguments before using it.")
         return fitted
     raise SluglineTypeError(f"a model is a TopicClassifier, the path of a model file, or None, not of the type {type(model).__name__}")
 

@@ -7,9 +7,9 @@ from typing import Any
 from . import _native
 from ._inputs import column_names
 from ._inputs import table as readable
+from ._lines import line_maker
 from ._models import decided, native_model
 from ._parameters import Checker
-from ._summarizer import line_maker
 
 __all__ = ["classify_table", "summarize_table"]
 

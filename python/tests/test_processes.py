@@ -224,3 +224,13 @@ def test_memory_stays_flat_over_a_stream():
     )
     assert done.returncode == 0, done.stderr
     assert int(done.stdout) < 60 << 10, f"{int(done.stdout) >> 10} MB more"
+
+
+def test_tables_and_feeds_do_without_scikit_learn():
+    done = subprocess.run(
+        [sys.executable, "-c", "import sys, slugline; slugline.classify_table; print('sklearn' in sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "False"
