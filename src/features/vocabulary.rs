@@ -130,7 +130,7 @@ impl Vocabulary {
 
     /// The column of a bucket of hashed terms, if it is kept.
     pub(super) fn column_of_bucket(&self, bucket: u32) -> Option<u32> {
-        as_column(*self.slots.as_slice().get(bucket as usize)?)
+        self.look_up().as_column(*self.slots.as_slice().get(bucket as usize)?)
     }
 
     /// The arrays at hand, for many look-ups one after another.
@@ -176,7 +176,7 @@ impl<'v> LookUp<'v> {
     pub(super) fn column_by_hash(self, hash: u64, first: u64) -> Option<u32> {
         match first {
             0 => None,
-            bucket if self.is_hashed => as_column(bucket),
+            bucket if self.is_hashed => self.as_column(bucket),
             _ => self.columns(hash).next(),
         }
     }
@@ -189,13 +189,15 @@ impl<'v> LookUp<'v> {
         let slots = (0..self.slots.len()).filter_map(move |step| self.slots.get((start + step) & mask));
         let taken = slots.copied().take_while(|slot| *slot != 0);
         let alike = taken.filter(move |slot| (slot ^ hash) & UPPER_HALF == 0);
-        alike.filter_map(|slot| as_column(slot & !UPPER_HALF))
+        alike.filter_map(move |slot| self.as_column(slot & !UPPER_HALF))
     }
-}
 
-/// The column of a number in a slot.
-fn as_column(number: u64) -> Option<u32> {
-    u32::try_from(number).ok()?.checked_sub(1)
+    /// The column of a number in a slot; `None` for one beyond the terms, which a file may hold.
+    #[inline]
+    fn as_column(self, number: u64) -> Option<u32> {
+        let column = u32::try_from(number).ok()?.checked_sub(1)?;
+        ((column as usize) < self.ends.len()).then_some(column)
+    }
 }
 
 /// The half of a slot, and of a hash, that tells terms apart.
@@ -263,6 +265,21 @@ mod tests {
         let (text, ends, slots) = all.arrays();
         assert_eq!(Vocabulary::from_arrays(text.clone(), ends.clone(), slots.clone()).unwrap(), all);
         assert_eq!(Vocabulary::hashed(4, &[9, 1, 1]).len(), 1);
+    }
+
+    /// A model file may hold any numbers: columns beyond the terms are none.
+    #[test]
+    fn slots_beyond_the_terms_hold_no_column() {
+        let hash = term_hash("ant");
+        let ends = || Array::from(vec![0_u64]);
+        let hashed = Vocabulary::from_arrays(Array::default(), ends(), vec![7; 4].into()).unwrap();
+        assert!(hashed.is_hashed());
+        assert_eq!(hashed.column("ant"), None);
+        assert_eq!(hashed.column_of_bucket(1), None);
+        let slots = vec![hash & UPPER_HALF | 7; 4];
+        let by_text = Vocabulary::from_arrays(vec![b'a'].into(), vec![1].into(), slots.into()).unwrap();
+        let look_up = by_text.look_up();
+        assert_eq!(look_up.column_by_hash(hash, look_up.first_slot(hash)), None);
     }
 
     proptest! {
