@@ -325,7 +325,7 @@ fn an_article_is_known_by_all_its_labels() {
         labels: labels.iter().map(|label| (*label).to_owned()).collect(),
         ..first()[0].clone()
     };
-    let print = |labels: &[&str]| digest(&examples(&[labelled(labels)], &[]).0);
+    let print = |labels: &[&str]| crate::topics::ledger::digest(&examples(&[labelled(labels)], &[]).0);
     assert_eq!(print(&["sea", "sky"]), print(&["sky", "sea", "sky"]));
     assert_ne!(print(&["sea", "sky"]), print(&["sea"]));
 }
