@@ -28,7 +28,6 @@ const CHECKSUM_BYTES: usize = 16;
 
 /// A part of what makes a model, told from its bytes.
 #[derive(Debug, Clone, PartialEq)]
-#[expect(clippy::large_enum_variant, reason = "there are never many at once")]
 pub enum Part {
     /// Counts of one or several shards.
     Counts(ShardCounts),
@@ -215,7 +214,7 @@ impl<'b> Unpacked<'b> {
         let table = |name| self.table(name).ok_or_else(damaged);
         let n_documents = head.topics.values().fold(0_u64, |sum, n| sum.saturating_add(*n));
         let kept = KeptTerms { words: table("words")?, characters: table("characters")?, n_documents };
-        Ok(SharedTerms { head, kept })
+        Ok(SharedTerms::new(head, kept))
     }
 }
 
