@@ -1,11 +1,16 @@
-//! The only door to threads: ordered maps over slices, two works side by side, a value per worker, and nothing else.
+//! The only door to threads: ordered maps over slices, two works side by side, a value per worker, a way to stop, and nothing else.
 //!
 //! Every function returns its results in the order of its input, so a caller that only maps here and folds
 //! afterwards gives the same answer for any number of threads. Logic elsewhere is written serially.
 
+mod stop;
+
 use std::sync::{Mutex, TryLockError};
 
 use rayon::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuilder};
+
+pub use stop::{Stop, end_if_asked, with_threads_until};
 
 use crate::error::{Error, ErrorKind, Result};
 
@@ -14,17 +19,19 @@ use crate::error::{Error, ErrorKind, Result};
 /// # Errors
 /// [`ErrorKind::Io`] where the operating system gives no threads.
 pub fn with_threads<R: Send>(n_threads: Option<usize>, work: impl FnOnce() -> R + Send) -> Result<R> {
-    let pool =
-        rayon::ThreadPoolBuilder::new().num_threads(n_threads.unwrap_or(0)).build().map_err(|error| {
-            Error::new(ErrorKind::Io, format!("cannot start threads ({error}); try --threads 1"))
-                .caused_by(error)
-        })?;
-    Ok(pool.install(work))
+    Ok(started(ThreadPoolBuilder::new().num_threads(n_threads.unwrap_or(0)))?.install(work))
+}
+
+/// The pool that `builder` describes.
+fn started(builder: ThreadPoolBuilder) -> Result<ThreadPool> {
+    builder.build().map_err(|error| {
+        Error::new(ErrorKind::Io, format!("cannot start threads ({error}); try --threads 1")).caused_by(error)
+    })
 }
 
 /// `f` of every item, in order.
 pub fn map<T: Sync, R: Send>(items: &[T], f: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
-    items.par_iter().map(f).collect()
+    items.par_iter().map(|item| watched(|| f(item))).collect()
 }
 
 /// `f` of every item, in order; each worker keeps a scratch value of its own, made by `scratch`.
@@ -35,7 +42,7 @@ pub fn map_with<T: Sync, S, R: Send>(
     scratch: impl Fn() -> S + Sync + Send,
     f: impl Fn(&mut S, &T) -> R + Sync + Send,
 ) -> Vec<R> {
-    items.par_iter().map_init(scratch, f).collect()
+    items.par_iter().map_init(scratch, |scratch, item| watched(|| f(scratch, item))).collect()
 }
 
 /// `f` of every stretch of `chunk_len` items (the last may be shorter), in order.
@@ -46,18 +53,25 @@ pub fn map_chunks<T: Sync, R: Send>(
     chunk_len: usize,
     f: impl Fn(&[T]) -> R + Sync + Send,
 ) -> Vec<R> {
-    items.par_chunks(chunk_len.max(1)).map(f).collect()
+    items.par_chunks(chunk_len.max(1)).map(|chunk| watched(|| f(chunk))).collect()
 }
 
 /// Fills `out` in stretches of `chunk_len` elements (the last may be shorter): `fill` gets the number of the stretch
 /// and the stretch.
 pub fn fill_chunks<R: Send>(out: &mut [R], chunk_len: usize, fill: impl Fn(usize, &mut [R]) + Sync + Send) {
-    out.par_chunks_mut(chunk_len.max(1)).enumerate().for_each(|(number, chunk)| fill(number, chunk));
+    let fill = |(number, chunk): (usize, &mut [R])| watched(|| fill(number, chunk));
+    out.par_chunks_mut(chunk_len.max(1)).enumerate().for_each(fill);
 }
 
 /// Both results; the works may run side by side.
 pub fn join<A: Send, B: Send>(a: impl FnOnce() -> A + Send, b: impl FnOnce() -> B + Send) -> (A, B) {
-    rayon::join(a, b)
+    rayon::join(|| watched(a), || watched(b))
+}
+
+/// What `work` gives, unless it is to stop before.
+fn watched<R>(work: impl FnOnce() -> R) -> R {
+    end_if_asked();
+    work()
 }
 
 /// Both results: `beside` may run on another thread while `here` runs on this one.
@@ -95,7 +109,8 @@ impl<S: Default + Send> PerWorker<S> {
         chunk_len: usize,
         f: impl Fn(&mut S, &[T]) -> R + Sync + Send,
     ) -> Vec<R> {
-        items.par_chunks(chunk_len.max(1)).map(|chunk| self.with(|scratch| f(scratch, chunk))).collect()
+        let f = |chunk| watched(|| self.with(|scratch| f(scratch, chunk)));
+        items.par_chunks(chunk_len.max(1)).map(f).collect()
     }
 
     /// Lets `work` use the scratch of the worker that runs it.

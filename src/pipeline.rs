@@ -5,12 +5,14 @@
 mod batches;
 mod explain;
 mod masked;
+mod pulled;
 mod ruled;
 mod stories;
 
 pub use batches::{Batch, Masking, StageTimes, in_batches, in_batches_after};
 pub use explain::{explain_rows, explanation_row};
 pub use masked::masked_rows;
+pub use pulled::PulledBatches;
 pub use stories::{story_cards, story_rows};
 
 pub use crate::article::Tally;

@@ -34,7 +34,8 @@ pub(super) fn training_settings(arguments: &LearningArguments) -> Result<Trainin
         .weighting(if is_sublinear { Weighting::Sublinear } else { Weighting::Linear })
         .min_df(arguments.min_df.unwrap_or(2))
         .max_df(arguments.max_df)
-        .max_features(arguments.max_features);
+        .max_features(arguments.max_features)
+        .hash_features(arguments.hash_features);
     vectorizer.check_ref()?;
     Ok(TrainingSettings {
         algorithm: arguments.algorithm,
@@ -45,7 +46,7 @@ pub(super) fn training_settings(arguments: &LearningArguments) -> Result<Trainin
         open: OpenTerms {
             stems: arguments.stems.is_none(),
             stop_words: arguments.drop_stop_words.is_none(),
-            characters: arguments.characters.is_none(),
+            characters: arguments.characters.is_none() && arguments.hash_features.is_none(),
             max_n: arguments.ngrams.is_none(),
             min_df: arguments.min_df.is_none(),
             weighting: arguments.sublinear_tf.is_none(),

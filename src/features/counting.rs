@@ -6,15 +6,20 @@
 //! ranks. Neither ranks nor numbers depend on the number of threads.
 
 mod characters;
+mod hashed;
 mod ngrams;
 mod scan;
 mod words;
+
+pub(super) use self::characters::CountedCharacters;
+pub(super) use self::hashed::{HashedCorpus, bucket_of, count_hashed};
 
 use self::ngrams::Numbered;
 use self::scan::{Scanned, Scratch};
 use self::words::{Merged, WordList};
 use super::terms::TermTexts;
-use super::{Document, SparseRows};
+use super::vectorizer::as_column;
+use super::{Document, Row, SparseRows};
 use crate::parallel;
 use crate::text::{Analyzer, AnalyzerSettings, joined_hash, word_hash};
 
@@ -41,6 +46,13 @@ impl DocumentCounts {
     /// Adds a document that holds `numbers`, in any order, as often as they stand there.
     fn push(&mut self, numbers: &mut [u32]) {
         self.pairs.extend(runs(numbers));
+        self.ends.push(self.pairs.len());
+    }
+
+    /// Adds a document by its terms, rising, and how often each occurs.
+    fn push_counts(&mut self, counts: Row<'_>) {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "they count")]
+        self.pairs.extend(counts.iter().map(|(term, count)| (as_column(term), count as u32)));
         self.ends.push(self.pairs.len());
     }
 

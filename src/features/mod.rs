@@ -1,6 +1,7 @@
 //! From terms to numbers: documents, the vocabulary, TF-IDF, and the sparse rows that the classifier learns from.
 
 mod array;
+mod counted;
 mod counting;
 mod document;
 mod known_words;
@@ -14,6 +15,7 @@ mod vectorizer;
 mod vocabulary;
 
 pub use array::{Array, SharedBytes};
+pub use counted::CountedDocuments;
 pub use document::Document;
 pub use known_words::KnownWord;
 pub use occurrences::Occurrences;
@@ -22,7 +24,7 @@ pub use term_table::TermTable;
 pub use terms::TermBlock;
 pub use tfidf::{TfIdf, Weighting, smooth_idf};
 pub use transform::Scratch;
-pub use vectorizer::{CountedDocuments, KeptTerms, Vectorizer, VectorizerParams, VectorizerValidParams};
+pub use vectorizer::{KeptTerms, Vectorizer, VectorizerParams, VectorizerValidParams};
 pub use vocabulary::Vocabulary;
 
 #[cfg(test)]

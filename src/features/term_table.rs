@@ -5,7 +5,7 @@
 
 use std::cmp::Ordering;
 
-use super::counting::TermCounts;
+use super::counting::{TermCounts, bucket_of};
 use super::terms::{Limits, TermTexts, kept_terms};
 use super::{TermBlock, TfIdf, Vocabulary, Weighting};
 use crate::error::{Error, ErrorKind, Result};
@@ -167,9 +167,20 @@ impl TermTable {
         Self::of_terms(&counts, self, &kept, false)
     }
 
-    /// The block of all terms, learnt from `n_documents`.
-    pub(super) fn to_block(&self, n_documents: u64, weighting: Weighting) -> TermBlock {
-        let vocabulary = Vocabulary::new((0..self.len()).map(|place| self.term(place)).collect());
+    /// The block of all terms, learnt from `n_documents`; in `n_buckets` where terms are hashed, and named by them here.
+    pub(super) fn to_block(
+        &self,
+        n_buckets: Option<usize>,
+        n_documents: u64,
+        weighting: Weighting,
+    ) -> TermBlock {
+        let terms = (0..self.len()).map(|place| self.term(place));
+        let vocabulary = match n_buckets {
+            Some(n_buckets) => {
+                Vocabulary::hashed(n_buckets, &terms.filter_map(bucket_of).collect::<Vec<u32>>())
+            }
+            None => Vocabulary::new(terms.collect()),
+        };
         let tfidf = TfIdf::fit(&self.document_frequencies, n_documents, weighting);
         TermBlock::new(vocabulary, tfidf).unwrap_or_default()
     }

@@ -10,12 +10,36 @@ use crate::parallel;
 const TERMS_PER_CHUNK: usize = 4096;
 
 /// The texts of counted terms, which have no need to be there before they are asked for.
-pub(super) trait TermTexts {
+pub(super) trait TermTexts: Sync {
     /// Appends the text of a term.
     fn push_text(&self, number: u32, text: &mut String);
 
     /// The terms in the byte order of their texts.
     fn sort(&self, numbers: Vec<u32>) -> Vec<u32>;
+
+    /// The column that a term has in `vocabulary`; `text` is room to work in.
+    fn column(&self, number: u32, vocabulary: &Vocabulary, text: &mut String) -> Option<u32> {
+        text.clear();
+        self.push_text(number, text);
+        vocabulary.column(text)
+    }
+
+    /// The vocabulary of the terms `kept`, which are in order.
+    fn vocabulary(&self, kept: &[u32]) -> Vocabulary {
+        let parts = parallel::map_chunks(kept, TERMS_PER_CHUNK, |numbers| {
+            let (mut text, mut ends) = (String::new(), Vec::with_capacity(numbers.len()));
+            for &number in numbers {
+                self.push_text(number, &mut text);
+                ends.push(text.len());
+            }
+            (text, ends)
+        });
+        let slices = parts.iter().flat_map(|(text, ends)| {
+            let starts = std::iter::once(0).chain(ends.iter().copied());
+            starts.zip(ends).map(|(start, &end)| text.get(start..end).unwrap_or_default())
+        });
+        Vocabulary::new(slices.collect())
+    }
 }
 
 /// Which terms are kept.
@@ -46,28 +70,21 @@ impl TermBlock {
         (vocabulary.len() == tfidf.idf().as_slice().len()).then_some(Self { vocabulary, tfidf })
     }
 
+    /// A block of as many columns as there are buckets, to count with.
+    pub(super) fn of_buckets(n_buckets: usize) -> Self {
+        let every: Vec<u32> = (0_u32..).take(n_buckets).collect();
+        Self { vocabulary: Vocabulary::hashed(n_buckets, &every), tfidf: TfIdf::default() }
+    }
+
     /// The block of the counted terms that meet `limits`, and the column of each counted term that was kept.
     fn fit(
         counts: &TermCounts,
-        texts: &(impl TermTexts + Sync),
+        texts: &impl TermTexts,
         limits: Limits,
         weighting: Weighting,
     ) -> (Self, Vec<Option<u32>>) {
         let kept = kept_terms(counts, texts, limits);
-        let parts = parallel::map_chunks(&kept, TERMS_PER_CHUNK, |numbers| {
-            let (mut text, mut ends) = (String::new(), Vec::with_capacity(numbers.len()));
-            for &number in numbers {
-                texts.push_text(number, &mut text);
-                ends.push(text.len());
-            }
-            (text, ends)
-        });
-        let slices = parts.iter().flat_map(|(text, ends)| {
-            let starts = std::iter::once(0).chain(ends.iter().copied());
-            starts.zip(ends).map(|(start, &end)| text.get(start..end).unwrap_or_default())
-        });
-        let vocabulary = Vocabulary::new(slices.collect());
-        drop(parts);
+        let vocabulary = texts.vocabulary(&kept);
         let mut columns: Vec<Option<u32>> = vec![None; counts.n_terms()];
         let mut frequencies = vec![0; vocabulary.len()];
         for (column, number) in (0_u32..).zip(kept) {
@@ -85,7 +102,7 @@ impl TermBlock {
     /// [`fit`](Self::fit), and the documents' own rows in the block.
     pub(super) fn fit_transform(
         counts: &TermCounts,
-        texts: &(impl TermTexts + Sync),
+        texts: &impl TermTexts,
         limits: Limits,
         weighting: Weighting,
     ) -> (Self, SparseRows) {
@@ -95,20 +112,12 @@ impl TermBlock {
     }
 
     /// The documents' rows in the block, which was learnt from other documents too.
-    pub(super) fn transform_counted(
-        &self,
-        counts: &TermCounts,
-        texts: &(impl TermTexts + Sync),
-    ) -> SparseRows {
+    pub(super) fn transform_counted(&self, counts: &TermCounts, texts: &impl TermTexts) -> SparseRows {
         let numbers: Vec<u32> = (0_u32..).take(counts.n_terms()).collect();
         let columns = parallel::map_chunks(&numbers, TERMS_PER_CHUNK, |numbers| {
-            let (mut text, mut columns) = (String::new(), Vec::with_capacity(numbers.len()));
-            for &number in numbers {
-                text.clear();
-                texts.push_text(number, &mut text);
-                columns.push(self.vocabulary.column(&text));
-            }
-            columns
+            let mut text = String::new();
+            let column = |&number: &u32| texts.column(number, &self.vocabulary, &mut text);
+            numbers.iter().map(column).collect::<Vec<_>>()
         });
         self.rows(counts, &columns.concat())
     }

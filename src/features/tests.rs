@@ -6,7 +6,7 @@ use linfa::ParamGuard;
 use ndarray::{Array2, array};
 
 use super::{Document, Scratch, SparseRows, Vectorizer, VectorizerParams, Weighting};
-use crate::text::AnalyzerSettings;
+use crate::text::{AnalyzerSettings, CharacterRange};
 
 const DOCUMENTS: [&str; 4] = [
     "banks raised rates and banks gained",
@@ -178,4 +178,56 @@ fn public_types_can_cross_threads() {
     check::<Scratch>();
     check::<super::Vocabulary>();
     check::<super::TfIdf>();
+}
+
+/// With many more buckets than terms each term has its own, and rows hold the values that a vocabulary gives, in another order.
+#[test]
+fn hashed_rows_are_those_of_a_vocabulary() {
+    let sorted = |row: super::Row<'_>| {
+        let mut values = row.values.to_vec();
+        values.sort_by(f64::total_cmp);
+        values
+    };
+    for params in [params(1), params(2), params(3).min_df(2)] {
+        let (by_texts, rows) = fit(params.clone());
+        let (by_hashes, hashed_rows) = fit(params.hash_features(Some(1 << 16)));
+        assert!(by_hashes.words().vocabulary().is_hashed());
+        assert_eq!(by_hashes.n_terms(), by_texts.n_terms());
+        let mut scratches = (Scratch::default(), Scratch::default());
+        for (index, text) in DOCUMENTS.iter().enumerate() {
+            let document = Document::of_text(text);
+            let expected = sorted(rows.row(index));
+            let close = |values: &[f64]| {
+                values.len() == expected.len()
+                    && values.iter().zip(&expected).all(|(a, b)| (a - b).abs() < 1e-12)
+            };
+            assert!(close(&sorted(hashed_rows.row(index))), "{text}");
+            assert!(close(&sorted(by_hashes.transform_in(&mut scratches.0, &document))), "{text}");
+            assert!(close(&sorted(by_texts.transform_in(&mut scratches.1, &document))), "{text}");
+        }
+    }
+}
+
+/// Any number of terms share the buckets there are; those of too few documents are not kept.
+#[test]
+fn buckets_bound_the_columns() {
+    let texts: Vec<String> = (0..3000).map(|n| format!("w{n} w{}", n + 1)).collect();
+    let documents: Vec<Document<'_>> = texts.iter().map(|text| Document::of_text(text)).collect();
+    let params = params(2).hash_features(Some(1 << 10)).check().unwrap();
+    let (vectorizer, rows) = params.fit_transform(&documents).unwrap();
+    assert!((900..=1024).contains(&vectorizer.n_terms()), "{}", vectorizer.n_terms());
+    assert_eq!(rows.n_rows(), 3000);
+    assert_eq!(vectorizer.term(0), None);
+}
+
+#[test]
+fn hashing_has_its_limits() {
+    let message = |params: VectorizerParams| params.check().unwrap_err().to_string();
+    assert!(message(params(1).hash_features(Some(1000))).contains("take 1024"));
+    assert!(message(params(1).hash_features(Some(0))).contains("take 1024"));
+    assert!(message(params(1).hash_features(Some(3_000_000_000))).contains("take 268435456"));
+    let characters = Some(CharacterRange { min_n: 3, max_n: 4 });
+    let both =
+        params(1).hash_features(Some(1 << 12)).with_analyzer(|analyzer| analyzer.characters = characters);
+    assert!(message(both).contains("not hashed"));
 }

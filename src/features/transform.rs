@@ -135,6 +135,16 @@ impl Scratch {
 impl Vectorizer {
     /// The row of one document; empty where no term is known.
     pub fn transform_in<'s>(&self, scratch: &'s mut Scratch, document: &Document<'_>) -> Row<'s> {
+        self.count_in(scratch, document);
+        self.words().tfidf().weigh(&scratch.columns, &mut scratch.values);
+        if self.analyzer().settings().characters.is_some() {
+            self.add_characters(scratch);
+        }
+        Row { columns: &scratch.columns, values: &scratch.values }
+    }
+
+    /// How often each word and n-gram of words that is known occurs in one document.
+    pub(super) fn count_in<'s>(&self, scratch: &'s mut Scratch, document: &Document<'_>) -> Row<'s> {
         scratch.columns.clear();
         scratch.words.clear();
         scratch.ideographs.clear();
@@ -148,10 +158,6 @@ impl Vectorizer {
         }
         scratch.look_up(self.words().vocabulary());
         scratch.count();
-        self.words().tfidf().weigh(&scratch.columns, &mut scratch.values);
-        if self.analyzer().settings().characters.is_some() {
-            self.add_characters(scratch);
-        }
         Row { columns: &scratch.columns, values: &scratch.values }
     }
 

@@ -3,9 +3,8 @@
 use linfa::ParamGuard;
 use serde::{Deserialize, Serialize};
 
-use super::counting::{CountedCorpus, count};
 use super::terms::{Limits, TermBlock};
-use super::{Document, Scratch, SparseRows, TermTable, Weighting};
+use super::{CountedDocuments, Document, Scratch, SparseRows, TermTable, Weighting};
 use crate::error::{Error, ErrorKind, Result};
 use crate::parallel;
 use crate::text::{Analyzer, AnalyzerSettings, CharacterRange, Language};
@@ -21,6 +20,7 @@ pub struct VectorizerValidParams {
     min_df: usize,
     max_df: f64,
     max_features: Option<usize>,
+    hash_features: Option<usize>,
 }
 
 /// Parameters of a [`Vectorizer`].
@@ -33,6 +33,7 @@ pub struct VectorizerValidParams {
 /// | [`min_df`](Self::min_df) | 2 | a word or n-gram of words must stand in so many documents; a character n-gram in 2 | `[1, inf)` |
 /// | [`max_df`](Self::max_df) | 1.0 | a term may stand in this share of the documents | `(0, 1]` |
 /// | [`max_features`](Self::max_features) | none | so many words and n-grams of words at most, the most frequent; character n-grams come on top | `[1, inf)` |
+/// | [`hash_features`](Self::hash_features) | none | words and n-grams of words share so many columns by their hashes, and no vocabulary is kept | a power of two, `[2^10, 2^28]`; no character n-grams |
 ///
 /// # Errors
 /// [`ErrorKind::Parameter`] for a value out of its range; [`ErrorKind::Data`] where no term is left.
@@ -47,6 +48,7 @@ impl Default for VectorizerParams {
             min_df: 2,
             max_df: 1.0,
             max_features: None,
+            hash_features: None,
         })
     }
 }
@@ -75,7 +77,8 @@ impl VectorizerParams {
     /// The parameters in words, as a report gives them.
     #[must_use]
     pub fn describe(&self) -> String {
-        let VectorizerValidParams { analyzer, weighting, min_df, max_df, max_features } = &self.0;
+        let VectorizerValidParams { analyzer, weighting, min_df, max_df, max_features, hash_features } =
+            &self.0;
         let mut words = vec![
             (if analyzer.stem { "stems" } else { "words as they are" }).to_owned(),
             (if analyzer.stop_words { "stop words left out" } else { "stop words kept" }).to_owned(),
@@ -83,6 +86,7 @@ impl VectorizerParams {
             format!("in {min_df} or more articles"),
         ];
         words.extend(max_features.map(|limit| format!("at most {limit}")));
+        words.extend(hash_features.map(|n_buckets| format!("hashed to {n_buckets}")));
         let characters = analyzer.characters.map(|CharacterRange { min_n, max_n }| {
             let lengths = if min_n == max_n { min_n.to_string() } else { format!("{min_n} to {max_n}") };
             format!("character n-grams of {lengths}")
@@ -129,7 +133,18 @@ impl VectorizerParams {
         self.0.max_features = max_features;
         self
     }
+
+    /// The number of columns that words and their n-grams share by their hashes, or none for a vocabulary: with it memory is bounded
+    /// whatever the texts hold, and no column has a text.
+    #[must_use]
+    pub fn hash_features(mut self, n_buckets: Option<usize>) -> Self {
+        self.0.hash_features = n_buckets;
+        self
+    }
 }
+
+/// The fewest and the most columns of hashed terms, as exponents of two.
+const HASH_BITS: std::ops::RangeInclusive<u32> = 10..=28;
 
 impl ParamGuard for VectorizerParams {
     type Checked = VectorizerValidParams;
@@ -167,6 +182,18 @@ impl ParamGuard for VectorizerParams {
         if params.max_features == Some(0) {
             return out_of_range("the maximum number of features is at least 1".to_owned());
         }
+        if let Some(n_buckets) = params.hash_features {
+            if !n_buckets.is_power_of_two() || !HASH_BITS.contains(&n_buckets.ilog2()) {
+                let (least, most) = (1_usize << HASH_BITS.start(), 1_usize << HASH_BITS.end());
+                let nearest = n_buckets.clamp(least, most).next_power_of_two();
+                return out_of_range(format!(
+                    "hashed features are a power of two from {least} to {most}, not {n_buckets}; take {nearest}"
+                ));
+            }
+            if params.analyzer.characters.is_some() {
+                return out_of_range("character n-grams are not hashed; leave one of the two out".to_owned());
+            }
+        }
         Ok(params)
     }
 
@@ -180,7 +207,10 @@ impl VectorizerValidParams {
     /// Counts the terms of `documents`, for [`fit`](Self::fit).
     #[must_use]
     pub fn count(&self, documents: &[Document<'_>]) -> CountedDocuments {
-        CountedDocuments::new(documents, &self.analyzer)
+        match self.hash_features {
+            Some(n_buckets) => CountedDocuments::hashed(documents, &self.analyzer, n_buckets),
+            None => CountedDocuments::new(documents, &self.analyzer),
+        }
     }
 
     /// Learns vocabulary and IDF from documents that [`count`](Self::count) has counted, and returns their own rows with them.
@@ -188,21 +218,26 @@ impl VectorizerValidParams {
     /// # Errors
     /// [`ErrorKind::Data`] where no term meets the limits.
     pub fn fit(&self, counted: &CountedDocuments) -> Result<(Vectorizer, SparseRows)> {
-        let CountedDocuments(corpus) = counted;
-        let fit_words = || TermBlock::fit_transform(&corpus.counts, corpus, self.limits(), self.weighting);
+        let fit_words = || counted.fit_words(self.limits(), self.weighting);
         let fit_characters = || {
-            let range = self.analyzer.characters?;
-            let counted = corpus.characters(range);
+            let counted = counted.characters(self.analyzer.characters?)?;
             Some(TermBlock::fit_transform(&counted.counts, &counted, self.character_limits(), self.weighting))
         };
         let ((words, of_words), fitted) = parallel::join(fit_words, fit_characters);
         let (characters, of_characters) = fitted.unwrap_or_default();
         if words.is_empty() {
-            return Err(self.no_terms(corpus.counts.n_documents()));
+            return Err(self.no_terms(counted.counts().n_documents()));
         }
         let vectorizer = Vectorizer { analyzer: Analyzer::new(self.analyzer.clone()), words, characters };
         let rows = of_words.beside(&of_characters);
         Ok((vectorizer, rows))
+    }
+
+    /// The terms of counted documents with the number that hold each, to be added up with those of others: words and their n-grams, and the
+    /// character n-grams where there are to be any.
+    #[must_use]
+    pub fn tables(&self, counted: &CountedDocuments) -> (TermTable, TermTable) {
+        counted.tables(self.max_features.is_some(), self.analyzer.characters)
     }
 
     /// What [`fit`](Self::fit) keeps of the terms of documents whose tables add up to these, of which there are `n_documents`.
@@ -225,9 +260,11 @@ impl VectorizerValidParams {
     /// The vectorizer of `terms`: the one that [`fit`](Self::fit) makes of the documents that they come from.
     #[must_use]
     pub fn vectorizer_of(&self, terms: &KeptTerms) -> Vectorizer {
-        let block = |table: &TermTable| table.to_block(terms.n_documents, self.weighting);
-        let characters = self.analyzer.characters.map(|_| block(&terms.characters)).unwrap_or_default();
-        Vectorizer::from_parts(Analyzer::new(self.analyzer.clone()), block(&terms.words), characters)
+        let block =
+            |table: &TermTable, n_buckets| table.to_block(n_buckets, terms.n_documents, self.weighting);
+        let characters = self.analyzer.characters.map(|_| block(&terms.characters, None)).unwrap_or_default();
+        let words = block(&terms.words, self.hash_features);
+        Vectorizer::from_parts(Analyzer::new(self.analyzer.clone()), words, characters)
     }
 
     const fn limits(&self) -> Limits {
@@ -265,48 +302,6 @@ pub struct KeptTerms {
     pub characters: TermTable,
     /// The number of documents that they were counted in.
     pub n_documents: u64,
-}
-
-/// Documents whose terms are counted: what a vocabulary is learnt from.
-#[derive(Debug)]
-pub struct CountedDocuments(CountedCorpus);
-
-impl CountedDocuments {
-    /// Counts the terms of `documents`, made as `settings` say.
-    #[must_use]
-    pub fn new(documents: &[Document<'_>], settings: &AnalyzerSettings) -> Self {
-        Self(count(documents, &Analyzer::new(settings.clone())))
-    }
-
-    /// The terms of each document, as rising numbers: all that the text has, of which a vocabulary may keep a part.
-    #[must_use]
-    pub fn term_sets(&self) -> Vec<Vec<u32>> {
-        self.0.counts.term_sets()
-    }
-
-    /// The terms of one of the documents, as rising numbers; none where there is no such document.
-    pub fn term_set(&self, document: usize) -> impl Iterator<Item = u32> {
-        self.0.counts.term_set(document)
-    }
-
-    /// The terms with the number of documents that hold each, to be added up with those of others: words and their n-grams, and the
-    /// character n-grams that `params` ask for.
-    #[must_use]
-    pub fn tables(&self, params: &VectorizerValidParams) -> (TermTable, TermTable) {
-        let Self(corpus) = self;
-        let words = TermTable::of(&corpus.counts, corpus, params.max_features.is_some());
-        let characters = params.analyzer.characters.map(|range| {
-            let counted = corpus.characters(range);
-            TermTable::of(&counted.counts, &counted, false)
-        });
-        (words, characters.unwrap_or_default())
-    }
-
-    /// The hash of each term by its number; see [`term_hash`](crate::text::term_hash).
-    #[must_use]
-    pub fn term_hashes(&self) -> Vec<u64> {
-        self.0.term_hashes()
-    }
 }
 
 /// A number of columns as one; there are never more than 2^32.
@@ -355,7 +350,7 @@ impl Vectorizer {
         self.words.len() + self.characters.len()
     }
 
-    /// The term of a column.
+    /// The term of a column; `None` where terms are hashed.
     #[must_use]
     pub fn term(&self, column: usize) -> Option<&str> {
         match column.checked_sub(self.words.len()) {
@@ -373,12 +368,11 @@ impl Vectorizer {
     /// The rows of counted documents, in order: those that [`VectorizerValidParams::fit`] gives where it learns from them among others.
     #[must_use]
     pub fn transform_counted(&self, counted: &CountedDocuments) -> SparseRows {
-        let CountedDocuments(corpus) = counted;
-        let of_words = self.words.transform_counted(&corpus.counts, corpus);
-        let of_characters = self.analyzer.settings().characters.map(|range| {
-            let counted = corpus.characters(range);
-            self.characters.transform_counted(&counted.counts, &counted)
-        });
+        let of_words = counted.transform_words(&self.words);
+        let range = self.analyzer.settings().characters;
+        let of_characters = range
+            .and_then(|range| counted.characters(range))
+            .map(|counted| self.characters.transform_counted(&counted.counts, &counted));
         of_words.beside(&of_characters.unwrap_or_default())
     }
 

@@ -21,6 +21,27 @@ pub(super) fn rows<R: BufRead>(reader: R, name: &str, columns: &Columns) -> Line
     LineRows::new(reader, name, move |line, name, row| object_row(line, name, row, &keys))
 }
 
+/// Articles that are JSON objects in memory, read as the lines of a JSONL input are.
+#[derive(Debug, Clone)]
+pub struct JsonArticles {
+    keys: Keys,
+    name: String,
+}
+
+impl JsonArticles {
+    /// Objects of which `columns` says what the user calls what; those without an id go by `name` and their number.
+    #[must_use]
+    pub fn new(columns: &Columns, name: impl Into<String>) -> Self {
+        Self { keys: Keys::new(columns), name: name.into() }
+    }
+
+    /// The row of the object `json`, the `number`th, counted from 1.
+    #[must_use]
+    pub fn row(&self, json: &[u8], number: u64) -> Row {
+        object_row(json, &self.name, number, &self.keys)
+    }
+}
+
 /// The row of one JSON object, the `row`th of the input called `name`, counted from 1.
 pub(super) fn object_row(json: &[u8], name: &str, row: u64, keys: &Keys) -> Row {
     let cells = str::from_utf8(json).ok().and_then(|json| Cells::of_line(json, keys));

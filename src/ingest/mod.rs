@@ -6,7 +6,7 @@
 //! arguments ─ inputs ─> Input ─ packed, reader ─> detect ─┬─ feed  (rooms of its own; html after)
 //!                                                         ├─ jsonl, json_document ┐
 //!                                                         ├─ csv                  ┼ columns, layout, dates: names to fields
-//!                                                         ├─ parquet              ┘
+//!                                                         ├─ parquet (with arrow) ┘
 //!                                                         ├─ fasttext (like jsonl, rows are lines)
 //!                                                         ├─ web_page, mail (html after)
 //!                                                         └─ plain (one article, or a page of several)
@@ -16,6 +16,8 @@
 //! stays where it happened: a bad row is a [`Row::Damaged`] in its place, a bad input is a [`Failure`], and the
 //! rest is read as if nothing had been.
 
+#[cfg(feature = "arrow")]
+mod arrow;
 mod charset;
 mod columns;
 mod csv;
@@ -46,7 +48,10 @@ use std::str::FromStr;
 use crate::article::Row;
 use crate::error::{Error, ErrorKind, Result};
 
+#[cfg(feature = "arrow")]
+pub use arrow::{ArrowTable, read_arrow};
 pub use inputs::{Input, find_inputs};
+pub use jsonl::JsonArticles;
 pub use origin::{Origin, Repair};
 pub use reader::Reader;
 

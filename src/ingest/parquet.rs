@@ -1,9 +1,8 @@
 //! Parquet: a table in columns, read a few rows at a time, and of its columns only those that hold a field.
 //!
-//! `schema` settles which columns those are and as what they are read, `cells` turns their values into text, and `source` hands the file to
-//! the library in pieces of bounded size; `thrift` looks at what the library would trust blindly.
+//! `schema` settles which columns those are and as what they are read, and `source` hands the file to the library in pieces of bounded size;
+//! `thrift` looks at what the library would trust blindly. What becomes of the columns then is settled in `arrow`, once for all tables of its kind.
 
-mod cells;
 mod schema;
 mod source;
 mod thrift;
@@ -13,21 +12,19 @@ use std::io::Read;
 
 use ::parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 use ::parquet::errors::ParquetError;
-use arrow_array::{ArrayRef, RecordBatch};
+use arrow_array::RecordBatch;
 
 use crate::article::Row;
 use crate::error::{Error, Result};
 use crate::guarded::guarded;
 
-use super::columns::{Field, Values};
+use super::arrow::row_of;
 use super::detect::PARQUET;
 use super::inputs::Input;
-use super::layout::{Layout, split_labels};
-use super::lines::{damaged_row, fallback_id};
+use super::layout::Layout;
 use super::reader::Rows;
 use super::{Columns, Format, format_error, one_line};
 
-use cells::NotText;
 pub(super) use source::Source;
 
 /// So many rows are held at a time.
@@ -125,7 +122,7 @@ impl TableRows {
     fn next_row(&mut self) -> Result<Option<Row>> {
         loop {
             if let Some(batch) = self.batch.as_ref().filter(|batch| self.next < batch.num_rows()) {
-                let row = self.row_of(batch, self.next);
+                let row = row_of(&self.layout, batch.columns(), self.next, &self.name, self.row + 1);
                 self.next += 1;
                 self.row += 1;
                 return Ok(Some(row));
@@ -142,85 +139,12 @@ impl TableRows {
         }
     }
 
-    fn row_of(&self, batch: &RecordBatch, index: usize) -> Row {
-        let number = self.row + 1;
-        let Ok(values) = values(&self.layout, batch.columns(), index) else {
-            let id = first(&self.layout, batch.columns(), index, Field::Id).unwrap_or_default();
-            return damaged_row(id.as_deref(), &self.name, number, "is not UTF-8 text");
-        };
-        Row::Article(values.into_article(|| fallback_id(&self.name, number)))
-    }
-
     fn broken_off(&self, error: &Error) -> Error {
         if self.row == 0 {
             return format_error(format!("cannot be read as Parquet: {error}"));
         }
         format_error(format!("is damaged behind row {0}: {error}; the {0} rows before are kept", self.row))
     }
-}
-
-/// The values of the row `index` of a batch of these columns.
-fn values(layout: &Layout, columns: &[ArrayRef], index: usize) -> Result<Values, NotText> {
-    let text = |field| first(layout, columns, index, field);
-    let prose = |field| Ok(strings(layout, columns, index, field)?.unwrap_or_default().join("\n\n"));
-    let labels = match strings(layout, columns, index, Field::Label)? {
-        Some(labels) => labels,
-        None => several_labels(layout, columns, index)?,
-    };
-    Ok(Values {
-        id: text(Field::Id)?,
-        title: prose(Field::Title)?,
-        text: prose(Field::Text)?,
-        url: text(Field::Url)?,
-        source: text(Field::Source)?,
-        published: text(Field::Published)?,
-        lang: text(Field::Lang)?,
-        labels,
-        has_label_list: has_label_list(layout, columns, index),
-        references: strings(layout, columns, index, Field::References)?.unwrap_or_default(),
-    })
-}
-
-/// The labels of a list, or of a text that holds several.
-fn several_labels(layout: &Layout, columns: &[ArrayRef], index: usize) -> Result<Vec<String>, NotText> {
-    let found = strings(layout, columns, index, Field::Labels)?.unwrap_or_default();
-    let is_list = |&position: &usize| columns.get(position).is_some_and(cells::is_list);
-    if layout.positions(Field::Labels).iter().any(is_list) {
-        return Ok(found);
-    }
-    Ok(found.iter().flat_map(|cell| split_labels(cell)).collect())
-}
-
-/// Whether the row has a place for several labels: a list that is there, even an empty one, or a column of texts, where nothing is none as well.
-fn has_label_list(layout: &Layout, columns: &[ArrayRef], index: usize) -> bool {
-    let mut found = layout.positions(Field::Labels).iter().filter_map(|&position| columns.get(position));
-    found.any(|column| !cells::is_list(column) || !column.is_null(index))
-}
-
-/// The first of the field's cells that holds something.
-fn first(
-    layout: &Layout,
-    columns: &[ArrayRef],
-    index: usize,
-    field: Field,
-) -> Result<Option<String>, NotText> {
-    Ok(strings(layout, columns, index, field)?.and_then(|strings| strings.into_iter().next()))
-}
-
-/// The strings of the first of the field's cells that holds something.
-fn strings(
-    layout: &Layout,
-    columns: &[ArrayRef],
-    index: usize,
-    field: Field,
-) -> Result<Option<Vec<String>>, NotText> {
-    for column in layout.positions(field).iter().filter_map(|&position| columns.get(position)) {
-        let strings = cells::strings(column, index)?;
-        if strings.iter().any(|string| !string.trim().is_empty()) {
-            return Ok(Some(strings));
-        }
-    }
-    Ok(None)
 }
 
 #[cfg(test)]

@@ -68,6 +68,11 @@ impl Batch {
         Self { rows, masks, n_done: 0, masking, scratches }
     }
 
+    /// The same batch, whose work uses these scratches.
+    pub(super) fn with_scratches(self, scratches: &Arc<PerWorker<Scratch>>) -> Self {
+        Self { scratches: Arc::clone(scratches), ..self }
+    }
+
     /// What is masked of a row where it must not be chosen to stand for the article: what repeats, as in `mask`, and what the cues of its
     /// sentences say. (Words are counted with `mask` alone, in training as in use.)
     #[must_use]
@@ -166,9 +171,9 @@ pub fn in_batches_after<R: Send>(
     let mut times = StageTimes::default();
     let scratches: Arc<PerWorker<Scratch>> = Arc::default();
     let compute = |(rows, n_done): (Vec<Row>, usize)| {
-        compute(Batch { n_done, scratches: Arc::clone(&scratches), ..Batch::new(rows, masking) })
+        compute(Batch { n_done, ..Batch::new(rows, masking).with_scratches(&scratches) })
     };
-    let mut reader = BatchReader { events: events.fuse(), next: None };
+    let mut reader = BatchReader::new(events.fuse());
     let mut read = || {
         loop {
             let rows = reader.read(&mut report)?;
@@ -209,15 +214,20 @@ fn timed<T>(time: &mut Duration, work: impl FnOnce() -> T) -> T {
 }
 
 /// Gathers rows into batches.
-struct BatchReader<E> {
+#[derive(Debug)]
+pub(super) struct BatchReader<E> {
     events: E,
     /// The first row of the next batch, where it has been read.
     next: Option<Row>,
 }
 
 impl<E: Iterator<Item = Event>> BatchReader<E> {
+    pub(super) const fn new(events: E) -> Self {
+        Self { events, next: None }
+    }
+
     /// The rows of the next batch.
-    fn read(&mut self, report: &mut impl FnMut(Failure)) -> Option<Vec<Row>> {
+    pub(super) fn read(&mut self, report: &mut impl FnMut(Failure)) -> Option<Vec<Row>> {
         let mut rows: Vec<Row> = Vec::new();
         let mut n_bytes = 0;
         if let Some(row) = self.next.take() {

@@ -1,5 +1,7 @@
 //! Results to bytes. Every renderer writes into any [`std::io::Write`] and touches no file and no terminal.
 
+#[cfg(feature = "arrow")]
+mod arrow_rows;
 mod audit_json;
 mod audit_text;
 mod digest_document;
@@ -37,6 +39,8 @@ mod stories;
 mod typed_rows;
 mod wording;
 
+#[cfg(feature = "arrow")]
+pub use arrow_rows::{arrow_schema, record_batch};
 pub use audit_json::write_audit_json;
 pub use audit_text::write_audit_text;
 pub use digest_html::write_digest_html;

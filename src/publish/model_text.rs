@@ -131,7 +131,11 @@ pub fn write_model_text(out: &mut dyn Write, model: &TopicModel) -> Result<()> {
     write_history(out, &description.provenance.history)?;
     for topic in &description.topics {
         let articles = counted(topic.n_documents, "article");
-        writeln!(out, "\n{} ({articles})\n  {}", topic.topic, topic.terms.join(", "))?;
+        writeln!(out, "\n{} ({articles})", topic.topic)?;
+        // Hashed terms have no texts.
+        if !topic.terms.is_empty() {
+            writeln!(out, "  {}", topic.terms.join(", "))?;
+        }
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! A topic model as one safetensors file.
 //!
 //! Arrays: `intercepts` (f64, topics), `weights` (f32, terms × topics); for `words` and `characters`, the blocks of terms, `….idf` (f64,
-//! terms), `….ends` (u64, terms), `….slots` (u64) and `….text` (u8). To learn more: `sums` (u8), which only a model has that
+//! terms), `….ends` (u64, terms), `….slots` (u64) and `….text` (u8, empty where terms are hashed). To learn more: `sums` (u8), which only a model has that
 //! follows from sums; `rows.first`, `rows.added`, `rows.forgotten` and `boilerplate` (u64, hashes). Last `xxh3` (u8, 16): the
 //! XXH3 hash, 128 bits, of every byte before it. All else is JSON under the metadata key `slugline`. Arrays are little-endian and are
 //! read in place, so that loading costs one pass over the file and no copy.
@@ -26,8 +26,10 @@ use crate::topics::{
     Calibration, Decision, Learnt, ModelWeights, Provenance, RowLedger, SparseSums, TopicModel,
 };
 
-/// The format that this program writes and reads.
-const FORMAT: u64 = 3;
+/// The newest format that this program writes and reads: that of models whose terms have no texts.
+const FORMAT: u64 = 4;
+/// The format of all other models.
+const FORMAT_WITH_TEXTS: u64 = 3;
 const METADATA_KEY: &str = "slugline";
 const WORDS: &str = "words";
 const CHARACTERS: &str = "characters";
@@ -66,7 +68,7 @@ pub fn save(model: &TopicModel, path: &Path) -> Result<()> {
 pub fn to_bytes(model: &TopicModel) -> Result<Vec<u8>> {
     let vectorizer = model.vectorizer();
     let metadata = Metadata {
-        format: FORMAT,
+        format: if vectorizer.words().vocabulary().is_hashed() { FORMAT } else { FORMAT_WITH_TEXTS },
         topics: model.topics().to_vec(),
         analyzer: vectorizer.analyzer().settings().clone(),
         stemmer: STEMMER_VERSION.to_owned(),
@@ -240,7 +242,7 @@ fn check_format(json: &str) -> Result<()> {
         format: u64,
     }
     match serde_json::from_str(json) {
-        Ok(Format { format: FORMAT }) => Ok(()),
+        Ok(Format { format: FORMAT | FORMAT_WITH_TEXTS }) => Ok(()),
         Ok(Format { format }) if format > FORMAT => Err(Error::new(
             ErrorKind::Model,
             format!(

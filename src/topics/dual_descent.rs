@@ -176,6 +176,7 @@ fn solve<const L: usize>(problem: &Problem<'_, L>, first_topic: usize) -> Block 
     let mut n_active = order.len();
     let mut bound = f32::INFINITY;
     for _ in 0..problem.max_passes {
+        parallel::end_if_asked();
         random.shuffle(order.get_mut(..n_active).unwrap_or_default());
         let (mut largest, mut position) = (0.0_f32, 0);
         while position < n_active {

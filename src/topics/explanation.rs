@@ -4,7 +4,7 @@
 //! TF-IDF value times the difference of its weights. Calibration and prior come after the scores and are no part of the sum.
 
 use super::{Classification, TopicModel};
-use crate::article::PartSpan;
+use crate::article::{Part, PartSpan};
 use crate::features::{Document, Occurrences, Row, Scratch};
 
 /// The number of terms that explain a decision well enough for a person.
@@ -89,7 +89,7 @@ pub fn explain(model: &TopicModel, scratch: &mut Scratch, document: &Document<'_
         margin: difference(&scores),
         intercept: difference(model.intercepts()),
         words: shared_by_words(&contributions, &occurrences),
-        terms: evidence(model, contributions, &occurrences),
+        terms: evidence(model, document, contributions, &occurrences),
         classification,
         topic,
         runner_up,
@@ -108,10 +108,16 @@ pub fn decisive_terms(
     let row = model.vectorizer().transform_in(scratch, document);
     let contributions = contributions(model, row, favoured, Some(other));
     let favourable = contributions.into_iter().filter(|found| found.contribution > 0.0).take(n);
+    let favourable: Vec<ColumnEvidence> = favourable.collect();
+    // Only terms without texts of their own are looked for in the document.
+    let is_hashed = model.vectorizer().words().vocabulary().is_hashed();
+    let occurrences =
+        if is_hashed { model.vectorizer().occurrences(document) } else { Occurrences::default() };
     let named = |found: ColumnEvidence| {
-        Some((model.vectorizer().term(found.column as usize)?.to_owned(), found.contribution))
+        let places = places_of(found.column, &occurrences);
+        Some((name_of(model, document, found.column, places)?.to_owned(), found.contribution))
     };
-    favourable.filter_map(named).collect()
+    favourable.into_iter().filter_map(named).collect()
 }
 
 /// The likeliest of the topics that are given, or of all where none is.
@@ -163,18 +169,33 @@ fn places_of(column: u32, occurrences: &Occurrences) -> &[(u32, PartSpan)] {
     terms.get(start..end).unwrap_or_default()
 }
 
+/// The text of a column's term; of a hashed one that of the first of its places in the document.
+fn name_of<'a>(
+    model: &'a TopicModel,
+    document: &Document<'a>,
+    column: u32,
+    places: &[(u32, PartSpan)],
+) -> Option<&'a str> {
+    let in_document = || {
+        let (_, place) = places.first()?;
+        Some(place.span.of(if place.part == Part::Title { document.title } else { document.text }))
+    };
+    model.vectorizer().term(column as usize).or_else(in_document)
+}
+
 fn evidence(
     model: &TopicModel,
+    document: &Document<'_>,
     contributions: Vec<ColumnEvidence>,
     occurrences: &Occurrences,
 ) -> Vec<TermEvidence> {
     let of_term = |ColumnEvidence { column, value, weight, contribution }| {
         let places = places_of(column, occurrences);
+        let term = name_of(model, document, column, places).unwrap_or_default().to_owned();
         let count = places.len();
         let mut places: Vec<PartSpan> = places.iter().map(|(_, place)| *place).collect();
         // A word that holds a character n-gram twice is one place.
         places.dedup();
-        let term = model.vectorizer().term(column as usize).unwrap_or_default().to_owned();
         TermEvidence { term, count, value, weight, contribution, places }
     };
     contributions.into_iter().map(of_term).collect()

@@ -43,6 +43,29 @@ fn what_is_learnt_is_known_again() {
     }
 }
 
+/// Terms without texts: explanations name them as the article has them.
+#[test]
+fn terms_can_be_hashed() {
+    for algorithm in ["auto", "complement"] {
+        let dir = trained(&["--algorithm", algorithm, "--hash-features", "4096"]);
+        dir.write("unseen.jsonl", unseen());
+        let rows = dir.run(&["classify", "unseen.jsonl", "-m", "my.slug"]).exits(0).rows();
+        let topics = ["Gardens", "Kitchens", "Trains", "Gardens", "Kitchens", "Trains"];
+        assert_eq!(texts(&rows, "topic"), topics, "{algorithm}");
+        let explained = dir.run(&["explain", "unseen.jsonl", "-m", "my.slug", "--json"]).exits(0).rows();
+        let terms = explained[0]["terms"].as_array().unwrap();
+        assert!(!terms.is_empty() && terms.iter().all(|term| term["term"] != ""), "{algorithm}: {terms:?}");
+        let run = dir.run(&["inspect", "my.slug"]).exits(0);
+        assert!(run.out().contains("hashed to 4096"), "{}", run.out());
+    }
+    let dir = WorkDir::with("labelled.jsonl", labelled(4));
+    let refused = |flags: &[&str]| {
+        dir.run(&[&["train", "labelled.jsonl", "-o", "my.slug"], flags].concat()).exits(2).err
+    };
+    assert!(refused(&["--hash-features", "5000"]).contains("take 8192"));
+    assert!(refused(&["--hash-features", "4096", "--characters", "4"]).contains("not hashed"));
+}
+
 #[test]
 fn quiet_says_nothing() {
     let dir = WorkDir::with("labelled.jsonl", labelled(4));

@@ -77,6 +77,11 @@ pub(in crate::cli) struct LearningArguments {
     #[arg(long, value_name = "N")]
     pub(in crate::cli) max_features: Option<usize>,
 
+    /// Give words and n-grams of words one of N columns by their hashes, a power of two such as 1048576, and keep no vocabulary: for
+    /// more terms than memory holds. Explanations then name terms by the text that they are in, and character n-grams are left out
+    #[arg(long, value_name = "N")]
+    pub(in crate::cli) hash_features: Option<usize>,
+
     /// Counts weigh by their logarithm instead of as they are [default: auto tries both; else yes]
     #[arg(long, value_name = "YES|NO", num_args = 0..=1, default_missing_value = "yes", value_parser = parse_yes_no)]
     pub(in crate::cli) sublinear_tf: Option<bool>,

@@ -11,8 +11,8 @@ use ::parquet::file::properties::WriterProperties;
 use arrow_array::builder::{LargeListBuilder, ListBuilder, StringBuilder};
 use arrow_array::types::Int32Type;
 use arrow_array::{
-    BinaryArray, BooleanArray, Date32Array, Date64Array, Decimal128Array, DictionaryArray, Float64Array,
-    Int64Array, LargeStringArray, NullArray, StringArray, StringViewArray, StructArray,
+    ArrayRef, BinaryArray, BooleanArray, Date32Array, Date64Array, Decimal128Array, DictionaryArray,
+    Float64Array, Int64Array, LargeStringArray, NullArray, StringArray, StringViewArray, StructArray,
     Time64MicrosecondArray, TimestampMicrosecondArray, TimestampMillisecondArray, TimestampNanosecondArray,
     TimestampSecondArray, UInt64Array,
 };

@@ -52,7 +52,7 @@ impl ShardCounts {
             *topics.entry(topic_of(example)?.to_owned()).or_default() += 1;
         }
         let params = settings.vectorizer()?;
-        let (words, characters) = count(params, examples).tables(params);
+        let (words, characters) = params.tables(&count(params, examples));
         let digest = digest_in_words(digest_of(&row_hashes(examples)));
         let head = CountsHead { settings, topics, digest, coverage: Coverage::default() };
         Ok(Self { head, words, characters })

@@ -1,14 +1,16 @@
-//! Values of Parquet columns as text: what types a field may have, and how each of them is spelt.
+//! Values of Arrow columns as text: what types a field may have, and how each of them is spelt.
 
 use std::str;
+use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
-    ArrowPrimitiveType, Date32Type, Decimal128Type, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type,
-    Int64Type, TimestampMicrosecondType, TimestampMillisecondType, TimestampNanosecondType,
-    TimestampSecondType, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
+    ArrowPrimitiveType, Date32Type, Date64Type, Decimal128Type, Float32Type, Float64Type, Int8Type,
+    Int16Type, Int32Type, Int64Type, TimestampMicrosecondType, TimestampMillisecondType,
+    TimestampNanosecondType, TimestampSecondType, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
 };
-use arrow_array::{Array, ArrayRef};
+use arrow_array::{Array, ArrayRef, BinaryArray, LargeBinaryArray, downcast_integer_array};
+use arrow_buffer::ArrowNativeType;
 use arrow_schema::{DataType, TimeUnit};
 use jiff::{SignedDuration, Timestamp};
 
@@ -25,19 +27,22 @@ pub(super) fn fits(field: Field, data_type: &DataType) -> bool {
     match field {
         Field::Title | Field::Text | Field::References => is_text(item_of(data_type)),
         Field::Label | Field::Labels => is_scalar(item_of(data_type)),
-        Field::Published => is_scalar(data_type) && *data_type != DataType::Boolean,
-        Field::Id | Field::Url | Field::Source | Field::Lang => is_scalar(data_type),
+        Field::Published => is_scalar(value_of(data_type)) && *value_of(data_type) != DataType::Boolean,
+        Field::Id | Field::Url | Field::Source | Field::Lang => is_scalar(value_of(data_type)),
     }
 }
 
 /// What a column of this type holds, in the plural.
 pub(super) fn wording(data_type: &DataType) -> String {
     match data_type {
-        DataType::List(item) => format!("lists of {}", wording(item.data_type())),
+        DataType::List(item) | DataType::LargeList(item) | DataType::FixedSizeList(item, _) => {
+            format!("lists of {}", wording(item.data_type()))
+        }
+        DataType::Dictionary(_, value) => wording(value),
         DataType::Struct(_) => "structures".to_owned(),
         DataType::Map(..) => "maps".to_owned(),
         DataType::Boolean => "truth values".to_owned(),
-        DataType::Timestamp(..) | DataType::Date32 => "dates".to_owned(),
+        DataType::Timestamp(..) | DataType::Date32 | DataType::Date64 => "dates".to_owned(),
         DataType::Time32(_) | DataType::Time64(_) => "times of day".to_owned(),
         DataType::Interval(_) | DataType::Duration(_) => "stretches of time".to_owned(),
         DataType::FixedSizeBinary(n) => format!("{n} bytes in each row"),
@@ -49,15 +54,50 @@ pub(super) fn wording(data_type: &DataType) -> String {
 
 /// Whether the column holds lists.
 pub(super) fn is_list(column: &ArrayRef) -> bool {
-    matches!(column.data_type(), DataType::List(_))
+    matches!(column.data_type(), DataType::List(_) | DataType::LargeList(_) | DataType::FixedSizeList(..))
 }
 
+/// The same column, its texts taken for bytes; nothing is copied.
+///
+/// Whoever made the column may have called bytes a text that are none. As bytes they are looked at before they are believed.
+pub(super) fn as_bytes(column: &ArrayRef) -> ArrayRef {
+    match column.data_type() {
+        DataType::Utf8 => Arc::new(BinaryArray::from(column.as_string::<i32>().clone())),
+        DataType::LargeUtf8 => Arc::new(LargeBinaryArray::from(column.as_string::<i64>().clone())),
+        DataType::Utf8View => Arc::new(column.as_string_view().clone().to_binary_view()),
+        DataType::Dictionary(..) => column.as_any_dictionary_opt().map_or_else(
+            || Arc::clone(column),
+            |dictionary| dictionary.with_values(as_bytes(dictionary.values())),
+        ),
+        _ => Arc::clone(column),
+    }
+}
+
+/// The type of the items of a list, and of the values of a dictionary; else the type itself.
 fn item_of(data_type: &DataType) -> &DataType {
-    if let DataType::List(item) = data_type { item.data_type() } else { data_type }
+    match data_type {
+        DataType::List(item) | DataType::LargeList(item) | DataType::FixedSizeList(item, _) => {
+            value_of(item.data_type())
+        }
+        data_type => value_of(data_type),
+    }
+}
+
+fn value_of(data_type: &DataType) -> &DataType {
+    if let DataType::Dictionary(_, value) = data_type { value } else { data_type }
 }
 
 fn is_text(data_type: &DataType) -> bool {
-    matches!(data_type, DataType::BinaryView | DataType::Null)
+    matches!(
+        data_type,
+        DataType::BinaryView
+            | DataType::Binary
+            | DataType::LargeBinary
+            | DataType::Utf8
+            | DataType::LargeUtf8
+            | DataType::Utf8View
+            | DataType::Null
+    )
 }
 
 fn is_scalar(data_type: &DataType) -> bool {
@@ -71,6 +111,7 @@ fn is_scalar(data_type: &DataType) -> bool {
                 | DataType::Decimal128(..)
                 | DataType::Timestamp(..)
                 | DataType::Date32
+                | DataType::Date64
         )
 }
 
@@ -79,13 +120,18 @@ fn is_scalar(data_type: &DataType) -> bool {
 /// # Errors
 /// [`NotText`] where one should be text and is not.
 pub(super) fn strings(column: &ArrayRef, index: usize) -> Result<Vec<String>, NotText> {
-    let Some(lists) = column.as_list_opt::<i32>() else {
+    if !is_list(column) {
         return Ok(scalar(column, index)?.into_iter().collect());
-    };
-    if lists.is_null(index) {
+    }
+    if column.is_null(index) {
         return Ok(Vec::new());
     }
-    let items = lists.value(index);
+    let items = match column.data_type() {
+        DataType::LargeList(_) => column.as_list::<i64>().value(index),
+        DataType::FixedSizeList(..) => column.as_fixed_size_list().value(index),
+        _ => column.as_list::<i32>().value(index),
+    };
+    let items = as_bytes(&items);
     (0..items.len()).filter_map(|item| scalar(&items, item).transpose()).collect()
 }
 
@@ -95,9 +141,15 @@ fn scalar(column: &ArrayRef, index: usize) -> Result<Option<String>, NotText> {
         return Ok(None);
     }
     Ok(match column.data_type() {
-        DataType::BinaryView => {
-            let text = str::from_utf8(column.as_binary_view().value(index)).map_err(|_| NotText)?;
-            Some(text.to_owned())
+        DataType::BinaryView => Some(text(column.as_binary_view().value(index))?),
+        DataType::Binary => Some(text(column.as_binary::<i32>().value(index))?),
+        DataType::LargeBinary => Some(text(column.as_binary::<i64>().value(index))?),
+        DataType::Dictionary(..) => {
+            let Some(dictionary) = column.as_any_dictionary_opt() else { return Ok(None) };
+            match key(dictionary.keys(), index).filter(|key| *key < dictionary.values().len()) {
+                Some(key) => scalar(dictionary.values(), key)?,
+                None => None,
+            }
         }
         DataType::Boolean => Some(column.as_boolean().value(index).to_string()),
         DataType::Int8 => Some(value::<Int8Type>(column, index).to_string()),
@@ -116,8 +168,27 @@ fn scalar(column: &ArrayRef, index: usize) -> Result<Option<String>, NotText> {
             let days = i64::from(value::<Date32Type>(column, index));
             Timestamp::from_second(days * SECONDS_PER_DAY).ok().map(|moment| moment.to_string())
         }
+        DataType::Date64 => {
+            let moment = Timestamp::from_millisecond(value::<Date64Type>(column, index));
+            moment.ok().map(|moment| moment.to_string())
+        }
         _ => None,
     })
+}
+
+fn text(bytes: &[u8]) -> Result<String, NotText> {
+    str::from_utf8(bytes).map(str::to_owned).map_err(|_| NotText)
+}
+
+/// Which value of its dictionary a cell has; none where it is null.
+fn key(keys: &dyn Array, index: usize) -> Option<usize> {
+    if keys.is_null(index) {
+        return None;
+    }
+    downcast_integer_array!(
+        keys => keys.value(index).to_usize(),
+        _ => None
+    )
 }
 
 fn value<T: ArrowPrimitiveType>(column: &ArrayRef, index: usize) -> T::Native {
