@@ -75,7 +75,8 @@ fn boilerplate_and_languages_are_those_of_all_articles() {
         let line = "Would you like to learn more about our news? Ask our friendly chatbot today!";
         let text = format!("Nr. {number}: {text}\n\n{line}");
         let row = serde_json::json!({"label": label, "lang": lang, "text": text, "source": "The Weir"});
-        rows.push_str(&format!("{row}\n"));
+        rows.push_str(&row.to_string());
+        rows.push('\n');
     }
     let dir = WorkDir::with("news.jsonl", rows);
     for flags in [&COMPLEMENT[..], &["--algorithm", "complement", "--keep-boilerplate"]] {
