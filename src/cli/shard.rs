@@ -22,9 +22,9 @@ use crate::topics::{Part, Shard, ShardCounts, ShardSums, SharedTerms, TrainingSe
 /// What a shard makes of its articles.
 enum Round {
     /// Their counts, by these settings.
-    Counting(TrainingSettings),
+    Counting(Box<TrainingSettings>),
     /// Their sums, by the counts of all.
-    Summing(SharedTerms),
+    Summing(Box<SharedTerms>),
 }
 
 /// Writes the part of `shard`.
@@ -48,7 +48,8 @@ pub(super) fn run(
     let (bytes, what) = match round {
         Round::Counting(mut settings) => {
             if arguments.learning.lang == LanguageChoice::Auto {
-                settings.vectorizer = settings.vectorizer.languages(read.languages.languages());
+                let languages = read.languages.languages();
+                settings.vectorizer = settings.vectorizer.languages(languages);
             }
             (ShardCounts::of(&examples, &settings)?.of_shard(shard).to_bytes()?, "counts")
         }
@@ -72,7 +73,7 @@ fn round(arguments: &TrainArguments) -> Result<Round> {
         let settings = training_settings(&arguments.learning)?;
         // Settings that do not add up are refused for no articles too.
         ShardCounts::of(&[], &settings)?;
-        return Ok(Round::Counting(settings));
+        return Ok(Round::Counting(Box::new(settings)));
     };
     if let Some(flag) = arguments.learning.typed.iter().find(|flag| *flag != "keep_boilerplate") {
         let message = format!(
@@ -81,7 +82,7 @@ fn round(arguments: &TrainArguments) -> Result<Round> {
         );
         return Err(Error::new(ErrorKind::Parameter, message));
     }
-    Ok(Round::Summing(shared_terms(path)?))
+    Ok(Round::Summing(Box::new(shared_terms(path)?)))
 }
 
 /// The counts at `path`; those that are not merged yet where they hold all shards.
@@ -108,7 +109,8 @@ struct Rows {
     lines: Vec<u64>,
     /// Those of all articles by which languages are told.
     languages: LanguageSample,
-    n_rows: u64,
+    /// How many rows were read.
+    n_read: u64,
 }
 
 impl Rows {
@@ -122,7 +124,7 @@ impl Rows {
                 Ok(())
             })
         })?;
-        if read.n_rows == 0 {
+        if read.n_read == 0 {
             session.refuse_nothing(&read.tally)?;
         }
         Ok(read)
@@ -131,8 +133,8 @@ impl Rows {
     fn take(&mut self, rows: Vec<Row>, masks: Vec<Vec<Span>>, shard: Shard) {
         let (mut articles, mut of_articles, mut are_held) = (Vec::new(), Vec::new(), Vec::new());
         for (row, mask) in rows.into_iter().zip(masks) {
-            let is_held = shard.holds(self.n_rows);
-            self.n_rows += 1;
+            let is_held = shard.holds(self.n_read);
+            self.n_read += 1;
             self.tally.rows += usize::from(is_held);
             match row {
                 Row::Article(article) => {

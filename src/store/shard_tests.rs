@@ -194,7 +194,11 @@ fn parts_that_do_not_belong_together_are_refused() {
     let settings = settings(Algorithm::Complement);
     let parts = dealt(corpus(), 3, |row| row);
     let shard = |number| Shard::new(number, 3).unwrap();
-    let counted = |number: usize| counts(&parts[number - 1], &settings).of_shard(shard(number as u64));
+    let counted = |number: usize| {
+        let counted = counts(&parts[number - 1], &settings).of_shard(shard(number as u64));
+        assert_eq!(Part::from_bytes(&counted.to_bytes().unwrap()).unwrap(), Part::Counts(counted.clone()));
+        counted
+    };
     let refusal = |result: crate::error::Result<()>| result.unwrap_err().to_string();
     let (one, two, three) = (counted(1), counted(2), counted(3));
     assert!(refusal(one.merged(&one).map(drop)).contains("shard 1/3 comes twice"));
@@ -214,6 +218,7 @@ fn parts_that_do_not_belong_together_are_refused() {
         refusal(summed(1, 2).map(drop)).contains("articles of shard 1/3 are not those that were counted")
     );
     let (one, two) = (summed(1, 1).unwrap(), summed(2, 2).unwrap());
+    assert_eq!(Part::from_bytes(&one.to_bytes().unwrap()).unwrap(), Part::Sums(one.clone()));
     assert!(refusal(one.clone().merged(&one).map(drop)).contains("comes twice"));
     assert!(
         refusal(one.clone().merged(&two).unwrap().into_model().map(drop)).contains("shard 3/3 is missing")

@@ -90,6 +90,7 @@ impl<V: Copy + Default> WordCache<V> {
     /// Where a word is, if it is remembered. To ask for the places of many words, and then for the words, lets the machine fetch them side by
     /// side.
     #[inline]
+    #[must_use]
     pub fn place(&self, key: WordKey) -> Place {
         let set = self.set(key);
         Place { set, is_newer: self.sets.get(set).is_some_and(|Set([newer, _])| newer.0 == key) }
@@ -97,6 +98,7 @@ impl<V: Copy + Default> WordCache<V> {
 
     /// What a word became, if it is remembered at the `place` where it was.
     #[inline]
+    #[must_use]
     pub fn at(&self, place: Place, key: WordKey) -> Option<V> {
         let Set([newer, older]) = self.sets.get(place.set)?;
         let (found, value) = if place.is_newer { newer } else { older };

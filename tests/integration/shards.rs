@@ -67,14 +67,16 @@ fn shards_merge_into_the_model_of_one_machine() {
 fn boilerplate_and_languages_are_those_of_all_articles() {
     let mut rows = String::new();
     for number in 0..24 {
-        let (label, text) = if number % 2 == 0 {
-            ("sea", "Die Fähre lag wegen des Sturms im Hafen und wartete auf die Lotsen der Stadt.")
+        let (label, lang, text) = if number % 2 == 0 {
+            ("sea", "de", "Die Fähre lag wegen des Sturms im Hafen und wartete auf die Lotsen der Stadt.")
         } else {
-            ("sky", "The glider landed on the meadow beside the runway, and the pilot walked home.")
+            ("sky", "en", "The glider landed on the meadow beside the runway, and the pilot walked home.")
         };
         let line = "Would you like to learn more about our news? Ask our friendly chatbot today!";
-        let row = serde_json::json!({"label": label, "text": format!("Nr. {number}: {text}\n\n{line}"), "source": "The Weir"});
-        rows.push_str(&format!("{row}\n"));
+        let text = format!("Nr. {number}: {text}\n\n{line}");
+        let row = serde_json::json!({"label": label, "lang": lang, "text": text, "source": "The Weir"});
+        rows.push_str(&row.to_string());
+        rows.push('\n');
     }
     let dir = WorkDir::with("news.jsonl", rows);
     for flags in [&COMPLEMENT[..], &["--algorithm", "complement", "--keep-boilerplate"]] {
@@ -83,7 +85,9 @@ fn boilerplate_and_languages_are_those_of_all_articles() {
         assert!(sharded(&dir, 3, "news.jsonl", flags, of_sums) == dir.read("whole.slug"), "{flags:?}");
     }
     let model = dir.run(&["inspect", "whole.slug", "--json"]).exits(0).json();
-    assert_eq!(model["analyzer"]["languages"].as_array().map(Vec::len).unwrap_or(2), 2);
+    assert_eq!(model["analyzer"]["languages"], serde_json::json!(["en", "de"]));
+    dir.run(&[&["train", "news.jsonl", "-o", "masked.slug"], &COMPLEMENT[..]].concat()).exits(0);
+    assert!(dir.read("masked.slug") != dir.read("whole.slug"), "something is masked");
 }
 
 #[test]

@@ -11,6 +11,7 @@ const COMMANDS: &[&str] = &[
     #[cfg(feature = "fetch")]
     "fetch",
     "train",
+    "merge",
     "train-line",
     "classify",
     "summarize",

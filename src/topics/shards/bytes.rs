@@ -28,7 +28,6 @@ const CHECKSUM_BYTES: usize = 16;
 
 /// A part of what makes a model, told from its bytes.
 #[derive(Debug, Clone, PartialEq)]
-#[expect(clippy::large_enum_variant, reason = "there are never many at once")]
 pub enum Part {
     /// Counts of one or several shards.
     Counts(ShardCounts),
@@ -86,7 +85,7 @@ impl SharedTerms {
 
 /// All of a part that is no array.
 #[derive(Debug, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub(super) enum Head {
     Counts(CountsHead),
     Terms(CountsHead),
@@ -96,8 +95,7 @@ pub(super) enum Head {
 #[derive(Serialize, Deserialize)]
 struct Formatted<H> {
     format: u64,
-    #[serde(flatten)]
-    head: H,
+    part: H,
 }
 
 /// An array of a part: its name, type, number of elements and little-endian bytes.
@@ -125,7 +123,7 @@ pub(super) fn table_arrays(words: &TermTable, characters: &TermTable) -> Vec<Nam
 /// A file of `head` and `arrays`.
 pub(super) fn pack(head: &Head, mut arrays: Vec<NamedArray>) -> Result<Vec<u8>> {
     arrays.push((CHECKSUM.to_owned(), Dtype::U8, CHECKSUM_BYTES, vec![0; CHECKSUM_BYTES]));
-    let json = serde_json::to_string(&Formatted { format: FORMAT, head }).map_err(unwritable)?;
+    let json = serde_json::to_string(&Formatted { format: FORMAT, part: head }).map_err(unwritable)?;
     let mut views = Vec::with_capacity(arrays.len());
     for (name, dtype, len, bytes) in &arrays {
         views.push((name.as_str(), TensorView::new(*dtype, vec![*len], bytes).map_err(unwritable)?));
@@ -185,8 +183,8 @@ impl<'b> Unpacked<'b> {
             );
             return Err(Error::new(ErrorKind::Model, message));
         }
-        let Formatted { head, .. } = serde_json::from_str(&self.json).map_err(|_| damaged())?;
-        Ok(head)
+        let Formatted { part, .. } = serde_json::from_str(&self.json).map_err(|_| damaged())?;
+        Ok(part)
     }
 
     /// The named array, where it has this type.
@@ -216,7 +214,7 @@ impl<'b> Unpacked<'b> {
         let table = |name| self.table(name).ok_or_else(damaged);
         let n_documents = head.topics.values().fold(0_u64, |sum, n| sum.saturating_add(*n));
         let kept = KeptTerms { words: table("words")?, characters: table("characters")?, n_documents };
-        Ok(SharedTerms { head, kept })
+        Ok(SharedTerms::new(head, kept))
     }
 }
 

@@ -102,7 +102,7 @@ impl ShardCounts {
         let params = self.head.settings.vectorizer()?;
         let kept = params.keep((&self.words, &self.characters), n_articles)?;
         check_size(kept.words.len() + kept.characters.len(), self.head.topics.len())?;
-        SharedTerms::new(self.head.clone(), kept)
+        Ok(SharedTerms::new(self.head.clone(), kept))
     }
 
     /// The number of articles that were counted.

@@ -12,8 +12,8 @@ pub struct SharedTerms {
 }
 
 impl SharedTerms {
-    pub(super) const fn new(head: CountsHead, kept: KeptTerms) -> Result<Self> {
-        Ok(Self { head, kept })
+    pub(super) const fn new(head: CountsHead, kept: KeptTerms) -> Self {
+        Self { head, kept }
     }
 
     /// The topics by name, in order.
