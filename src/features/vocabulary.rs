@@ -91,7 +91,7 @@ impl Vocabulary {
             && n_slots.is_power_of_two();
         // A table of texts has a free slot at least; of buckets all may be kept.
         let has_room = if is_hashed { n_slots >= n_terms } else { n_slots > n_terms };
-        let may_be = fits && has_room && !(is_hashed && !text.as_slice().is_empty());
+        let may_be = fits && has_room && (!is_hashed || text.as_slice().is_empty());
         may_be.then_some(Self { text, ends, slots, is_hashed })
     }
 
