@@ -20,6 +20,7 @@ pub struct Vocabulary {
     /// Slots of the hash table, a power of two: the upper half of the term's hash, then its column plus one; 0 for a free slot. Where terms
     /// have no texts, a slot is a bucket, and holds no hash.
     slots: Array<u64>,
+    is_hashed: bool,
 }
 
 /// No terms.
@@ -52,7 +53,7 @@ impl Vocabulary {
                 *free = hash & UPPER_HALF | number;
             }
         }
-        Self { text: text.into(), ends: ends.into(), slots: slots.into() }
+        Self { text: text.into(), ends: ends.into(), slots: slots.into(), is_hashed: false }
     }
 
     /// A hashed vocabulary of `n_buckets`, a power of two, of which those `kept` (rising) have columns, in this order. Buckets that are not
@@ -67,26 +68,31 @@ impl Vocabulary {
                 *slot = n_columns as u64;
             }
         }
-        Self { text: Array::default(), ends: vec![0; n_columns].into(), slots: slots.into() }
+        Self { text: Array::default(), ends: vec![0; n_columns].into(), slots: slots.into(), is_hashed: true }
     }
 
     /// Whether terms have no texts, only buckets.
     #[must_use]
-    pub fn is_hashed(&self) -> bool {
-        !self.is_empty() && self.text.as_slice().is_empty()
+    pub const fn is_hashed(&self) -> bool {
+        self.is_hashed
     }
 
-    /// A vocabulary from the arrays of a model file; `None` where they do not fit each other.
+    /// A vocabulary from the arrays of a model file, of which the terms are hashed or not; `None` where they do not fit each other.
     #[must_use]
-    pub fn from_arrays(text: Array<u8>, ends: Array<u64>, slots: Array<u64>) -> Option<Self> {
+    pub fn from_arrays(
+        text: Array<u8>,
+        ends: Array<u64>,
+        slots: Array<u64>,
+        is_hashed: bool,
+    ) -> Option<Self> {
         let (n_terms, n_slots) = (ends.as_slice().len(), slots.as_slice().len());
         let fits = ends.as_slice().is_sorted()
             && ends.as_slice().last().copied().unwrap_or(0) == text.as_slice().len() as u64
             && n_slots.is_power_of_two();
-        let found = Self { text, ends, slots };
         // A table of texts has a free slot at least; of buckets all may be kept.
-        let has_room = if found.is_hashed() { n_slots >= n_terms } else { n_slots > n_terms };
-        (fits && has_room).then_some(found)
+        let has_room = if is_hashed { n_slots >= n_terms } else { n_slots > n_terms };
+        let may_be = fits && has_room && (!is_hashed || text.as_slice().is_empty());
+        may_be.then_some(Self { text, ends, slots, is_hashed })
     }
 
     /// The arrays that a model file keeps: the terms' text, their ends, the hash table.
@@ -139,7 +145,7 @@ impl Vocabulary {
             text: self.text.as_slice(),
             ends: self.ends.as_slice(),
             slots: self.slots.as_slice(),
-            is_hashed: self.is_hashed(),
+            is_hashed: self.is_hashed,
         }
     }
 }
@@ -231,12 +237,12 @@ mod tests {
     fn arrays_that_do_not_fit_are_refused() {
         let good = Vocabulary::new(vec!["a", "b"]);
         let (text, ends, slots) = good.arrays();
-        assert_eq!(Vocabulary::from_arrays(text.clone(), ends.clone(), slots.clone()).unwrap(), good);
-        assert!(Vocabulary::from_arrays(text.clone(), vec![2, 1].into(), slots.clone()).is_none());
-        assert!(Vocabulary::from_arrays(vec![b'a'].into(), ends.clone(), slots.clone()).is_none());
-        assert!(Vocabulary::from_arrays(text.clone(), ends.clone(), vec![1, 2].into()).is_none());
+        assert_eq!(Vocabulary::from_arrays(text.clone(), ends.clone(), slots.clone(), false).unwrap(), good);
+        assert!(Vocabulary::from_arrays(text.clone(), vec![2, 1].into(), slots.clone(), false).is_none());
+        assert!(Vocabulary::from_arrays(vec![b'a'].into(), ends.clone(), slots.clone(), false).is_none());
+        assert!(Vocabulary::from_arrays(text.clone(), ends.clone(), vec![1, 2].into(), false).is_none());
         assert!(
-            Vocabulary::from_arrays(text.clone(), ends.clone(), vec![9; 4].into())
+            Vocabulary::from_arrays(text.clone(), ends.clone(), vec![9; 4].into(), false)
                 .unwrap()
                 .column("c")
                 .is_none()
@@ -260,10 +266,14 @@ mod tests {
         assert!(!kept.contains(&bucket("bee")));
         assert_eq!(vocabulary.column("bee"), None);
         let (text, ends, slots) = vocabulary.arrays();
-        assert_eq!(Vocabulary::from_arrays(text.clone(), ends.clone(), slots.clone()).unwrap(), vocabulary);
+        assert_eq!(
+            Vocabulary::from_arrays(text.clone(), ends.clone(), slots.clone(), true).unwrap(),
+            vocabulary
+        );
+        assert!(Vocabulary::from_arrays(vec![b'a'].into(), vec![1].into(), slots.clone(), true).is_none());
         let all = Vocabulary::hashed(1024, &(0..1024).collect::<Vec<u32>>());
         let (text, ends, slots) = all.arrays();
-        assert_eq!(Vocabulary::from_arrays(text.clone(), ends.clone(), slots.clone()).unwrap(), all);
+        assert_eq!(Vocabulary::from_arrays(text.clone(), ends.clone(), slots.clone(), true).unwrap(), all);
         assert_eq!(Vocabulary::hashed(4, &[9, 1, 1]).len(), 1);
     }
 
@@ -272,12 +282,13 @@ mod tests {
     fn slots_beyond_the_terms_hold_no_column() {
         let hash = term_hash("ant");
         let ends = || Array::from(vec![0_u64]);
-        let hashed = Vocabulary::from_arrays(Array::default(), ends(), vec![7; 4].into()).unwrap();
+        let hashed = Vocabulary::from_arrays(Array::default(), ends(), vec![7; 4].into(), true).unwrap();
         assert!(hashed.is_hashed());
         assert_eq!(hashed.column("ant"), None);
         assert_eq!(hashed.column_of_bucket(1), None);
         let slots = vec![hash & UPPER_HALF | 7; 4];
-        let by_text = Vocabulary::from_arrays(vec![b'a'].into(), vec![1].into(), slots.into()).unwrap();
+        let by_text =
+            Vocabulary::from_arrays(vec![b'a'].into(), vec![1].into(), slots.into(), false).unwrap();
         let look_up = by_text.look_up();
         assert_eq!(look_up.column_by_hash(hash, look_up.first_slot(hash)), None);
     }

@@ -132,6 +132,7 @@ fn block(
         array(bytes, tensors, &name("text"), Dtype::U8)?,
         array(bytes, tensors, &name("ends"), Dtype::U64)?,
         array(bytes, tensors, &name("slots"), Dtype::U64)?,
+        prefix == WORDS && metadata.format == FORMAT,
     )?;
     let idf = array(bytes, tensors, &name("idf"), Dtype::F64)?;
     TermBlock::new(vocabulary, TfIdf::from_arrays(idf, metadata.weighting, metadata.n_documents))
