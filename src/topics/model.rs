@@ -52,7 +52,7 @@ pub struct Provenance {
     pub terms: String,
     /// The number of documents of each topic that are learnt today, in the order of the topics.
     pub n_documents: Vec<u64>,
-    /// A hash of the documents and labels of the first training, in order (XXH3, 128 bits, hexadecimal).
+    /// A hash of the documents and labels of the first training, of plain naive Bayes in any order (XXH3, 128 bits, hexadecimal).
     pub training_digest: String,
     /// Every setting that was tried and how it did out of fold, best first.
     pub candidates: Vec<CandidateScore>,
