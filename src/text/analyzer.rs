@@ -4,7 +4,7 @@
 //! words in a row (an n-gram), joined by one space; or an ideograph of a word of several, as most compounds of a text
 //! were never seen before (words and characters together: Nie, Gao, Zhang and Zhou, "On the use of words and n-grams for
 //! Chinese information retrieval", 2000). What a word becomes is decided once per distinct word and
-//! language, and kept in a [`Memo`].
+//! language, and kept in a [`Memo`] by those who count, in a [`WordCache`](super::WordCache) by those who look up.
 
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
