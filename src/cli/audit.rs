@@ -6,7 +6,7 @@ use super::files::Files;
 use super::output::{may_colour, note, write_to};
 use super::progress::spinner;
 use super::session::Session;
-use super::settings::{in_languages_of, training_settings};
+use super::settings::training_settings;
 use crate::error::Result;
 use crate::publish::{write_audit_json, write_audit_text};
 use crate::topics::audit;
@@ -18,7 +18,7 @@ pub(super) fn run(arguments: &AuditArguments, quiet: bool) -> Result<Outcome> {
     let (articles, masks, tally) = session.read_all(arguments.learning.masking.masking())?;
     let progress = spinner("auditing", quiet);
     let labelled = articles.iter().filter(|article| !article.labels.is_empty());
-    let settings = in_languages_of(labelled, settings, &arguments.learning);
+    let settings = settings.in_languages_of(labelled, &arguments.learning.lang);
     let (audit, report) = audit(&articles, &masks, &settings)?;
     progress.finish_and_clear();
     if report.n_unlabelled > 0 && !quiet {

@@ -9,7 +9,7 @@ use super::files::Files;
 use super::output::{diagnostic, note, write_to};
 use super::progress::spinner;
 use super::session::Session;
-use super::settings::{in_languages_of, training_settings};
+use super::settings::training_settings;
 use crate::article::Article;
 use crate::error::{Error, ErrorKind, Result};
 use crate::publish::{
@@ -51,7 +51,7 @@ pub(super) fn run(arguments: &EvalArguments, quiet: bool) -> Result<Outcome> {
         }
         (None, n_folds) => {
             let articles = examples.iter().map(|example| example.article);
-            let settings = in_languages_of(articles, settings, &arguments.learning);
+            let settings = settings.in_languages_of(articles, &arguments.learning.lang);
             measure_settings(
                 arguments,
                 &examples,

@@ -3,16 +3,14 @@
 use linfa::ParamGuard;
 
 use super::args::{Characters, LearningArguments, Measure};
-use crate::article::Article;
 use crate::error::{Error, ErrorKind, Result};
 use crate::features::{VectorizerParams, Weighting};
-use crate::text::{AnalyzerSettings, LANGUAGE_SAMPLE_LEN, Language, LanguageChoice, languages_of};
+use crate::text::{AnalyzerSettings, LanguageChoice};
 use crate::topics::{
-    Algorithm, AlgorithmChoice, DiscriminativeParams, NaiveBayesParams, OpenTerms, Optimize,
-    TrainingSettings, row_hash,
+    Algorithm, AlgorithmChoice, DiscriminativeParams, NaiveBayesParams, OpenTerms, Optimize, TrainingSettings,
 };
 
-/// How to learn; where the languages are to be detected, [`in_languages_of`] does it once the articles are read.
+/// How to learn; where the languages are to be detected, [`TrainingSettings::in_languages_of`] does it once the articles are read.
 ///
 /// # Errors
 /// Where a flag is about an algorithm that is not learnt, or its value is out of its range.
@@ -87,58 +85,4 @@ fn check_algorithm_flags(arguments: &LearningArguments) -> Result<()> {
     let asked =
         DiscriminativeParams { cost: cost.unwrap_or(usual.cost), balance: balance.unwrap_or(usual.balance) };
     asked.check()
-}
-
-/// The same settings, with the languages of `articles` where they are to be detected.
-pub(super) fn in_languages_of<'a>(
-    articles: impl Iterator<Item = &'a Article>,
-    settings: TrainingSettings,
-    arguments: &LearningArguments,
-) -> TrainingSettings {
-    if arguments.lang != LanguageChoice::Auto {
-        return settings;
-    }
-    let languages = if matches!(settings.algorithm, AlgorithmChoice::NaiveBayes(_)) {
-        let mut sample = LanguageSample::default();
-        articles.for_each(|article| sample.add(article));
-        sample.languages()
-    } else {
-        languages_of(&articles.collect::<Vec<_>>())
-    };
-    TrainingSettings { vectorizer: settings.vectorizer.languages(languages), ..settings }
-}
-
-/// The articles by which naive Bayes tells languages: the same in whatever order they come.
-#[derive(Default)]
-pub(super) struct LanguageSample {
-    /// Those whose hashes are least, and some that have not been sorted out yet.
-    articles: Vec<(u128, Article)>,
-    /// Articles with this hash or a larger one are none of them.
-    limit: Option<u128>,
-}
-
-impl LanguageSample {
-    /// Takes an article in.
-    pub(super) fn add(&mut self, article: &Article) {
-        let hash = row_hash(article, &[]);
-        if self.limit.is_some_and(|limit| hash >= limit) {
-            return;
-        }
-        self.articles.push((hash, article.clone()));
-        if self.articles.len() >= 4 * LANGUAGE_SAMPLE_LEN {
-            self.sort_out();
-            self.limit = self.articles.last().map(|(hash, _)| *hash);
-        }
-    }
-
-    fn sort_out(&mut self) {
-        self.articles.sort_by_key(|(hash, _)| *hash);
-        self.articles.truncate(LANGUAGE_SAMPLE_LEN);
-    }
-
-    /// The languages of the articles.
-    pub(super) fn languages(mut self) -> Vec<Language> {
-        self.sort_out();
-        languages_of(&self.articles.iter().map(|(_, article)| article).collect::<Vec<_>>())
-    }
 }

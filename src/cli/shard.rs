@@ -8,7 +8,7 @@ use super::files::Files;
 use super::output::{diagnostic, note};
 use super::progress::spinner;
 use super::session::Session;
-use super::settings::{LanguageSample, training_settings};
+use super::settings::training_settings;
 use crate::article::{Article, DamagedRow, Row, Span};
 use crate::boilerplate::KnownLines;
 use crate::error::{Error, ErrorKind, Result};
@@ -17,7 +17,9 @@ use crate::pipeline::{Tally, in_batches};
 use crate::publish::counted;
 use crate::store::{load_part, save_bytes};
 use crate::text::LanguageChoice;
-use crate::topics::{Part, Shard, ShardCounts, ShardSums, SharedTerms, TrainingSettings, examples};
+use crate::topics::{
+    LanguageSample, Part, Shard, ShardCounts, ShardSums, SharedTerms, TrainingSettings, examples,
+};
 
 /// What a shard makes of its articles.
 enum Round {

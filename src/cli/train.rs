@@ -6,7 +6,7 @@ use super::learning_more::Start;
 use super::output::note;
 use super::progress::spinner;
 use super::session::Session;
-use super::settings::{in_languages_of, training_settings};
+use super::settings::training_settings;
 use super::{Outcome, learning_more, shard};
 use crate::boilerplate::KnownLines;
 use crate::error::Result;
@@ -32,7 +32,7 @@ pub(super) fn run(arguments: &TrainArguments, quiet: bool) -> Result<Outcome> {
     let (examples, report) = examples(&articles, &masks);
     let progress = spinner("learning", quiet);
     let articles = examples.iter().map(|example| example.article);
-    let settings = in_languages_of(articles, settings, &arguments.learning);
+    let settings = settings.in_languages_of(articles, &arguments.learning.lang);
     let model = train(&examples, &settings)?;
     progress.finish_and_clear();
     let model = model.with_known_lines(lines.hashes()).with_files(session.file_names());

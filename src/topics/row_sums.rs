@@ -1,17 +1,17 @@
-//! Naive Bayes from what rows add up to: their class sums, who they are, and a sample by which it is tuned.
+//! A model from what rows add up to: their class sums, who they are, and a sample by which naive Bayes is tuned.
 //!
 //! Nothing here depends on the order of the rows, so that the model of all rows is that of the sums of any parts of them: training on one
 //! machine is training on one part.
 
 use super::examples::documents_of;
-use super::fitting::{Fitted, fit_naive_bayes};
+use super::fitting::{Fitted, LabelledRows, fit_naive_bayes};
 use super::ledger::fingerprints;
 use super::row_hash::{digest_of, row_hashes};
 use super::sample::{Sample, SampleRow, SampleSize};
 use super::selection::{Settled, leave_one_out, settle_naive_bayes};
 use super::{
-    CandidateScore, ClassSums, Example, History, Learnt, NaiveBayesValidParams, Provenance, Recipe,
-    RowLedger, SparseSums, Targets, TopicModel, TrainingSettings,
+    AlgorithmChoice, CandidateScore, ClassSums, Example, History, Learnt, NaiveBayesValidParams, Provenance,
+    Recipe, RowLedger, SparseSums, Targets, TopicModel, TrainingSettings,
 };
 use crate::error::Result;
 use crate::features::{Array, CountedDocuments, SparseRows, Vectorizer, VectorizerValidParams};
@@ -79,7 +79,8 @@ impl RowSums<ClassSums> {
     }
 
     /// The naive Bayes that `settings` ask for, learnt from the rows: smoothing and calibration by what it makes of each row of the
-    /// sample without the row and its near-copies in the sample. `no_rows` are rows of the vectorizer's columns, of which there are none yet.
+    /// sample without the row and its near-copies in the sample. Or the discriminative model, fitted on the sample, which has to be all
+    /// rows then. `no_rows` are rows of the vectorizer's columns, of which there are none yet.
     ///
     /// # Errors
     /// As [`super::train`].
@@ -90,13 +91,12 @@ impl RowSums<ClassSums> {
         settings: &TrainingSettings,
     ) -> Result<Tuned> {
         let Self { sums, sample, .. } = self;
-        let mut rows = no_rows;
-        for row in sample.rows() {
-            rows.push(row.columns.iter().copied().zip(row.values.iter().copied()));
+        let SampledRows { rows, targets, groups } = SampledRows::of(&sample, no_rows, topics);
+        if settings.algorithm == AlgorithmChoice::Discriminative {
+            let data = LabelledRows { rows: &rows, targets: &targets, groups: &groups };
+            let (recipe, candidates, fitted) = data.choose_and_fit(settings, false)?;
+            return Ok(Tuned { recipe, candidates, fitted, groups });
         }
-        let targets = Targets::of_one_each(topics, sample.rows().iter().map(|row| row.topic).collect());
-        let sets: Vec<&[u64]> = sample.rows().iter().map(|row| row.terms.as_slice()).collect();
-        let groups = near_copies_by_hash(&sets);
         let scores_of = |n: usize, params: &[NaiveBayesValidParams]| {
             let first: Vec<usize> = (0..rows.n_rows().min(n)).collect();
             leave_one_out(&rows, &targets, &groups, &sums, &first, params)
@@ -148,6 +148,26 @@ impl RowSums<ClassSums> {
 /// A hash of rows in whatever order, as a model keeps it.
 pub(super) fn digest_in_words(digest: u128) -> String {
     format!("{digest:032x}")
+}
+
+/// A sample as rows to learn from.
+struct SampledRows {
+    rows: SparseRows,
+    targets: Targets,
+    /// The first of each row's near-copies.
+    groups: Vec<usize>,
+}
+
+impl SampledRows {
+    fn of(sample: &Sample, no_rows: SparseRows, topics: Vec<String>) -> Self {
+        let mut rows = no_rows;
+        for row in sample.rows() {
+            rows.push(row.columns.iter().copied().zip(row.values.iter().copied()));
+        }
+        let targets = Targets::of_one_each(topics, sample.rows().iter().map(|row| row.topic).collect());
+        let sets: Vec<&[u64]> = sample.rows().iter().map(|row| row.terms.as_slice()).collect();
+        Self { rows, targets, groups: near_copies_by_hash(&sets) }
+    }
 }
 
 /// What the sums of rows come to.

@@ -10,8 +10,8 @@ use crate::topics::Shard;
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Shards")]
 pub(in crate::cli) struct ShardArguments {
-    /// Learn from every Nth article only, from the Ith on, and write a part for `slugline merge`: naive Bayes on several machines. Each
-    /// shard takes the same inputs in the same order
+    /// Learn from every Nth article only, from the Ith on, and write a part for `slugline merge`: training on several machines.
+    /// Each shard takes the same inputs in the same order
     #[arg(long, value_name = "I/N", conflicts_with_all = ["from", "forget", "earlier"])]
     pub(in crate::cli) shard: Option<Shard>,
 
@@ -23,8 +23,9 @@ pub(in crate::cli) struct ShardArguments {
 #[derive(Debug, Args)]
 #[command(
     after_help = "Parts are what `slugline train --shard I/N` writes. It takes two rounds: parts with counts merge into the counts of all \
-    articles, and parts with sums, made with these, into the model. It is the model, byte for byte, that `slugline train` makes of all articles \
-    on one machine, and the order of the parts does not matter.\n\n\
+    articles, and parts with sums, made with these, into the model. With naive Bayes it is, byte for byte, the model that `slugline train` \
+    makes of all articles on one machine. The discriminative model is fitted where the sums are merged, on all rows, which the parts hold for that. The \
+    order of the parts does not matter.\n\n\
     Examples:\n  \
     slugline train news.jsonl --algorithm complement --shard 1/2 -o 1.counts\n  \
     slugline train news.jsonl --algorithm complement --shard 2/2 -o 2.counts\n  \

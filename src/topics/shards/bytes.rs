@@ -21,7 +21,7 @@ use crate::features::{Array, KeptTerms, TermTable};
 use crate::topics::row_sums::digest_in_words;
 
 /// The format that this program writes and reads.
-const FORMAT: u64 = 1;
+const FORMAT: u64 = 2;
 const METADATA_KEY: &str = "slugline-part";
 const CHECKSUM: &str = "xxh3";
 const CHECKSUM_BYTES: usize = 16;

@@ -1,4 +1,4 @@
-//! Naive Bayes learnt from parts of the articles, each on a machine of its own: the model is, byte for byte, that of all of them together.
+//! A model learnt from parts of the articles, each on a machine of its own: naive Bayes is, byte for byte, that of all of them together.
 //!
 //! It takes two rounds, as a TF-IDF row needs the document frequencies of all articles. First [`ShardCounts`] counts the terms of each
 //! shard, the counts are merged, and [`SharedTerms`] says what vocabulary and IDF follow. Then [`ShardSums`] adds up the rows of each
@@ -6,7 +6,8 @@
 //! calibration are fitted are those whose hashes are least, so neither the order of the articles nor where they are cut matters, nor
 //! in which order and groups parts are merged. [`super::train`] goes the same way with a single shard.
 //!
-//! Every part can be written as bytes, and is bounded by the vocabulary, the sample and eight bytes for each article.
+//! Every part can be written as bytes, and is bounded by the vocabulary, the sample and eight bytes for each article. The discriminative
+//! model follows from no sums: its parts hold all rows, and it is fitted where they are merged, by rising hash of the rows.
 //!
 //! ```
 //! use slugline::article::Article;

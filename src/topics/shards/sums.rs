@@ -9,7 +9,6 @@ use super::{Shard, SharedTerms};
 use crate::error::{Error, ErrorKind, Result};
 use crate::topics::row_hash::{digest_of, row_hashes};
 use crate::topics::row_sums::{LabelledCounts, RowSums, count};
-use crate::topics::sample::SampleSize;
 use crate::topics::{Example, SparseSums, TopicModel};
 
 /// The class sums of some articles, their fingerprints, and a sample of their rows.
@@ -63,7 +62,8 @@ impl ShardSums {
             topics: &topics,
             n_topics: names.len(),
         };
-        let (RowSums { sums, digest, fingerprints, sample }, _) = RowSums::of(&data, SampleSize::ENOUGH)?;
+        let (RowSums { sums, digest, fingerprints, sample }, _) =
+            RowSums::of(&data, terms.head.settings.sample_size())?;
         Ok(Self {
             terms: terms.clone(),
             n_rows: sums.n_rows().to_vec(),
@@ -92,6 +92,7 @@ impl ShardSums {
             return Err(Error::new(ErrorKind::Data, message));
         }
         let coverage = self.coverage.merged(&other.coverage)?;
+        let size = self.terms.head.settings.sample_size();
         let (mine, theirs) = (self.rows, &other.rows);
         let mut fingerprints = mine.fingerprints;
         fingerprints.extend_from_slice(&theirs.fingerprints);
@@ -101,7 +102,7 @@ impl ShardSums {
                 sums: mine.sums.merged(&theirs.sums, self.terms.n_terms())?,
                 digest: mine.digest.wrapping_add(theirs.digest),
                 fingerprints,
-                sample: mine.sample.merged(theirs.sample.clone(), SampleSize::ENOUGH),
+                sample: mine.sample.merged(theirs.sample.clone(), size),
             },
             n_rows: self.n_rows.iter().zip(&other.n_rows).map(|(a, b)| a.saturating_add(*b)).collect(),
             known_lines: union(&self.known_lines, &other.known_lines),
@@ -110,7 +111,8 @@ impl ShardSums {
         })
     }
 
-    /// The model of all articles: smoothing is chosen and calibrated on the sample, as [`super::super::train`] does it.
+    /// The model of all articles. For naive Bayes smoothing is chosen and calibrated on the sample, as [`super::super::train`] does it; the
+    /// discriminative model is fitted on all rows, by rising hash.
     ///
     /// # Errors
     /// [`ErrorKind::Data`] where the articles are not those that were counted, shards are missing for one.
@@ -156,4 +158,43 @@ fn union(one: &[u64], other: &[u64]) -> Vec<u64> {
     both.sort_unstable();
     both.dedup();
     both
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+    use crate::topics::{AlgorithmChoice, ShardCounts, TrainingSettings, examples, row_hash, train};
+
+    /// The reference is plain training on the rows as they are put into order here.
+    #[test]
+    fn the_discriminative_model_is_that_of_rows_by_rising_hash() {
+        let words = ["ferry", "harbour", "tide", "goal", "match", "keeper", "rain", "frost", "cloud"];
+        let mut articles: Vec<Article> = (0..90_usize)
+            .map(|n| {
+                let topic = n % 3;
+                let text = [n, n / 3, n / 5, n / 7].map(|draw| words[3 * topic + draw % 3]).join(" ");
+                Article { text, labels: vec![format!("topic {topic}")], ..Article::default() }
+            })
+            .collect();
+        let settings = TrainingSettings {
+            algorithm: AlgorithmChoice::Discriminative,
+            cost: Some(1.0),
+            balance: Some(0.0),
+            ..TrainingSettings::default()
+        };
+        let parts: Vec<_> = articles.chunks(37).map(|part| examples(part, &[]).0).collect();
+        let counts = parts.iter().map(|part| ShardCounts::of(part, &settings).unwrap());
+        let terms = counts.reduce(|a, b| b.merged(&a).unwrap()).unwrap().freeze().unwrap();
+        let sums = parts.iter().map(|part| ShardSums::of(part, &terms, None).unwrap());
+        let model = sums.reduce(|a, b| b.merged(a).unwrap()).unwrap().into_model().unwrap();
+        drop(parts);
+        articles.sort_by_key(|article| row_hash(article, &[]));
+        let whole = train(&examples(&articles, &[]).0, &settings).unwrap();
+        let n_terms = whole.vectorizer().n_terms();
+        assert!((0..n_terms).all(|column| model.term_weights(column) == whole.term_weights(column)));
+        assert_eq!(model.intercepts(), whole.intercepts());
+        assert_eq!(model.calibration(), whole.calibration());
+        assert_eq!(model.provenance().candidates, whole.provenance().candidates);
+    }
 }
