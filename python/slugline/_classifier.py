@@ -55,6 +55,9 @@ class TopicClassifier(CommandRows, ClassifierMixin, BaseEstimator):
         In this share of the articles a term may stand, above 0 to 1.
     max_features : int, default=None
         So many words and n-grams of words at most, the most frequent; ``None`` for no limit.
+    hash_features : int, default=None
+        Terms go by their hashes into so many columns, a power of two from 1,024 to 268,435,456, where a vocabulary would not fit into memory;
+        two terms may fall into one column then. ``None`` for a vocabulary.
     sublinear_tf : bool, default=None
         Whether counts weigh by their logarithm; with ``None``, ``'auto'`` tries both, and others do.
     keep_boilerplate : bool, default=False
@@ -108,6 +111,7 @@ class TopicClassifier(CommandRows, ClassifierMixin, BaseEstimator):
         min_df: int | None = None,
         max_df: float = 1.0,
         max_features: int | None = None,
+        hash_features: int | None = None,
         sublinear_tf: bool | None = None,
         keep_boilerplate: bool = False,
         n_jobs: int | None = None,
@@ -126,6 +130,7 @@ class TopicClassifier(CommandRows, ClassifierMixin, BaseEstimator):
         self.min_df = min_df
         self.max_df = max_df
         self.max_features = max_features
+        self.hash_features = hash_features
         self.sublinear_tf = sublinear_tf
         self.keep_boilerplate = keep_boilerplate
         self.n_jobs = n_jobs

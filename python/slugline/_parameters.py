@@ -163,6 +163,7 @@ def learning(estimator: Any, several_topics: bool) -> dict[str, Any]:
         "min_df": optional("min_df", at_least_one),
         "max_df": check.number("max_df", given["max_df"], 0.0, 1.0, "a number above 0, up to 1", low_is_in=False),
         "max_features": optional("max_features", at_least_one),
+        "hash_features": optional("hash_features", at_least_one),
         "sublinear_tf": check.truth_or_none("sublinear_tf", given["sublinear_tf"]),
         "keep_boilerplate": check.truth("keep_boilerplate", given["keep_boilerplate"]),
         "several_topics": several_topics,

@@ -4,8 +4,8 @@ use slugline::article::{Article, Row, Span};
 use slugline::boilerplate::KnownLines;
 use slugline::ingest::Failure;
 use slugline::pipeline::{Masking, in_batches};
-use slugline::text::{LanguageChoice, languages_of};
-use slugline::topics::{TopicModel, TrainingSettings, examples, train};
+use slugline::text::LanguageChoice;
+use slugline::topics::{LanguageSample, TopicModel, TrainingSettings, examples, train};
 
 use crate::rows::Rows;
 use crate::through::damaged;
@@ -20,16 +20,7 @@ pub(crate) fn trained(
     let lines = KnownLines::of(articles, masks);
     let masks = lines.masks(articles);
     let (examples, _) = examples(articles, &masks);
-    let settings = match lang {
-        LanguageChoice::Only(_) => settings,
-        LanguageChoice::Auto => {
-            let articles: Vec<&Article> = examples.iter().map(|example| example.article).collect();
-            TrainingSettings {
-                vectorizer: settings.vectorizer.languages(languages_of(&articles)),
-                ..settings
-            }
-        }
-    };
+    let settings = settings.in_languages_of(examples.iter().map(|example| example.article), &lang);
     Ok(train(&examples, &settings)?.with_known_lines(lines.hashes()))
 }
 
@@ -64,6 +55,30 @@ pub(crate) fn labelled(
         None => Ok((articles, masks)),
     }
 }
+
+/// A sample as bytes: labels, title, text and language of each article, as JSON.
+pub(crate) fn written_languages(sample: LanguageSample) -> Vec<u8> {
+    let rows: Vec<SampledArticle> = sample
+        .into_articles()
+        .into_iter()
+        .map(|Article { labels, title, text, lang, .. }| (labels, title, text, lang))
+        .collect();
+    serde_json::to_vec(&rows).unwrap_or_default()
+}
+
+/// The articles of such bytes.
+///
+/// # Errors
+/// Where they are none.
+pub(crate) fn read_languages(bytes: &[u8]) -> slugline::Result<Vec<Article>> {
+    let rows: Vec<SampledArticle> = serde_json::from_slice(bytes).map_err(|error| {
+        slugline::Error::new(slugline::ErrorKind::Data, format!("this is no sample of articles: {error}"))
+    })?;
+    let article = |(labels, title, text, lang)| Article { labels, title, text, lang, ..Article::default() };
+    Ok(rows.into_iter().map(article).collect())
+}
+
+type SampledArticle = (Vec<String>, String, String, Option<String>);
 
 /// As many labels as articles there have to be.
 fn inconsistent(comparison: &str) -> slugline::Error {

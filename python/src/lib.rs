@@ -12,6 +12,7 @@ mod lines;
 mod model;
 mod rows;
 mod settings;
+mod shards;
 mod streams;
 mod tables;
 mod through;
@@ -30,6 +31,11 @@ mod _native {
     use super::lines::LineMaker;
     #[pymodule_export]
     use super::model::Model;
+    #[pymodule_export]
+    use super::shards::{
+        Terms, check_shard_settings, count_shard, merge_languages, merge_parts, model_of_sums,
+        sample_languages, sum_shard,
+    };
     #[pymodule_export]
     use super::streams::RowStream;
     #[pymodule_export]

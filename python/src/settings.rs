@@ -29,6 +29,7 @@ pub(crate) struct Learning {
     min_df: Option<usize>,
     max_df: f64,
     max_features: Option<usize>,
+    hash_features: Option<usize>,
     sublinear_tf: Option<bool>,
     keep_boilerplate: bool,
     several_topics: bool,
@@ -78,7 +79,8 @@ impl Learning {
             .weighting(if is_sublinear { Weighting::Sublinear } else { Weighting::Linear })
             .min_df(self.min_df.unwrap_or(2))
             .max_df(self.max_df)
-            .max_features(self.max_features);
+            .max_features(self.max_features)
+            .hash_features(self.hash_features);
         let algorithm: AlgorithmChoice = self.algorithm.parse().or_raise()?;
         let prior = self.prior.map(Prior::try_from).transpose().or_raise()?.unwrap_or_default();
         let settings = TrainingSettings {
@@ -90,7 +92,7 @@ impl Learning {
             open: OpenTerms {
                 stems: self.stems.is_none(),
                 stop_words: self.drop_stop_words.is_none(),
-                characters: self.characters_are_open,
+                characters: self.characters_are_open && self.hash_features.is_none(),
                 max_n: self.ngrams.is_none(),
                 min_df: self.min_df.is_none(),
                 weighting: self.sublinear_tf.is_none(),

@@ -2,7 +2,9 @@
 
 import json
 import os
+import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -87,3 +89,32 @@ def many_articles(tmp_path_factory, train_rows, test_rows):
     path = tmp_path_factory.mktemp("articles") / "articles.jsonl"
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     return path, rows
+
+
+@pytest.fixture(scope="session")
+def shared():
+    """The measuring data, which is not part of the repository."""
+    path = os.environ.get("SLUGLINE_SHARED")
+    if not path:
+        pytest.skip("SLUGLINE_SHARED does not name the measuring data: large inputs are not tried")
+    return Path(path)
+
+
+@pytest.fixture(scope="session")
+def spark():
+    """A session with two executors, which are processes of their own."""
+    pytest.importorskip("pyspark", reason="PySpark is not installed: nothing of Spark is tried")
+    if shutil.which("java") is None:
+        pytest.skip("there is no Java: nothing of Spark is tried")
+    from pyspark.sql import SparkSession
+
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    session = (
+        SparkSession.builder.master("local-cluster[2,1,1024]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.sql.shuffle.partitions", "4")
+        .getOrCreate()
+    )
+    session.sparkContext.setLogLevel("OFF")
+    yield session
+    session.stop()

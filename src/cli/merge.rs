@@ -25,7 +25,7 @@ pub(super) fn run(arguments: &MergeArguments, quiet: bool) -> Result<Outcome> {
         }
         let sum = match merged {
             None => Ok(part),
-            Some(before) => both(before, &part),
+            Some(before) => before.merged(&part),
         };
         merged = Some(sum.map_err(|error| error.at(path.display()))?);
     }
@@ -38,33 +38,13 @@ pub(super) fn run(arguments: &MergeArguments, quiet: bool) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// Two parts as one.
-fn both(before: Part, part: &Part) -> Result<Part> {
-    match (before, part) {
-        (Part::Counts(before), Part::Counts(part)) => Ok(Part::Counts(before.merged(part)?)),
-        (Part::Sums(before), Part::Sums(part)) => Ok(Part::Sums(before.merged(part)?)),
-        _ => Err(Error::new(
-            ErrorKind::Parameter,
-            "counts and sums do not merge; merge the counts, sum the shards with the result, then merge the sums",
-        )),
-    }
-}
-
 /// Writes what the parts come to; and what to say of it.
 fn write(merged: Part, output: &Path, is_partial: bool) -> Result<String> {
     let name = output.display();
     let of = |n: u64| counted(usize::try_from(n).unwrap_or(usize::MAX), "article");
     match merged {
-        Part::Counts(counts) if is_partial => {
-            save_bytes(&counts.to_bytes()?, output)?;
-            let (n_held, n_shards) = counts.n_shards();
-            Ok(format!("Wrote {name}: counts of {n_held} of {n_shards} shards, {}.", of(counts.n_articles())))
-        }
-        Part::Sums(sums) if is_partial => {
-            save_bytes(&sums.to_bytes()?, output)?;
-            let (n_held, n_shards) = sums.n_shards();
-            Ok(format!("Wrote {name}: sums of {n_held} of {n_shards} shards, {}.", of(sums.n_articles())))
-        }
+        Part::Counts(ref counts) if is_partial => write_partial(&merged, output, "counts", counts.n_shards()),
+        Part::Sums(ref sums) if is_partial => write_partial(&merged, output, "sums", sums.n_shards()),
         Part::Counts(counts) => {
             let terms = counts.freeze()?;
             save_bytes(&terms.to_bytes()?, output)?;
@@ -91,4 +71,11 @@ fn write(merged: Part, output: &Path, is_partial: bool) -> Result<String> {
         }
         Part::Terms(_) => Err(Error::new(ErrorKind::Parameter, "the counts are merged already")),
     }
+}
+
+/// Writes a part that some shards are missing of.
+fn write_partial(part: &Part, output: &Path, what: &str, (n_held, n_shards): (u64, u64)) -> Result<String> {
+    save_bytes(&part.to_bytes()?, output)?;
+    let n_articles = counted(usize::try_from(part.n_articles()).unwrap_or(usize::MAX), "article");
+    Ok(format!("Wrote {}: {what} of {n_held} of {n_shards} shards, {n_articles}.", output.display()))
 }

@@ -69,7 +69,7 @@ fn the_discriminative_model_is_fitted_where_the_sums_are_merged() {
     let one = sharded(&dir, 1, "news.jsonl", &flags, &[]);
     assert!(sharded(&dir, 5, "backwards.jsonl", &flags, &["--threads", "3"]) == one);
     let model = dir.run(&["inspect", "merged.slug", "--json"]).exits(0).json();
-    assert_eq!(model["algorithm"]["name"], "discriminative");
+    assert_eq!(model["provenance"]["recipe"]["kind"], "discriminative");
     dir.run(&["train", "news.jsonl", "-o", "whole.slug", "--algorithm", "discriminative", "--cost", "0.5"])
         .exits(0);
     let path = project("data/digital-policy/test.jsonl");

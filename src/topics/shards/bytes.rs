@@ -61,6 +61,43 @@ impl Part {
             }
         }
     }
+
+    /// The bytes of a file that [`Self::from_bytes`] reads; the same for the same part.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Model`] where they do not fit the format.
+    pub fn to_bytes(&self) -> Result<Vec<u8>> {
+        match self {
+            Self::Counts(counts) => counts.to_bytes(),
+            Self::Terms(terms) => terms.to_bytes(),
+            Self::Sums(sums) => sums.to_bytes(),
+        }
+    }
+
+    /// Both as one.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Parameter`] where they are not both counts or both sums; else as [`ShardCounts::merged`] and [`ShardSums::merged`].
+    pub fn merged(self, other: &Self) -> Result<Self> {
+        match (self, other) {
+            (Self::Counts(one), Self::Counts(other)) => Ok(Self::Counts(one.merged(other)?)),
+            (Self::Sums(one), Self::Sums(other)) => Ok(Self::Sums(one.merged(other)?)),
+            _ => Err(Error::new(
+                ErrorKind::Parameter,
+                "counts and sums do not merge; merge the counts, sum the shards with the result, then merge the sums",
+            )),
+        }
+    }
+
+    /// The number of articles in it.
+    #[must_use]
+    pub fn n_articles(&self) -> u64 {
+        match self {
+            Self::Counts(counts) => counts.n_articles(),
+            Self::Terms(terms) => terms.n_articles(),
+            Self::Sums(sums) => sums.n_articles(),
+        }
+    }
 }
 
 impl ShardCounts {
