@@ -6,6 +6,7 @@
 
 use dom_smoothie::{Config, Readability};
 
+use super::html::Nesting;
 use super::page_facts::page_facts;
 use super::reader::Name;
 use super::{charset, dates, html, one_line};
@@ -18,6 +19,8 @@ const MAX_BYTES: usize = 8 << 20;
 const MAX_ELEMENTS: usize = 100_000;
 /// … or of elements within so many others: what walks a tree that deep runs out of stack.
 const MAX_DEPTH: usize = 1000;
+/// Nor, deep within each other, of so much text: each element that may be the story has its text counted, whether it lies in another or not.
+const MAX_WEIGHT: u64 = 24 << 20;
 /// A declaration of the encoding stands within so many bytes (HTML, 13.2.3.2, asks for 1024).
 const MAX_DECLARATION_BYTES: usize = 4096;
 
@@ -25,7 +28,7 @@ const MAX_DECLARATION_BYTES: usize = 4096;
 pub(super) fn read(bytes: &[u8], name: Name<'_>) -> (Article, &'static str) {
     let (markup, charset) = charset::decode(bytes, declared_charset(bytes));
     let story = Some(&markup)
-        .filter(|markup| markup.len() <= MAX_BYTES && html::depth(markup) <= MAX_DEPTH)
+        .filter(|markup| markup.len() <= MAX_BYTES && is_walked_in_time(markup))
         .and_then(|markup| story(markup));
     let article = story.unwrap_or_else(|| Article {
         title: one_line(&html::to_text(&title(&markup))),
@@ -40,6 +43,12 @@ pub(super) fn read(bytes: &[u8], name: Name<'_>) -> (Article, &'static str) {
     };
     let id = article.url.clone().unwrap_or_else(|| format!("{}#1", name.short));
     (Article { id, ..article }, charset)
+}
+
+/// Whether all elements of a page can be looked through in less than a second.
+fn is_walked_in_time(markup: &str) -> bool {
+    let Nesting { depth, weight } = html::nesting(markup);
+    depth <= MAX_DEPTH && weight <= MAX_WEIGHT
 }
 
 /// The story of a page, as far as Readability finds one.
@@ -133,6 +142,17 @@ mod tests {
             let found = page(format!("<html><title>Deep</title>{}It sails.", "<div>".repeat(depth)));
             assert_eq!((found.title.as_str(), found.text.as_str()), ("Deep", "It sails."));
         }
+    }
+
+    /// Each of 900 elements around it would have the text counted anew: found by fuzzing.
+    #[test]
+    fn much_text_within_many_elements_is_not_looked_through_for_each() {
+        let markup =
+            format!("<html><title>Deep</title>{}{}", "<div>".repeat(900), "<p>It sails.</p>".repeat(50_000));
+        assert!(!is_walked_in_time(&markup) && markup.len() < MAX_BYTES);
+        let found = page(&markup);
+        assert_eq!(found.text.matches("It sails.").count(), 50_000);
+        assert!(is_walked_in_time(&format!("{}{STORY}", "<div>".repeat(900))));
     }
 
     #[test]
