@@ -9,9 +9,17 @@ __all__ = [
     "LineMaker",
     "Model",
     "RowStream",
+    "Terms",
+    "check_shard_settings",
     "classify_stream",
+    "count_shard",
     "digest_paths",
     "digest_stream",
+    "merge_languages",
+    "merge_parts",
+    "model_of_sums",
+    "sample_languages",
+    "sum_shard",
     "summarize_stream",
 ]
 
@@ -181,3 +189,43 @@ def digest_stream(
     n_threads: int | None,
 ) -> bytes:
     """Return a digest of a table, as JSON."""
+
+@final
+class Terms:
+    """What the counts of all partitions come to: the terms that every partition is summed by."""
+
+    @staticmethod
+    def of_counts(counts: bytes) -> Terms:
+        """Return what counts come to that hold every article."""
+
+    @staticmethod
+    def load(path: str | os.PathLike[str]) -> Terms:
+        """Read the terms in a file."""
+
+    def to_bytes(self) -> bytes:
+        """Return the bytes of the file."""
+
+def check_shard_settings(learning: Mapping[str, Any]) -> None:
+    """Refuse settings that shards do not learn by."""
+
+def sample_languages(table: Any, columns: Mapping[str, str | None], n_threads: int | None) -> bytes:
+    """Return the articles of a partition by which the languages of all are told, as bytes."""
+
+def merge_languages(samples: Sequence[bytes]) -> tuple[str, bytes]:
+    """Return the languages that samples tell, as a command line has them, and the samples as one."""
+
+def count_shard(
+    table: Any, learning: Mapping[str, Any], columns: Mapping[str, str | None], n_threads: int | None
+) -> tuple[bytes, int, int]:
+    """Return the counts of a partition, and how many of its rows could not be read, or had no label or no word."""
+
+def sum_shard(
+    table: Any, terms: Terms, columns: Mapping[str, str | None], n_threads: int | None
+) -> tuple[bytes, int, int]:
+    """Return the sums of a partition, and how many of its rows could not be read, or had no label or no word."""
+
+def merge_parts(parts: Sequence[bytes], n_threads: int | None) -> bytes:
+    """Return several parts of one kind as one."""
+
+def model_of_sums(sums: bytes, n_threads: int | None) -> Model:
+    """Return the model of sums that hold every article."""

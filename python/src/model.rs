@@ -11,7 +11,7 @@ use slugline::features::{Document, Scratch, SharedBytes};
 use slugline::pipeline::{Masking, explain_rows, topic_row};
 use slugline::publish::{write_explanation_json, write_model_json};
 use slugline::store::{builtin_model, load, load_bytes, save, to_bytes};
-use slugline::topics::{TopicModel, examples_among, learn_more};
+use slugline::topics::{Classification, TopicModel, examples_among, learn_more};
 
 use crate::errors::OrRaise;
 use crate::learning::{labelled, trained};
@@ -158,13 +158,9 @@ impl Model {
         n_threads: Option<usize>,
     ) -> PyResult<Bound<'py, PyBytes>> {
         let mut bytes = Vec::new();
-        let best = |scratch: &mut Scratch, article: &Article, mask: &[Span]| {
-            let best = self.model.classify(scratch, &Document::new(article, mask)).best();
-            u32::try_from(best).unwrap_or(u32::MAX)
-        };
-        each_article(py, x, masking(keep_boilerplate), n_threads, best, |best| {
-            bytes.extend(best.to_ne_bytes());
-        })?;
+        let best = |told: Classification| u32::try_from(told.best()).unwrap_or(u32::MAX);
+        let take = |best: u32| bytes.extend(best.to_ne_bytes());
+        self.each_told(py, x, keep_boilerplate, n_threads, best, take)?;
         Ok(PyBytes::new(py, &bytes))
     }
 
@@ -177,12 +173,8 @@ impl Model {
         n_threads: Option<usize>,
     ) -> PyResult<Bound<'py, PyBytes>> {
         let mut bytes = Vec::new();
-        let probabilities = |scratch: &mut Scratch, article: &Article, mask: &[Span]| {
-            self.model.classify(scratch, &Document::new(article, mask)).probabilities
-        };
-        each_article(py, x, masking(keep_boilerplate), n_threads, probabilities, |row| {
-            bytes.extend(row.into_iter().flat_map(f64::to_ne_bytes));
-        })?;
+        let take = |row: Vec<f64>| bytes.extend(row.into_iter().flat_map(f64::to_ne_bytes));
+        self.each_told(py, x, keep_boilerplate, n_threads, |told| told.probabilities, take)?;
         Ok(PyBytes::new(py, &bytes))
     }
 
@@ -195,10 +187,7 @@ impl Model {
         n_threads: Option<usize>,
     ) -> PyResult<Vec<Vec<usize>>> {
         let mut found = Vec::new();
-        let given = |scratch: &mut Scratch, article: &Article, mask: &[Span]| {
-            self.model.classify(scratch, &Document::new(article, mask)).given
-        };
-        each_article(py, x, masking(keep_boilerplate), n_threads, given, |given| found.push(given))?;
+        self.each_told(py, x, keep_boilerplate, n_threads, |told| told.given, |given| found.push(given))?;
         Ok(found)
     }
 
@@ -248,6 +237,24 @@ impl Model {
     fn __repr__(&self) -> String {
         let model = &self.model;
         format!("<slugline model: {}, {} topics>", model.provenance().recipe.name(), model.topics().len())
+    }
+}
+
+impl Model {
+    /// Gives `take`, in order, what `of` takes from what the model tells of each article of `x`.
+    fn each_told<T: Send>(
+        &self,
+        py: Python<'_>,
+        x: &Bound<'_, PyAny>,
+        keep_boilerplate: bool,
+        n_threads: Option<usize>,
+        of: impl Fn(Classification) -> T + Sync + Send,
+        take: impl FnMut(T) + Send,
+    ) -> PyResult<()> {
+        let told = |scratch: &mut Scratch, article: &Article, mask: &[Span]| {
+            of(self.model.classify(scratch, &Document::new(article, mask)))
+        };
+        each_article(py, x, masking(keep_boilerplate), n_threads, told, take)
     }
 }
 

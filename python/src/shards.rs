@@ -43,8 +43,9 @@ pub(crate) fn sample_languages<'py>(
     let sample = run(py, n_threads, || {
         let mut sample = LanguageSample::default();
         let (failure, ..) = rows.stretches(|articles| {
-            let (examples, _) = examples(articles, &[]);
-            examples.iter().for_each(|example| sample.add(example.article));
+            for example in examples(articles, &[]).0 {
+                sample.add(example.article);
+            }
             Ok(())
         })?;
         Ok((failure, sample))
@@ -56,10 +57,10 @@ pub(crate) fn sample_languages<'py>(
 
 /// The languages of the articles in samples of several partitions, as a command line has them; and the samples as one.
 #[pyfunction]
-pub(crate) fn merge_languages<'py>(
-    py: Python<'py>,
+pub(crate) fn merge_languages(
+    py: Python<'_>,
     samples: Vec<Vec<u8>>,
-) -> PyResult<(String, Bound<'py, PyBytes>)> {
+) -> PyResult<(String, Bound<'_, PyBytes>)> {
     let merged = run(py, Some(1), || {
         let mut merged = LanguageSample::default();
         for sample in &samples {
@@ -104,11 +105,11 @@ pub(crate) fn sum_shard<'py>(
 
 /// Several parts of one kind as one.
 #[pyfunction]
-pub(crate) fn merge_parts<'py>(
-    py: Python<'py>,
+pub(crate) fn merge_parts(
+    py: Python<'_>,
     parts: Vec<Vec<u8>>,
     n_threads: Option<usize>,
-) -> PyResult<Bound<'py, PyBytes>> {
+) -> PyResult<Bound<'_, PyBytes>> {
     let merged = run(py, n_threads, || {
         let mut merged = Merged::default();
         for part in parts {

@@ -76,18 +76,6 @@ const ASIDES: &[&str] = &["audio", "figcaption", "math", "object", "svg", "templ
 /// Those of a page's story once it was found: captions and formulas are told as paragraphs of their own.
 const PAGE_ASIDES: &[&str] = &["audio", "object", "svg", "template", "video"];
 
-/// Elements without an end, in alphabetical order.
-const VOIDS: &[&str] = &[
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
-    "wbr",
-];
-
-/// Elements that end where another of their name begins right within them (HTML, 13.1.2.4), in alphabetical order.
-const SIBLINGS: &[&str] = &["dd", "dt", "li", "option", "p", "td", "th", "tr"];
-
-/// So many elements may have been left open within one that closes.
-const MAX_LEFT_OPEN: usize = 64;
-
 /// Asides within asides are followed this deep; what is deeper goes with those around it.
 const MAX_ASIDES: usize = 32;
 
@@ -100,55 +88,6 @@ pub(super) fn to_text(html: &str) -> String {
 /// The same of the story of a web page, with its captions.
 pub(super) fn page_to_text(html: &str) -> String {
     text_without(html, PAGE_ASIDES)
-}
-
-/// How the elements of a page lie within each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Nesting {
-    /// So deep at most: those that HTML lets stay open count until their parent closes, or one like them begins.
-    pub(super) depth: usize,
-    /// What going through every element's contents goes through: each byte of text, and for each element [`ELEMENT_WEIGHT`] of them, as often
-    /// as there are elements around it.
-    pub(super) weight: u64,
-}
-
-/// An element weighs as much as so many bytes of text.
-const ELEMENT_WEIGHT: u64 = 16;
-
-/// How the elements of a page lie within each other.
-pub(super) fn nesting(html: &str) -> Nesting {
-    let (mut open, mut found): (Vec<Vec<u8>>, Nesting) = (Vec::new(), Nesting::default());
-    let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
-        match event {
-            CallbackEvent::OpenStartTag { name } if !contains(VOIDS, name) => {
-                found.weight += ELEMENT_WEIGHT * open.len() as u64;
-                if contains(SIBLINGS, name) && open.last().is_some_and(|last| last == name) {
-                    open.pop();
-                }
-                open.push(name.to_owned());
-                found.depth = found.depth.max(open.len());
-            }
-            CallbackEvent::String { value } if !open.last().is_some_and(|last| contains(RAW, last)) => {
-                found.weight += (value.len() * open.len()) as u64;
-            }
-            CallbackEvent::EndTag { name } => {
-                // An end tag that matches nothing near closes nothing, nor does one of an inline element close a block.
-                let near = open.len().saturating_sub(MAX_LEFT_OPEN);
-                let is_block = contains(BLOCKS, name);
-                let place = open.iter().skip(near).rposition(|opened| opened == name).filter(|place| {
-                    is_block || !open.iter().skip(near + place).any(|opened| contains(BLOCKS, opened))
-                });
-                if let Some(place) = place {
-                    open.truncate(near + place);
-                }
-            }
-            _ => {}
-        }
-        None
-    });
-    emitter.naively_switch_states(true);
-    let _: Result<(), Infallible> = Tokenizer::new_with_emitter(html, emitter).finish();
-    found
 }
 
 fn text_without(html: &str, dropped: &'static [&'static str]) -> String {
@@ -367,18 +306,6 @@ mod tests {
     fn depth_is_no_danger() {
         let deep = format!("{}x", "<div><figcaption>".repeat(100_000));
         assert_eq!(to_text(&deep), "x");
-    }
-
-    /// By hand: `ab` within two elements and `c` within three, `d` in the second `p`, and the elements within 0, 1, 2, 3 and 1 others.
-    #[test]
-    fn what_lies_deep_weighs_more() {
-        let page = "<div><p>ab<b>c</b><i><br></i><p>d<script>0123456789</script>";
-        let Nesting { depth, weight } = nesting(page);
-        assert_eq!(depth, 3);
-        // div 0, p 1, b 2, i 2, p (within the div and the p that it ends) 2, script 2.
-        assert_eq!(weight, 2 * 2 + 3 + 2 + ELEMENT_WEIGHT * (1 + 2 + 2 + 2 + 2));
-        assert_eq!(nesting(&"<p>x".repeat(50)).depth, 1);
-        assert_eq!(nesting(&"<div>".repeat(50)).depth, 50);
     }
 
     proptest! {

@@ -35,6 +35,7 @@ mod mail;
 mod origin;
 mod packed;
 mod page_facts;
+mod page_tree;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod pattern;

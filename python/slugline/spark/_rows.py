@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     import pyarrow
     from pyspark.sql import DataFrame
 
-#: The types of what is added, as Spark has them.
+#: What is added, with the kinds of `_types`.
 TOPIC_COLUMNS = {
     "topic": "string",
     "confidence": "double",
-    "topics": "array<struct<topic: string, confidence: double>>",
+    "topics": "topics",
     "rule": "string",
     "status": "string",
     "error": "string",
@@ -187,7 +187,7 @@ def _with_columns(
     prefix: str,
 ) -> DataFrame:
     """Return the DataFrame with columns of what `rows` makes of it."""
-    from pyspark.sql.types import StructType
+    from pyspark.sql.types import StructField, StructType
 
     if not isinstance(prefix, str):
         raise Checker(owner).refuse("prefix", "a text", prefix)
@@ -197,8 +197,16 @@ def _with_columns(
     taken = [prefix + name for name in added if (prefix + name).lower() in there]
     if taken:
         raise SluglineError(f"there is a column {taken[0]!r} already; give a prefix, such as prefix='slugline_', or drop it")
-    new = StructType.fromDDL(", ".join(f"`{prefix}{name}` {kind}" for name, kind in added.items()))
-    return df.mapInArrow(partial(_of_partition, rows, list(added), prefix), StructType(df.schema.fields + new.fields))
+    types = _types()
+    new = [StructField(prefix + name, types[kind]) for name, kind in added.items()]
+    return df.mapInArrow(partial(_of_partition, rows, list(added), prefix), StructType([*df.schema.fields, *new]))
+
+
+def _types() -> dict[str, Any]:
+    from pyspark.sql.types import ArrayType, BooleanType, DoubleType, LongType, StringType, StructField, StructType
+
+    topic = StructType([StructField("topic", StringType()), StructField("confidence", DoubleType())])
+    return {"string": StringType(), "double": DoubleType(), "bigint": LongType(), "boolean": BooleanType(), "topics": ArrayType(topic)}
 
 
 def _of_partition(

@@ -139,9 +139,8 @@ def _collected(parts: DataFrame, merge: Callable[[list[bytes]], bytes], max_byte
     # Looked at before they are moved.
     parts = parts.persist()
     try:
-        n_bytes, n_damaged, n_left_out = parts.selectExpr(
-            "coalesce(sum(length(part)), 0)", "coalesce(sum(n_damaged), 0)", "coalesce(sum(n_left_out), 0)"
-        ).first()
+        sums = [f"coalesce(sum({number}), 0)" for number in ("length(part)", "n_damaged", "n_left_out")]
+        [(n_bytes, n_damaged, n_left_out)] = parts.selectExpr(*sums).collect()
         if max_bytes is not None and n_bytes > max_bytes:
             raise SluglineError(
                 f"the rows come to {n_bytes:,} bytes, and a discriminative model is fitted on the driver from {max_bytes:,} at most; "
