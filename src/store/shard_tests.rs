@@ -238,7 +238,7 @@ fn what_does_not_add_up_is_refused() {
     let of = |articles: &[Article], settings: &TrainingSettings| {
         ShardCounts::of(&examples(articles, &[]).0, settings).unwrap_err().to_string()
     };
-    assert!(of(corpus(), &TrainingSettings::default()).contains("naive Bayes only"));
+    assert!(of(corpus(), &TrainingSettings::default()).contains("all articles at once"));
     let complement = settings(Algorithm::Complement);
     assert!(
         of(corpus(), &TrainingSettings { several_topics: true, ..complement.clone() })
