@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What a partition takes on one core, by its size: seconds to count, sum, classify and summarise it, and bytes of its parts.
+"""What a partition takes on one core, by its size: seconds of the processor to count, sum, classify and summarise it, and bytes of its parts.
 
     parts.py ROWS.parquet [--sizes 25000,50000,100000,200000] [--hash-features N] [--ngrams N]
 
@@ -18,9 +18,9 @@ from slugline._parameters import learning
 
 
 def timed(work):
-    start = time.perf_counter()
+    start = time.process_time()
     made = work()
-    return time.perf_counter() - start, made
+    return time.process_time() - start, made
 
 
 def main() -> None:
