@@ -140,7 +140,7 @@ impl StoryIndex {
         };
         let neighbours = neighbours(&vectors, n_terms, &times, may_be_neighbours);
         let smoothed = smoothed(vectors, &neighbours, n_terms);
-        let clusters = clusters(smoothed, n_terms, &neighbours, &times, &before);
+        let clusters = clusters(&smoothed, n_terms, &neighbours, &times, &before);
         let mut groups = Groups::new(std::mem::take(&mut self.groups));
         for (&place, &first) in leads.iter().zip(&clusters) {
             if let Some(&first) = leads.get(first) {

@@ -4,6 +4,7 @@
 //! compared. The average over all pairs of cards of two clusters is the product of the sums of their vectors, so a cluster is known by its sum;
 //! pairs of cards too far apart in time count as not similar at all, so that a subject that comes up again is a new story.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
@@ -12,6 +13,7 @@ use jiff::Timestamp;
 
 use super::card::WINDOW;
 use super::groups::Groups;
+use super::islands::{Island, islands};
 use super::neighbours::Neighbour;
 use super::vectors::{Dots, SparseVector, heaviest};
 use crate::parallel;
@@ -24,62 +26,64 @@ const MORE_FOR_FEW: f64 = 0.1;
 /// So many terms of a cluster's sum are kept.
 const MAX_TERMS: usize = 2048;
 
+/// The least average similarity of two clusters that tell one story, of which the larger has so many cards.
+pub(super) fn least(n_cards: usize) -> f64 {
+    MIN_LINKAGE + MORE_FOR_FEW / n_cards as f64
+}
+
 /// The group of each card, as the number of the group's first card.
 ///
 /// Cards with the same number in `before` share a group from the start. `published` are the times of the cards, which rise; those without one come last, and are near to all.
 pub(super) fn clusters(
-    vectors: Vec<SparseVector>,
+    vectors: &[SparseVector],
     n_terms: usize,
     neighbours: &[Vec<Neighbour>],
     published: &[Option<Timestamp>],
     before: &[usize],
 ) -> Vec<usize> {
-    let n_cards = vectors.len();
-    let pairs = linked_pairs(neighbours);
-    let by_first: Vec<&[(usize, usize)]> = pairs.chunk_by(|a, b| a.0 == b.0).collect();
-    let links = parallel::map_with(
-        &by_first,
-        || Dots::new(n_terms),
-        |dots, pairs| {
-            let first = pairs.first().map_or(0, |(first, _)| *first);
-            let Some(own) = vectors.get(first) else { return (first, Vec::new()) };
-            let others = pairs.iter().filter_map(|&(_, other)| Some((other, vectors.get(other)?)));
-            (first, dots.of(own, others).collect::<Vec<(usize, f64)>>())
-        },
-    );
-    let mut linkage = Linkage::new(vectors, published);
-    let mut groups = Groups::of_single_rows(n_cards);
-    let cluster_of = linkage.join_earlier(before, &mut groups);
-    for (a, links) in links {
-        for (b, similarity) in links {
-            match (cluster_of.get(a).copied().unwrap_or(a), cluster_of.get(b).copied().unwrap_or(b)) {
-                (of_a, of_b) if (of_a, of_b) == (a, b) => linkage.note(Pair { similarity, a, b }),
-                (of_a, of_b) => linkage.link(of_a, of_b),
-            }
-        }
-    }
-    while let Some((a, b)) = linkage.merge_closest() {
+    let islands = islands(vectors, n_terms, neighbours, before);
+    let scratch = || Dots::new(n_terms);
+    let joined = parallel::map_with(&islands, scratch, |dots, island| {
+        joined(island, vectors, published, before, dots)
+    });
+    let mut groups = Groups::of_single_rows(vectors.len());
+    for (a, b) in joined.into_iter().flatten() {
         groups.join(a, b);
     }
     groups.into_firsts()
 }
 
-/// The pairs of cards of which one is a neighbour of the other, each once, the earlier card first.
-fn linked_pairs(neighbours: &[Vec<Neighbour>]) -> Vec<(usize, usize)> {
-    let of_card = |(place, found): (usize, &Vec<Neighbour>)| {
-        found.iter().map(|&(other, _)| (place.min(other), place.max(other))).collect::<Vec<_>>()
-    };
-    let mut pairs: Vec<(usize, usize)> = neighbours.iter().enumerate().flat_map(of_card).collect();
-    pairs.sort_unstable();
-    pairs.dedup();
-    pairs
+/// Which cards of an island come to share a group, as pairs that join them all.
+fn joined(
+    Island { cards, links }: &Island,
+    vectors: &[SparseVector],
+    published: &[Option<Timestamp>],
+    before: &[usize],
+    dots: &mut Dots,
+) -> Vec<(usize, usize)> {
+    let mut linkage = Linkage::new(cards, vectors, published, dots);
+    let (cluster_of, mut joined) = linkage.join_earlier(cards, before);
+    let cluster_of =
+        |card: usize| cards.binary_search(&card).ok().and_then(|place| cluster_of.get(place).copied());
+    for &(a, b, similarity) in links {
+        let (Some(of_a), Some(of_b)) = (cluster_of(a), cluster_of(b)) else { continue };
+        if of_a < cards.len() && of_b < cards.len() {
+            linkage.note(Pair { similarity, a: of_a, b: of_b });
+        } else {
+            linkage.link(of_a, of_b);
+        }
+    }
+    while let Some(pair) = linkage.merge_closest() {
+        joined.push(pair);
+    }
+    joined
 }
 
 /// A cluster that is not yet part of another.
-struct Cluster {
+struct Cluster<'v> {
     /// One of its cards.
     card: usize,
-    sum: SparseVector,
+    sum: Cow<'v, SparseVector>,
     n_cards: usize,
     /// The times of its cards that have one, rising.
     times: Vec<Timestamp>,
@@ -110,60 +114,72 @@ impl PartialOrd for Pair {
     }
 }
 
-struct Linkage {
-    /// By number; a cluster that has become part of another is gone.
-    clusters: Vec<Option<Cluster>>,
+struct Linkage<'v, 'd> {
+    /// By number, those of single cards first; a cluster that has become part of another is gone.
+    clusters: Vec<Option<Cluster<'v>>>,
     pairs: BinaryHeap<Pair>,
+    dots: &'d mut Dots,
 }
 
-impl Linkage {
-    fn new(vectors: Vec<SparseVector>, published: &[Option<Timestamp>]) -> Self {
-        let cluster = |(card, sum): (usize, SparseVector)| {
+impl<'v, 'd> Linkage<'v, 'd> {
+    fn new(
+        cards: &[usize],
+        vectors: &'v [SparseVector],
+        published: &[Option<Timestamp>],
+        dots: &'d mut Dots,
+    ) -> Self {
+        let cluster = |&card: &usize| {
             let times = published.get(card).copied().flatten().into_iter().collect();
+            let sum = Cow::Borrowed(vectors.get(card)?);
             Some(Cluster { card, sum, n_cards: 1, times, linked: HashMap::new() })
         };
-        Self { clusters: vectors.into_iter().enumerate().map(cluster).collect(), pairs: BinaryHeap::new() }
+        Self { clusters: cards.iter().map(cluster).collect(), pairs: BinaryHeap::new(), dots }
     }
 
-    /// Joins the cards that have the same number in `before`; gives the cluster of each card.
-    fn join_earlier(&mut self, before: &[usize], groups: &mut Groups) -> Vec<usize> {
-        let mut cluster_of: Vec<usize> = (0..before.len()).collect();
-        let mut cards = cluster_of.clone();
-        cards.sort_by_key(|&card| before.get(card));
-        for group in cards.chunk_by(|a, b| before.get(*a) == before.get(*b)).filter(|group| group.len() > 1) {
-            let first = group.first().copied().unwrap_or_default();
-            let members = group.iter().filter_map(|&card| self.clusters.get_mut(card)?.take());
+    /// Joins the cards that have the same number in `before`; gives the cluster of each card, and the pairs that were joined.
+    fn join_earlier(&mut self, cards: &[usize], before: &[usize]) -> (Vec<usize>, Vec<(usize, usize)>) {
+        let number_of = |place: usize| cards.get(place).and_then(|&card| before.get(card));
+        let mut cluster_of: Vec<usize> = (0..cards.len()).collect();
+        let mut joined_cards = Vec::new();
+        let mut places = cluster_of.clone();
+        places.sort_by_key(|&place| number_of(place));
+        for group in places.chunk_by(|a, b| number_of(*a) == number_of(*b)).filter(|group| group.len() > 1) {
+            let members = group.iter().filter_map(|&place| self.clusters.get_mut(place)?.take());
             if let Some(joined) = members.collect::<Vec<_>>().into_iter().reduce(merged) {
+                let first = joined.card;
+                joined_cards.extend(group.iter().filter_map(|&place| Some((first, *cards.get(place)?))));
                 self.clusters.push(Some(joined));
             }
-            for &card in group {
-                groups.join(first, card);
-                if let Some(cluster) = cluster_of.get_mut(card) {
+            for &place in group {
+                if let Some(cluster) = cluster_of.get_mut(place) {
                     *cluster = self.clusters.len() - 1;
                 }
             }
         }
-        cluster_of
+        (cluster_of, joined_cards)
     }
 
-    fn cluster(&self, number: usize) -> Option<&Cluster> {
+    fn cluster(&self, number: usize) -> Option<&Cluster<'v>> {
         self.clusters.get(number)?.as_ref()
     }
 
     /// Notes two clusters that may become one.
     fn link(&mut self, a: usize, b: usize) {
-        let (Some(first), Some(second)) = (self.cluster(a), self.cluster(b)) else { return };
+        let (Some(Some(first)), Some(Some(second))) = (self.clusters.get(a), self.clusters.get(b)) else {
+            return;
+        };
         if a == b || first.linked.contains_key(&b) {
             return;
         }
-        let similarity = similarity(first, second);
-        self.note(Pair { similarity, a, b });
+        for pair in compared(&self.clusters, self.dots, b, second, &[a]) {
+            self.note(pair);
+        }
     }
 
     fn note(&mut self, pair: Pair) {
         let n_cards = |number: usize| self.cluster(number).map_or(1, |cluster| cluster.n_cards);
-        let larger = n_cards(pair.a).max(n_cards(pair.b)) as f64;
-        if pair.similarity < MIN_LINKAGE + MORE_FOR_FEW / larger {
+        let larger = n_cards(pair.a).max(n_cards(pair.b));
+        if pair.similarity < least(larger) {
             return;
         }
         for (own, other) in [(pair.a, pair.b), (pair.b, pair.a)] {
@@ -188,24 +204,26 @@ impl Linkage {
         linked.dedup();
         let number = self.clusters.len();
         let cards = (first.card, second.card);
-        self.clusters.push(Some(merged(first, second)));
-        for other in linked {
-            if let Some(Some(cluster)) = self.clusters.get_mut(other) {
+        let whole = merged(first, second);
+        let pairs = compared(&self.clusters, self.dots, number, &whole, &linked);
+        self.clusters.push(Some(whole));
+        for pair in pairs {
+            if let Some(Some(cluster)) = self.clusters.get_mut(pair.a) {
                 cluster.linked.remove(&a);
                 cluster.linked.remove(&b);
-                self.link(other, number);
+                self.note(pair);
             }
         }
         Some(cards)
     }
 }
 
-fn merged(first: Cluster, second: Cluster) -> Cluster {
+fn merged<'v>(first: Cluster<'v>, second: Cluster<'v>) -> Cluster<'v> {
     let mut times = [first.times, second.times].concat();
     times.sort_unstable();
     Cluster {
         card: first.card.min(second.card),
-        sum: sum(&first.sum, &second.sum),
+        sum: Cow::Owned(sum(&first.sum, &second.sum)),
         n_cards: first.n_cards + second.n_cards,
         times,
         linked: HashMap::new(),
@@ -225,15 +243,35 @@ fn sum(a: &SparseVector, b: &SparseVector) -> SparseVector {
     SparseVector { terms, weights }
 }
 
-/// The average similarity of the cards of two clusters.
-fn similarity(a: &Cluster, b: &Cluster) -> f64 {
+/// A cluster beside those of `others` that are there.
+fn compared(
+    clusters: &[Option<Cluster<'_>>],
+    dots: &mut Dots,
+    number: usize,
+    cluster: &Cluster<'_>,
+    others: &[usize],
+) -> Vec<Pair> {
+    let other = |number: usize| clusters.get(number)?.as_ref();
+    let sums = others.iter().filter_map(|&number| Some((number, other(number)?.sum.as_ref())));
+    let pair = |(a, product)| Some(Pair { similarity: average(product, other(a)?, cluster), a, b: number });
+    dots.of(&cluster.sum, sums).filter_map(pair).collect()
+}
+
+/// The average similarity of the cards of two clusters, from the product of their sums.
+fn average(product: f64, a: &Cluster<'_>, b: &Cluster<'_>) -> f64 {
     let n_pairs = a.n_cards as f64 * b.n_cards as f64;
     let n_far = n_far_apart(&a.times, &b.times) as f64;
-    a.sum.dot(&b.sum) / n_pairs * (1.0 - n_far / n_pairs)
+    product / n_pairs * (1.0 - n_far / n_pairs)
 }
 
 /// How many pairs of times are more than [`WINDOW`] apart; both lists rise.
 fn n_far_apart(a: &[Timestamp], b: &[Timestamp]) -> usize {
+    let (first, last) = (a.first().min(b.first()), a.last().max(b.last()));
+    if let (Some(first), Some(last)) = (first, last)
+        && last.duration_since(*first) <= WINDOW
+    {
+        return 0;
+    }
     let (mut n_before, mut n_within, mut n_far) = (0, 0, 0);
     for &time in a {
         while b.get(n_before).is_some_and(|other| time.duration_since(*other) > WINDOW) {

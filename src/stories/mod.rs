@@ -7,6 +7,7 @@ mod card;
 mod copies;
 mod finder;
 mod groups;
+mod islands;
 mod link;
 mod linkage;
 mod names;
