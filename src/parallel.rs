@@ -1,15 +1,15 @@
-//! The only door to threads: ordered maps over slices, two works side by side, a value per worker, a way to stop, and nothing else.
+//! The only door to threads: ordered maps over slices, two works side by side, scratches that are kept, a way to stop, and nothing else.
 //!
 //! Every function returns its results in the order of its input, so a caller that only maps here and folds
 //! afterwards gives the same answer for any number of threads. Logic elsewhere is written serially.
 
+mod scratches;
 mod stop;
-
-use std::sync::{Mutex, TryLockError};
 
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
+pub use scratches::Scratches;
 pub use stop::{Stop, end_if_asked, with_threads_until};
 
 use crate::error::{Error, ErrorKind, Result};
@@ -88,48 +88,6 @@ pub fn beside<A: Send, B>(beside: impl FnOnce() -> A + Send, here: impl FnOnce()
     (result.expect("what was spawned has run"), here)
 }
 
-/// A scratch value for each worker, kept from one map to the next.
-///
-/// A scratch may cache, but what is made with it must not depend on what it saw before.
-#[derive(Debug)]
-pub struct PerWorker<S>(Vec<Mutex<S>>);
-
-impl<S: Default> Default for PerWorker<S> {
-    /// As many as there are workers.
-    fn default() -> Self {
-        Self((0..rayon::current_num_threads()).map(|_| Mutex::default()).collect())
-    }
-}
-
-impl<S: Default + Send> PerWorker<S> {
-    /// `f` of every stretch of `chunk_len` items (the last may be shorter), in order.
-    pub fn map_chunks<T: Sync, R: Send>(
-        &self,
-        items: &[T],
-        chunk_len: usize,
-        f: impl Fn(&mut S, &[T]) -> R + Sync + Send,
-    ) -> Vec<R> {
-        let f = |chunk| watched(|| self.with(|scratch| f(scratch, chunk)));
-        items.par_chunks(chunk_len.max(1)).map(f).collect()
-    }
-
-    /// Lets `work` use the scratch of the worker that runs it.
-    fn with<R>(&self, work: impl FnOnce(&mut S) -> R) -> R {
-        let scratch = rayon::current_thread_index().and_then(|worker| self.0.get(worker));
-        match scratch.map(Mutex::try_lock) {
-            Some(Ok(mut scratch)) => work(&mut scratch),
-            // Left by a work that panicked: it may be in any state.
-            Some(Err(TryLockError::Poisoned(poisoned))) => {
-                let mut scratch = poisoned.into_inner();
-                *scratch = S::default();
-                work(&mut scratch)
-            }
-            // A work that maps may find another of the same worker on its hands.
-            None | Some(Err(TryLockError::WouldBlock)) => work(&mut S::default()),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -151,27 +109,6 @@ mod tests {
             })
             .unwrap();
             assert_eq!(numbers, [0, 0, 0, 0, 1, 1, 1, 1, 2, 2]);
-        }
-    }
-
-    #[test]
-    fn scratches_are_kept_and_order_survives() {
-        let items: Vec<u64> = (0..1000).collect();
-        for n_threads in [1, 2, 7] {
-            with_threads(Some(n_threads), || {
-                let seen: PerWorker<Vec<u64>> = PerWorker::default();
-                for _ in 0..2 {
-                    let sums = seen.map_chunks(&items, 7, |seen, chunk| {
-                        seen.extend(chunk);
-                        chunk.iter().sum::<u64>()
-                    });
-                    assert_eq!((sums.len(), sums.iter().sum::<u64>()), (143, 499_500));
-                    assert_eq!(sums.first(), Some(&21));
-                }
-                let n_seen: usize = seen.0.iter().map(|seen| seen.lock().unwrap().len()).sum();
-                assert_eq!(n_seen, 2000);
-            })
-            .unwrap();
         }
     }
 

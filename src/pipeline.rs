@@ -9,7 +9,8 @@ mod pulled;
 mod ruled;
 mod stories;
 
-pub use batches::{Batch, Masking, StageTimes, in_batches, in_batches_after};
+use batches::in_batches_after;
+pub use batches::{Batch, Masking, StageTimes, in_batches};
 pub use explain::{explain_rows, explanation_row};
 pub use masked::masked_rows;
 pub use pulled::PulledBatches;

@@ -54,7 +54,7 @@ impl LineMaker {
         n_threads: Option<usize>,
     ) -> PyResult<Bound<'py, PyBytes>> {
         let making = LineMaking { with_text, with_sentences, ..self.making() };
-        json_lines(py, x, masking(keep_boilerplate), n_threads, |batch| {
+        json_lines(py, x, masking(keep_boilerplate), &model.scratches, n_threads, |batch| {
             batch.map(|scratch, row, mask| {
                 let row = line_row(scratch, row, &batch.line_mask(row, mask), &model.model, making);
                 serde_json::to_vec(&row).unwrap_or_default()
@@ -80,7 +80,7 @@ impl LineMaker {
                 summary
             })
         };
-        each_batch(py, x, masking(keep_boilerplate), n_threads, compute, |found| {
+        each_batch(py, x, masking(keep_boilerplate), &model.scratches, n_threads, compute, |found| {
             lines.extend(found);
             Ok(())
         })?;

@@ -8,6 +8,7 @@ use pyo3::types::PyBytes;
 use slugline::article::{Article, Row, Span};
 use slugline::boilerplate::KnownLines;
 use slugline::features::{Document, Scratch, SharedBytes};
+use slugline::parallel::Scratches;
 use slugline::pipeline::{Masking, explain_rows, topic_row};
 use slugline::publish::{write_explanation_json, write_model_json};
 use slugline::store::{builtin_model, load, load_bytes, save, to_bytes};
@@ -26,11 +27,13 @@ use crate::work::{n_threads_for, run};
 #[pyclass(frozen, module = "slugline._native")]
 pub(crate) struct Model {
     pub(crate) model: Arc<TopicModel>,
+    /// What workers know of words in this model, from one call to the next: a few MB for each thread.
+    pub(crate) scratches: Arc<Scratches<Scratch>>,
 }
 
 impl From<TopicModel> for Model {
     fn from(model: TopicModel) -> Self {
-        Self { model: Arc::new(model) }
+        Self { model: Arc::new(model), scratches: Arc::default() }
     }
 }
 
@@ -205,7 +208,7 @@ impl Model {
             let row = topic_row(scratch, row, mask, &self.model, settings);
             serde_json::to_vec(&row).unwrap_or_default()
         };
-        json_lines(py, x, decision.masking(), n_threads, |batch| batch.map(line))
+        json_lines(py, x, decision.masking(), &self.scratches, n_threads, |batch| batch.map(line))
     }
 
     /// What `slugline explain --json` says of each article.
@@ -254,7 +257,7 @@ impl Model {
         let told = |scratch: &mut Scratch, article: &Article, mask: &[Span]| {
             of(self.model.classify(scratch, &Document::new(article, mask)))
         };
-        each_article(py, x, masking(keep_boilerplate), n_threads, told, take)
+        each_article(py, x, masking(keep_boilerplate), &self.scratches, n_threads, told, take)
     }
 }
 

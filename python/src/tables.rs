@@ -57,7 +57,7 @@ pub(crate) fn classify_stream(
     n_threads: Option<usize>,
 ) -> PyResult<RowStream> {
     let rows = table_rows(table, &columns.into(), name)?;
-    let batches = PulledBatches::new(rows, decision.masking());
+    let batches = PulledBatches::new(rows, decision.masking()).with_scratches(&model.scratches);
     let rules = decision.rules()?;
     let (schema, has_rules) = match &rules {
         Some(_) => (arrow_schema::<RuledRow<false>>(), true),
@@ -91,7 +91,7 @@ pub(crate) fn summarize_stream(
     n_threads: Option<usize>,
 ) -> PyResult<RowStream> {
     let rows = table_rows(table, &columns.into(), name)?;
-    let batches = PulledBatches::new(rows, masking(keep_boilerplate));
+    let batches = PulledBatches::new(rows, masking(keep_boilerplate)).with_scratches(&model.scratches);
     let model = model.model.clone();
     let (line_model, settings) = (lines.get().model.clone(), lines.get().settings);
     let compute: Compute = Box::new(move |batch: Batch| {

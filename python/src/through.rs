@@ -1,13 +1,14 @@
 //! The way of articles through the pipeline, batch by batch, and what becomes of those that end it.
 
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 use slugline::article::{Article, DamagedRow, Row, Span};
 use slugline::features::Scratch;
 use slugline::ingest::Failure;
-use slugline::pipeline::{Batch, Masking, in_batches_after};
+use slugline::parallel::Scratches;
+use slugline::pipeline::{Batch, Masking, PulledBatches};
 
 use crate::errors::{OrRaise, failed};
 use crate::rows::{Rows, check};
@@ -18,6 +19,7 @@ pub(crate) fn each_article<T: Send>(
     py: Python<'_>,
     x: &Bound<'_, PyAny>,
     masking: Masking,
+    scratches: &Arc<Scratches<Scratch>>,
     n_threads: Option<usize>,
     f: impl Fn(&mut Scratch, &Article, &[Span]) -> T + Sync + Send,
     mut take: impl FnMut(T) + Send,
@@ -30,6 +32,7 @@ pub(crate) fn each_article<T: Send>(
         py,
         x,
         masking,
+        scratches,
         n_threads,
         |batch| batch.map(of_row),
         |made| made.into_iter().try_for_each(|made| made.map(&mut take)),
@@ -41,11 +44,12 @@ pub(crate) fn json_lines<'py>(
     py: Python<'py>,
     x: &Bound<'py, PyAny>,
     masking: Masking,
+    scratches: &Arc<Scratches<Scratch>>,
     n_threads: Option<usize>,
     lines: impl Fn(Batch) -> Vec<Vec<u8>> + Sync + Send,
 ) -> PyResult<Bound<'py, PyBytes>> {
     let mut bytes = Vec::new();
-    each_batch(py, x, masking, n_threads, lines, |lines| {
+    each_batch(py, x, masking, scratches, n_threads, lines, |lines| {
         for line in lines {
             bytes.extend(line);
             bytes.push(b'\n');
@@ -60,19 +64,24 @@ pub(crate) fn each_batch<T: Send>(
     py: Python<'_>,
     x: &Bound<'_, PyAny>,
     masking: Masking,
+    scratches: &Arc<Scratches<Scratch>>,
     n_threads: Option<usize>,
     compute: impl Fn(Batch) -> T + Sync + Send,
-    take: impl FnMut(T) -> slugline::Result<()> + Send,
+    mut take: impl FnMut(T) -> slugline::Result<()> + Send,
 ) -> PyResult<()> {
     let (rows, exception) = Rows::of(x)?;
     let failure = Mutex::new(None);
     let n_threads = n_threads_for(x.len().unwrap_or(usize::MAX), n_threads);
     let result = run(py, n_threads, || {
-        in_batches_after(0, rows, masking, |of_input| note(&failure, of_input), compute, take)
+        let mut batches = PulledBatches::new(rows, masking).with_scratches(scratches);
+        while let Some(made) = batches.next(&mut |of_input| note(&failure, of_input), &compute) {
+            take(made)?;
+        }
+        Ok(())
     });
     check(&exception)?;
     refuse(failure)?;
-    result?.or_raise().map(|_| ())
+    result?.or_raise()
 }
 
 /// Keeps the first failure.

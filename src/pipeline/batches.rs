@@ -10,7 +10,7 @@ use crate::boilerplate::{self, cue_spans, merged};
 use crate::error::Result;
 use crate::features::Scratch;
 use crate::ingest::{Event, Failure};
-use crate::parallel::{self, PerWorker};
+use crate::parallel::{self, Scratches};
 
 /// A batch is closed at so many rows …
 const BATCH_ROWS: usize = 2048;
@@ -40,7 +40,7 @@ pub struct Batch {
     pub n_done: usize,
     masking: Masking,
     /// What the workers keep from batch to batch.
-    scratches: Arc<PerWorker<Scratch>>,
+    scratches: Arc<Scratches<Scratch>>,
 }
 
 impl Batch {
@@ -69,7 +69,7 @@ impl Batch {
     }
 
     /// The same batch, whose work uses these scratches.
-    pub(super) fn with_scratches(self, scratches: &Arc<PerWorker<Scratch>>) -> Self {
+    pub(super) fn with_scratches(self, scratches: &Arc<Scratches<Scratch>>) -> Self {
         Self { scratches: Arc::clone(scratches), ..self }
     }
 
@@ -160,7 +160,7 @@ pub fn in_batches(
 ///
 /// # Errors
 /// What `write` returns; nothing more is read then.
-pub fn in_batches_after<R: Send>(
+pub(super) fn in_batches_after<R: Send>(
     mut n_done: usize,
     events: impl Iterator<Item = Event>,
     masking: Masking,
@@ -169,7 +169,7 @@ pub fn in_batches_after<R: Send>(
     mut write: impl FnMut(R) -> Result<()>,
 ) -> Result<StageTimes> {
     let mut times = StageTimes::default();
-    let scratches: Arc<PerWorker<Scratch>> = Arc::default();
+    let scratches: Arc<Scratches<Scratch>> = Arc::default();
     let compute = |(rows, n_done): (Vec<Row>, usize)| {
         compute(Batch { n_done, ..Batch::new(rows, masking).with_scratches(&scratches) })
     };

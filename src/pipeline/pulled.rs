@@ -10,15 +10,15 @@ use super::{Batch, Masking};
 use crate::article::Row;
 use crate::features::Scratch;
 use crate::ingest::{Event, Failure};
-use crate::parallel::{self, PerWorker};
+use crate::parallel::{self, Scratches};
 
 /// The batches of some events, made when they are asked for.
 #[derive(Debug)]
 pub struct PulledBatches<E> {
     reader: BatchReader<Fuse<E>>,
     masking: Masking,
-    /// What the workers keep from batch to batch; none before the first.
-    scratches: Option<Arc<PerWorker<Scratch>>>,
+    /// What the workers keep from batch to batch.
+    scratches: Arc<Scratches<Scratch>>,
     /// The rows that were read while a batch was computed.
     ahead: Option<Vec<Row>>,
 }
@@ -27,7 +27,13 @@ impl<E: Iterator<Item = Event>> PulledBatches<E> {
     /// The batches of `events`; none is read yet.
     #[must_use]
     pub fn new(events: E, masking: Masking) -> Self {
-        Self { reader: BatchReader::new(events.fuse()), masking, scratches: None, ahead: None }
+        Self { reader: BatchReader::new(events.fuse()), masking, scratches: Arc::default(), ahead: None }
+    }
+
+    /// The same batches, whose work uses scratches that were used before, all with one model: what they know of words is known from the start.
+    #[must_use]
+    pub fn with_scratches(self, scratches: &Arc<Scratches<Scratch>>) -> Self {
+        Self { scratches: Arc::clone(scratches), ..self }
     }
 
     /// What `compute` makes of the next batch; `None` behind the last. The batch after it is read meanwhile; inputs that failed go to
@@ -38,8 +44,7 @@ impl<E: Iterator<Item = Event>> PulledBatches<E> {
         compute: impl FnOnce(Batch) -> R + Send,
     ) -> Option<R> {
         let rows = self.ahead.take().or_else(|| self.reader.read(report))?;
-        let scratches = self.scratches.get_or_insert_default();
-        let (masking, reader) = (self.masking, &mut self.reader);
+        let (masking, scratches, reader) = (self.masking, &self.scratches, &mut self.reader);
         let compute = || compute(Batch::new(rows, masking).with_scratches(scratches));
         let (made, ahead) = parallel::beside(compute, || reader.read(report));
         self.ahead = ahead;
