@@ -1,6 +1,7 @@
 //! Scratch values that outlive the work that they are used for.
 
 use std::sync::Mutex;
+use std::thread;
 
 use rayon::prelude::*;
 
@@ -45,7 +46,9 @@ impl<S: Default + Send> Scratches<S> {
         let worker = rayon::current_thread_index();
         let mut scratch = self.take(worker).unwrap_or_default();
         let result = work(&mut scratch);
-        if let Ok(mut kept) = self.0.try_lock() {
+        if let Ok(mut kept) = self.0.try_lock()
+            && has_room(kept.len())
+        {
             kept.push(Kept { scratch, worker });
         }
         result
@@ -56,6 +59,13 @@ impl<S: Default + Send> Scratches<S> {
         let place = kept.iter().position(|kept| kept.worker == worker).or(kept.len().checked_sub(1))?;
         Some(kept.swap_remove(place).scratch)
     }
+}
+
+/// Whether one more is kept: as many as work at a time, here or, where several threads have workers of their own, on the whole machine. One more
+/// than that is made whenever two workers meet at the door.
+fn has_room(n_kept: usize) -> bool {
+    n_kept < rayon::current_num_threads()
+        || thread::available_parallelism().is_ok_and(|n_cores| n_kept < n_cores.get())
 }
 
 #[cfg(test)]
@@ -80,11 +90,28 @@ mod tests {
                 assert_eq!(sums.first(), Some(&21));
             }
             let kept = seen.0.into_inner().unwrap();
-            assert!((1..=n_threads).contains(&kept.len()));
+            let n_cores = thread::available_parallelism().map_or(1, std::num::NonZero::get);
+            assert!((1..=n_threads.max(n_cores)).contains(&kept.len()));
             // Handed over without a wait, so that with several workers one may be lost now and then.
             let n_seen: usize = kept.iter().map(|kept| kept.scratch.len()).sum();
             assert!(n_seen <= 2000 && (n_threads > 1 || n_seen == 2000));
         }
+    }
+
+    /// A work that asks for scratches while it has one takes as many as it is deep.
+    #[test]
+    fn no_more_are_kept_than_can_be_at_work() {
+        fn deep(seen: &Scratches<Vec<u64>>, n: usize) {
+            seen.with(|_| {
+                if n > 0 {
+                    deep(seen, n - 1)
+                }
+            });
+        }
+        let seen = Scratches::default();
+        with_threads(Some(3), || deep(&seen, 1000)).unwrap();
+        let n_cores = thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        assert!((1..=n_cores.max(3)).contains(&seen.0.into_inner().unwrap().len()));
     }
 
     #[test]
