@@ -104,7 +104,7 @@ mod tests {
         fn deep(seen: &Scratches<Vec<u64>>, n: usize) {
             seen.with(|_| {
                 if n > 0 {
-                    deep(seen, n - 1)
+                    deep(seen, n - 1);
                 }
             });
         }
