@@ -234,6 +234,13 @@ pub(super) struct BatchArguments {
     #[arg(long)]
     pub(super) resume: bool,
 
+    #[command(flatten)]
+    pub(super) stats: StatsArguments,
+}
+
+/// Whether a run says what it took.
+#[derive(Debug, Args)]
+pub(super) struct StatsArguments {
     /// Say at the end how many rows and bytes there were, how long each stage took, and how much memory
     #[arg(long)]
     pub(super) stats: bool,

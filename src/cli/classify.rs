@@ -24,7 +24,7 @@ pub(super) fn run(arguments: &ClassifyArguments, quiet: bool) -> Result<Outcome>
         .also_reading(arguments.rules.rules.as_deref(), "the rules too");
     let mut session = Session::open(&rows.input, &files, quiet)?;
     session.handle_errors(rows.batch.on_error);
-    session.measure(rows.batch.stats);
+    session.measure(rows.batch.stats.stats);
     let flags = (&arguments.masking, &arguments.decision, arguments.rules.rules.as_deref().map(stamp));
     let (mut rule_tally, mut is_whole) = (RuleTally::default(), true);
     let tally = write_rows(rows, &flags, &mut session, |session, done, writer| {

@@ -1,5 +1,7 @@
 //! `slugline digest`: the main job.
 
+use std::time::Instant;
+
 use jiff::Timestamp;
 
 use super::Outcome;
@@ -17,7 +19,7 @@ use crate::article::Status;
 use crate::digest::{DigestSettings, make_digest};
 use crate::error::Result;
 use crate::health::{Condition, HealthWatch, InputHealth};
-use crate::pipeline::{LineMaking, Tally};
+use crate::pipeline::{LineMaking, StageTimes, Tally};
 use crate::publish::{Digest, write_health_text};
 use crate::rules::Rules;
 use crate::topics::TopicModel;
@@ -46,19 +48,31 @@ pub(super) fn run(arguments: &DigestArguments, quiet: bool) -> Result<Outcome> {
         .also_reading(arguments.template.as_deref(), "the template too")
         .also_reading(arguments.rules.rules.as_deref(), "the rules too");
     let mut session = Session::open(&arguments.input, &files, quiet)?;
+    session.measure(arguments.stats.stats);
     let mut watch = HealthWatch::new(now);
     let mut healths = Vec::new();
+    let (mut times, start) = (StageTimes::default(), Instant::now());
     let digest = session.run(|events, report| {
-        let events = events.inspect(|event| healths.extend(watch.see(event)));
+        let events = std::iter::from_fn(|| {
+            let start = Instant::now();
+            let event = events.next();
+            times.read += start.elapsed();
+            healths.extend(event.as_ref().and_then(|event| watch.see(event)));
+            event
+        });
         make_digest(events, &model, settings, report)
     })?;
+    times.compute = start.elapsed();
     if arguments.verbose {
         healths.extend(watch.finish());
         note_health(&healths);
     }
     let tally = tally(&digest);
     session.refuse_nothing(&tally)?;
+    let start = Instant::now();
     write_to(path, |out| form.write(out, &digest))?;
+    times.write = start.elapsed();
+    session.note_stages(times);
     if let Some(rules) = &rules {
         report_rules(rules, &digest.rules, tally.rows, true, quiet);
     }

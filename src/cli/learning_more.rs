@@ -7,6 +7,7 @@ use super::Outcome;
 use super::args::{InputArguments, TrainArguments};
 use super::files::Files;
 use super::kept_settings::refuse_other_settings;
+use super::measure::Measure;
 use super::output::{diagnostic, note};
 use super::progress::spinner;
 use super::session::Session;
@@ -62,6 +63,8 @@ pub(super) fn run(arguments: &TrainArguments, path: &Path, quiet: bool) -> Resul
     let model = load(path)?;
     refuse_other_settings(&arguments.learning, &model, path)?;
     let lines = KnownLines::from_hashes(model.learnt().known_lines.as_slice().to_vec());
+    let mut measure = arguments.stats.stats.then(Measure::begin);
+    let mut end_stage = |name| measure.iter_mut().for_each(|measure| measure.end_stage(name));
     let read = |inputs: &[OsString]| Labelled::read(arguments, inputs, &lines, quiet);
     let (new, gone) = (read(&arguments.inputs)?, read(&arguments.more.forget)?);
     let has_sums = model.learnt().sums.is_some();
@@ -76,6 +79,7 @@ pub(super) fn run(arguments: &TrainArguments, path: &Path, quiet: bool) -> Resul
     let (added, added_report) = new.examples("learn", have_several)?;
     let (forgotten, forgotten_report) = gone.examples("forget", have_several)?;
     let (known, _) = earlier.examples("learn again", have_several)?;
+    end_stage("reading");
     let progress = spinner("learning", quiet);
     let is_refitted = !known.is_empty();
     let (model, report) = if is_refitted {
@@ -84,15 +88,22 @@ pub(super) fn run(arguments: &TrainArguments, path: &Path, quiet: bool) -> Resul
         learn_more(model, &added, &forgotten)?
     };
     progress.finish_and_clear();
+    end_stage("learning");
     let model = if is_refitted { model.with_files([earlier.names(), new.names()].concat()) } else { model };
     save(&model, &arguments.output)?;
+    end_stage("writing");
     if !quiet {
         let mut text = Vec::new();
         write_learning_text(&mut text, &model, &report, &added_report, &forgotten_report)?;
         note(String::from_utf8_lossy(&text).trim_end());
         note(&format!("Wrote {}.", arguments.output.display()));
     }
-    let outcomes = [new.close(), gone.close(), earlier.close()];
+    let all = [new, gone, earlier];
+    let outcomes = all.each_ref().map(Labelled::close);
+    if let Some(measure) = measure {
+        let n_bytes = all.iter().filter_map(|of| of.session.as_ref()).map(Session::bytes_read).sum();
+        note(&measure.report(all.iter().map(|of| of.tally.rows).sum(), n_bytes));
+    }
     Ok(if outcomes.contains(&Outcome::SomeFailed) { Outcome::SomeFailed } else { Outcome::Done })
 }
 

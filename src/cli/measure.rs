@@ -1,5 +1,6 @@
 //! `--stats`: how much a run did, how fast, and in how much memory.
 
+use std::fmt;
 use std::fs;
 use std::time::{Duration, Instant};
 
@@ -9,17 +10,41 @@ use crate::publish::counted;
 /// What is known of a run under way.
 pub(super) struct Measure {
     start: Instant,
-    pub(super) times: StageTimes,
+    /// When the last stage ended.
+    last: Instant,
+    stages: Stages,
+}
+
+/// How long the stages of a run took.
+enum Stages {
+    /// They went on at once, so that they may add up to more than the run.
+    SideBySide(StageTimes),
+    OneByOne(Vec<(&'static str, Duration)>),
 }
 
 impl Measure {
     pub(super) fn begin() -> Self {
-        Self { start: Instant::now(), times: StageTimes::default() }
+        let start = Instant::now();
+        Self { start, last: start, stages: Stages::OneByOne(Vec::new()) }
+    }
+
+    /// A stage has ended, and the next begins.
+    pub(super) fn end_stage(&mut self, name: &'static str) {
+        let now = Instant::now();
+        let took = now.duration_since(std::mem::replace(&mut self.last, now));
+        if let Stages::OneByOne(stages) = &mut self.stages {
+            stages.push((name, took));
+        }
+    }
+
+    /// The stages went on at once, and took so long.
+    pub(super) fn note_times(&mut self, times: StageTimes) {
+        self.stages = Stages::SideBySide(times);
     }
 
     /// One line for a run that wrote `n_rows` and read `n_bytes`.
     pub(super) fn report(&self, n_rows: usize, n_bytes: u64) -> String {
-        report(self.start.elapsed(), self.times, (n_rows, n_bytes), peak_memory())
+        report(self.start.elapsed(), &self.stages, (n_rows, n_bytes), peak_memory())
     }
 }
 
@@ -28,7 +53,7 @@ const MEGABYTE: f64 = 1e6;
 
 fn report(
     took: Duration,
-    StageTimes { read, compute, write }: StageTimes,
+    stages: &Stages,
     (n_rows, n_bytes): (usize, u64),
     peak_bytes: Option<u64>,
 ) -> String {
@@ -37,15 +62,28 @@ fn report(
     let memory = peak_bytes
         .map_or_else(String::new, |bytes| format!("; {:.0} MB of memory at most", bytes as f64 / MEGABYTE));
     format!(
-        "slugline: {}, {megabytes:.1} MB in {seconds:.2} s: {:.0} rows and {:.1} MB a second; side by side reading {:.2} s, \
-         computing {:.2} s, writing {:.2} s{memory}",
+        "slugline: {}, {megabytes:.1} MB in {seconds:.2} s: {:.0} rows and {:.1} MB a second; {stages}{memory}",
         counted(n_rows, "row"),
         n_rows as f64 / seconds,
         megabytes / seconds,
-        read.as_secs_f64(),
-        compute.as_secs_f64(),
-        write.as_secs_f64(),
     )
+}
+
+impl fmt::Display for Stages {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (how, stages) = match self {
+            Self::SideBySide(StageTimes { read, compute, write }) => {
+                ("side by side", &[("reading", *read), ("computing", *compute), ("writing", *write)][..])
+            }
+            Self::OneByOne(stages) => ("one by one", stages.as_slice()),
+        };
+        f.write_str(how)?;
+        for (place, (name, took)) in stages.iter().enumerate() {
+            let comma = if place == 0 { "" } else { "," };
+            write!(f, "{comma} {name} {:.2} s", took.as_secs_f64())?;
+        }
+        Ok(())
+    }
 }
 
 /// The most memory that the process has held so far, in bytes, where the system says so (Linux does).
@@ -66,7 +104,7 @@ mod tests {
         let [read, compute, write] = [500, 1500, 20].map(Duration::from_millis);
         let said = report(
             Duration::from_secs(2),
-            StageTimes { read, compute, write },
+            &Stages::SideBySide(StageTimes { read, compute, write }),
             (3000, 6_000_000),
             Some(40_000_000),
         );
@@ -74,6 +112,12 @@ mod tests {
             said,
             "slugline: 3000 rows, 6.0 MB in 2.00 s: 1500 rows and 3.0 MB a second; side by side reading 0.50 s, \
              computing 1.50 s, writing 0.02 s; 40 MB of memory at most"
+        );
+        let stages = Stages::OneByOne(vec![("reading", read), ("learning", compute)]);
+        let said = report(Duration::from_secs(2), &stages, (1, 1_000_000), None);
+        assert_eq!(
+            said,
+            "slugline: 1 row, 1.0 MB in 2.00 s: 0 rows and 0.5 MB a second; one by one reading 0.50 s, learning 1.50 s"
         );
     }
 }

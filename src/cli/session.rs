@@ -68,11 +68,23 @@ impl Session {
         self.measure = is_wanted.then(Measure::begin);
     }
 
-    /// How long the stages took.
-    pub(super) const fn note_stages(&mut self, times: StageTimes) {
+    /// How long the stages took, which went on at once.
+    pub(super) fn note_stages(&mut self, times: StageTimes) {
         if let Some(measure) = &mut self.measure {
-            measure.times = times;
+            measure.note_times(times);
         }
+    }
+
+    /// A stage of a run has ended whose stages follow one another.
+    pub(super) fn end_stage(&mut self, name: &'static str) {
+        if let Some(measure) = &mut self.measure {
+            measure.end_stage(name);
+        }
+    }
+
+    /// How many bytes were read so far.
+    pub(super) fn bytes_read(&self) -> u64 {
+        self.reader.bytes_read()
     }
 
     /// Whether only warnings and errors are to be said.
@@ -166,7 +178,7 @@ impl Session {
             note(&format!("slugline: {}{rows}{inputs}", counted(tally.rows, "article")));
         }
         if let Some(measure) = &self.measure {
-            note(&measure.report(tally.rows, self.reader.bytes_read()));
+            note(&measure.report(tally.rows, self.bytes_read()));
         }
         if self.n_failed + self.n_skipped + tally.errors == 0 { Outcome::Done } else { Outcome::SomeFailed }
     }

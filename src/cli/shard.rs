@@ -42,26 +42,30 @@ pub(super) fn run(
     let files =
         Files::new([Some(output)], []).also_reading(arguments.sharding.counts.as_deref(), "the counts too");
     let mut session = Session::open(&input, &files, quiet)?;
+    session.measure(arguments.stats.stats);
     let read = Rows::read(&mut session, arguments, shard)?;
     let lines = KnownLines::from_hashes(read.lines);
     let masks = lines.masks(&read.articles);
     let (examples, _) = examples(&read.articles, &masks);
+    session.end_stage("reading");
     let progress = spinner("counting", quiet);
-    let (bytes, what) = match round {
+    let (part, what) = match round {
         Round::Counting(mut settings) => {
             if arguments.learning.lang == LanguageChoice::Auto {
                 let languages = read.languages.languages();
                 settings.vectorizer = settings.vectorizer.languages(languages);
             }
-            (ShardCounts::of(&examples, &settings)?.of_shard(shard).to_bytes()?, "counts")
+            (Part::Counts(ShardCounts::of(&examples, &settings)?.of_shard(shard)), "counts")
         }
         Round::Summing(terms) => {
             let sums = ShardSums::of(&examples, &terms, Some(shard))?.with_known_lines(lines.hashes());
-            (sums.to_bytes()?, "sums")
+            (Part::Sums(sums), "sums")
         }
     };
     progress.finish_and_clear();
-    save_bytes(&bytes, output)?;
+    session.end_stage("counting");
+    save_bytes(&part.to_bytes()?, output)?;
+    session.end_stage("writing");
     if !quiet {
         let n_articles = counted(examples.len(), "article");
         note(&format!("Wrote {}: {what} of shard {shard}, {n_articles}.", output.display()));

@@ -29,7 +29,7 @@ pub(super) fn run(arguments: &SummarizeArguments, quiet: bool) -> Result<Outcome
         Files::new([rows.output()], [rows.model.model.as_deref(), arguments.line.line_model.as_deref()]);
     let mut session = Session::open(&rows.input, &files, quiet)?;
     session.handle_errors(rows.batch.on_error);
-    session.measure(rows.batch.stats);
+    session.measure(rows.batch.stats.stats);
     let weights = arguments.line.line_model.as_deref().map(stamp);
     let flags = (&arguments.masking, &arguments.line, weights, arguments.with_text, arguments.explain);
     let tally = write_rows(rows, &flags, &mut session, |session, done, mut writer| {

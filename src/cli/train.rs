@@ -26,17 +26,21 @@ pub(super) fn run(arguments: &TrainArguments, quiet: bool) -> Result<Outcome> {
     let input = arguments.input(&arguments.inputs, format);
     let files = Files::new([Some(arguments.output.as_path())], []);
     let mut session = Session::open(&input, &files, quiet)?;
+    session.measure(arguments.stats.stats);
     let (articles, masks, tally) = session.read_all(arguments.learning.masking.masking())?;
     let lines = KnownLines::of(&articles, &masks);
     let masks = lines.masks(&articles);
     let (examples, report) = examples(&articles, &masks);
+    session.end_stage("reading");
     let progress = spinner("learning", quiet);
     let articles = examples.iter().map(|example| example.article);
     let settings = settings.in_languages_of(articles, &arguments.learning.lang);
     let model = train(&examples, &settings)?;
     progress.finish_and_clear();
+    session.end_stage("learning");
     let model = model.with_known_lines(lines.hashes()).with_files(session.file_names());
     save(&model, &arguments.output)?;
+    session.end_stage("writing");
     if !quiet {
         let mut text = Vec::new();
         write_training_text(&mut text, &model, &report)?;

@@ -20,11 +20,11 @@ use self::words::{Merged, WordList};
 use super::terms::TermTexts;
 use super::vectorizer::as_column;
 use super::{Document, Row, SparseRows};
-use crate::parallel;
+use crate::parallel::{self, Scratches};
 use crate::text::{Analyzer, AnalyzerSettings, joined_hash, word_hash};
 
 /// Documents per chunk: enough to make the merge rare, few enough to keep every core busy on small data.
-const CHUNK_LEN: usize = 1024;
+const CHUNK_LEN: usize = 512;
 
 /// Kept terms are sorted in so many stretches of first words, side by side.
 const N_STRETCHES: usize = 64;
@@ -240,9 +240,9 @@ impl TermTexts for CountedCorpus {
 
 /// Counts the terms of `documents`.
 pub(super) fn count(documents: &[Document<'_>], analyzer: &Analyzer) -> CountedCorpus {
-    let chunks: Vec<&[Document<'_>]> = documents.chunks(CHUNK_LEN).collect();
+    let scratches = Scratches::<Scratch>::default();
     let mut scanned =
-        parallel::map_with(&chunks, Scratch::default, |scratch, chunk| scan::scan(chunk, analyzer, scratch));
+        scratches.map_chunks(documents, CHUNK_LEN, |scratch, chunk| scan::scan(chunk, analyzer, scratch));
     let Merged { words, ranks } = words::merge(scanned.iter().map(|chunk| &chunk.words).collect());
     let (mut document_frequencies, mut occurrences) = (vec![0; words.len()], vec![0; words.len()]);
     for (chunk, ranks) in scanned.iter().zip(&ranks) {

@@ -105,10 +105,12 @@ fn new_word(
     span: Span,
 ) -> KnownWord {
     let term = analyzer.term(text, span);
-    let known = term.map_or(KnownWord { kind: Kind::Stop, ..KnownWord::default() }, |term| KnownWord {
-        hash: word_hash(&term),
-        column: vocabulary.column(&term).map_or(0, |column| column.saturating_add(1)),
-        kind: if analyzer.has_parts(text, span) { Kind::Compound } else { Kind::Term },
+    let known = term.map_or(KnownWord { kind: Kind::Stop, ..KnownWord::default() }, |term| {
+        let (hash, look_up) = (word_hash(&term), vocabulary.look_up());
+        // By its hash alone, as n-grams are: its text lies elsewhere in memory, twice as far again.
+        let column = look_up.column_by_hash(hash, look_up.first_slot(hash));
+        let kind = if analyzer.has_parts(text, span) { Kind::Compound } else { Kind::Term };
+        KnownWord { hash, column: column.map_or(0, |column| column.saturating_add(1)), kind }
     });
     cache.remember(analyzer.key(text, span), known);
     known

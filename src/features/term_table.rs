@@ -9,6 +9,10 @@ use super::counting::{TermCounts, bucket_of};
 use super::terms::{Limits, TermTexts, kept_terms};
 use super::{TermBlock, TfIdf, Vocabulary, Weighting};
 use crate::error::{Error, ErrorKind, Result};
+use crate::parallel;
+
+/// The texts of so many terms are written at once.
+const N_WRITTEN_AT_ONCE: usize = 1 << 14;
 
 /// Terms, rising by their bytes, each with the number of documents that hold it, above 0.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -48,7 +52,7 @@ impl TermTable {
     }
 
     /// The terms that `counts` counted, whose texts are `texts`, with their occurrences where `with_occurrences`.
-    pub(super) fn of(counts: &TermCounts, texts: &impl TermTexts, with_occurrences: bool) -> Self {
+    pub(super) fn of(counts: &TermCounts, texts: &(impl TermTexts + Sync), with_occurrences: bool) -> Self {
         let numbers = (0_u32..).take(counts.n_terms()).filter(|&term| counts.document_frequency(term) > 0);
         Self::of_terms(counts, texts, &texts.sort(numbers.collect()), with_occurrences)
     }
@@ -56,18 +60,38 @@ impl TermTable {
     /// The terms `numbers`, which are in order.
     fn of_terms(
         counts: &TermCounts,
-        texts: &impl TermTexts,
+        texts: &(impl TermTexts + Sync),
         numbers: &[u32],
         with_occurrences: bool,
     ) -> Self {
-        let (mut table, mut text) = (Self::default(), String::new());
-        for &number in numbers {
-            text.clear();
-            texts.push_text(number, &mut text);
-            let occurrences = with_occurrences.then(|| counts.occurrences(number));
-            table.push(&text, counts.document_frequency(number), occurrences);
+        let stretches = parallel::map_chunks(numbers, N_WRITTEN_AT_ONCE, |numbers| {
+            let (mut table, mut text) = (Self::default(), String::new());
+            for &number in numbers {
+                text.clear();
+                texts.push_text(number, &mut text);
+                let occurrences = with_occurrences.then(|| counts.occurrences(number));
+                table.push(&text, counts.document_frequency(number), occurrences);
+            }
+            table
+        });
+        Self::stacked(&stretches)
+    }
+
+    /// The terms of `tables` one behind the other; those of each come before those of the next.
+    fn stacked(tables: &[Self]) -> Self {
+        let mut stacked = Self {
+            text: String::with_capacity(tables.iter().map(|table| table.text.len()).sum()),
+            ends: Vec::with_capacity(tables.iter().map(Self::len).sum()),
+            ..Self::default()
+        };
+        for table in tables {
+            let before = stacked.text.len() as u64;
+            stacked.text.push_str(&table.text);
+            stacked.ends.extend(table.ends.iter().map(|end| before + end));
+            stacked.document_frequencies.extend_from_slice(&table.document_frequencies);
+            stacked.occurrences.extend_from_slice(&table.occurrences);
         }
-        table
+        stacked
     }
 
     fn push(&mut self, term: &str, document_frequency: u32, occurrences: Option<u32>) {

@@ -8,6 +8,7 @@
 //! there (Weinberger, Dasgupta, Langford, Smola and Attenberg, "Feature hashing for large scale multitask learning", ICML 2009).
 
 use super::Array;
+use crate::parallel;
 use crate::text::term_hash;
 
 /// A frozen set of terms with their columns.
@@ -41,10 +42,10 @@ impl Vocabulary {
         let mut ends = Vec::with_capacity(terms.len());
         let mut slots = vec![0; (terms.len() * 2).next_power_of_two()];
         let mask = slots.len() - 1;
-        for (number, term) in (1..).zip(&terms) {
+        let hashes = parallel::map(&terms, |term| term_hash(term));
+        for ((number, term), hash) in (1..).zip(&terms).zip(hashes) {
             text.extend_from_slice(term.as_bytes());
             ends.push(text.len() as u64);
-            let hash = term_hash(term);
             let mut slot = first_slot(hash, mask);
             while slots.get(slot).is_some_and(|taken| *taken != 0) {
                 slot = (slot + 1) & mask;

@@ -4,6 +4,8 @@
 //! data using bottom-k sketches", PODC 2007). Hashes know nothing of topics, so that the sample holds these in proportion; of a topic
 //! that would all but be missing it holds a few rows more.
 
+use crate::parallel;
+
 /// So many rows fit a calibration well, and are few enough to be sent around.
 const N_ROWS: usize = 6000;
 /// So many rows of each topic there are, if it has them.
@@ -49,14 +51,14 @@ impl Sample {
     pub(super) fn draw(
         keys: impl Iterator<Item = (u128, Option<usize>)>,
         size: SampleSize,
-        row: impl Fn(u128, usize, usize) -> SampleRow,
+        row: impl Fn(u128, usize, usize) -> SampleRow + Sync + Send,
     ) -> (Self, Vec<usize>) {
         let mut keys: Vec<(u128, usize, usize)> =
             keys.enumerate().filter_map(|(place, (hash, topic))| Some((hash, topic?, place))).collect();
         keys.sort_unstable();
         let mut keeper = Keeper::new(size);
         keys.retain(|(_, topic, _)| keeper.keeps(*topic));
-        let rows = keys.iter().map(|&(hash, topic, place)| row(hash, topic, place)).collect();
+        let rows = parallel::map(&keys, |&(hash, topic, place)| row(hash, topic, place));
         (Self { rows }, keys.into_iter().map(|(.., place)| place).collect())
     }
 

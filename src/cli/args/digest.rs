@@ -9,7 +9,7 @@ use crate::digest::TITLE;
 
 use super::{
     DecisionArguments, InputArguments, LineArguments, MaskingArguments, ModelArguments, OutputArguments,
-    RulesArguments, StoriesArgument,
+    RulesArguments, StatsArguments, StoriesArgument,
 };
 
 #[derive(Debug, Args)]
@@ -45,6 +45,9 @@ pub(in crate::cli) struct DigestArguments {
     /// Say on standard error what is amiss with inputs that could be read, as `slugline check --problems` does
     #[arg(short, long)]
     pub(in crate::cli) verbose: bool,
+
+    #[command(flatten)]
+    pub(in crate::cli) stats: StatsArguments,
 
     #[command(flatten)]
     pub(in crate::cli) masking: MaskingArguments,

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{ColumnArguments, LearningArguments, ShardArguments};
+use super::{ColumnArguments, LearningArguments, ShardArguments, StatsArguments};
 use crate::ingest::Format;
 
 #[derive(Debug, Args)]
@@ -44,6 +44,9 @@ pub(in crate::cli) struct TrainArguments {
 
     #[command(flatten)]
     pub(in crate::cli) columns: ColumnArguments,
+
+    #[command(flatten)]
+    pub(in crate::cli) stats: StatsArguments,
 
     #[command(flatten)]
     pub(in crate::cli) learning: LearningArguments,

@@ -3,7 +3,7 @@
 use super::{CHUNK_LEN, DocumentCounts, TermCounts};
 use crate::features::terms::{TermBlock, TermTexts};
 use crate::features::{Document, Scratch, Vectorizer, Vocabulary};
-use crate::parallel;
+use crate::parallel::Scratches;
 use crate::random::mix;
 use crate::text::{Analyzer, AnalyzerSettings};
 
@@ -23,10 +23,10 @@ pub(in crate::features) fn count_hashed(
     let analyzer = Analyzer::new(AnalyzerSettings { characters: None, ..settings.clone() });
     let every_bucket =
         Vectorizer::from_parts(analyzer, TermBlock::of_buckets(n_buckets), TermBlock::default());
-    let chunks: Vec<&[Document<'_>]> = documents.chunks(CHUNK_LEN).collect();
-    let chunks = parallel::map_with(&chunks, Scratch::default, |scratch, chunk| {
+    let scratches = Scratches::<Scratch>::default();
+    let chunks = scratches.map_chunks(documents, CHUNK_LEN, |scratch, chunk| {
         let mut counted = DocumentCounts::default();
-        for document in *chunk {
+        for document in chunk {
             counted.push_counts(every_bucket.count_in(scratch, document));
         }
         counted

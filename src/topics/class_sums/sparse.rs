@@ -11,6 +11,10 @@ use ndarray::{Array1, Array2};
 use super::ClassSums;
 use crate::error::{Error, ErrorKind, Result};
 use crate::features::Array;
+use crate::parallel;
+
+/// So many terms are written side by side with others.
+const TERMS_AT_ONCE: usize = 1 << 14;
 
 /// [`ClassSums`] without their zeros.
 ///
@@ -24,18 +28,22 @@ impl SparseSums {
     /// The entries of `sums` that are not zero.
     #[must_use]
     pub fn of(sums: &ClassSums) -> Self {
-        let mut bytes = Vec::new();
-        for term in 0..sums.n_terms() {
-            let entries = || (0_u64..).zip(sums.of_term(term)).filter(|(_, sum)| **sum != 0);
-            write_number(&mut bytes, entries().count() as u64);
-            let mut last = 0;
-            for (topic, &sum) in entries() {
-                write_number(&mut bytes, topic - last);
-                write_number(&mut bytes, sum);
-                last = topic;
+        let every_term: Vec<usize> = (0..sums.n_terms()).collect();
+        let stretches = parallel::map_chunks(&every_term, TERMS_AT_ONCE, |terms| {
+            let mut bytes = Vec::new();
+            for &term in terms {
+                let entries = || (0_u64..).zip(sums.of_term(term)).filter(|(_, sum)| **sum != 0);
+                write_number(&mut bytes, entries().count() as u64);
+                let mut last = 0;
+                for (topic, &sum) in entries() {
+                    write_number(&mut bytes, topic - last);
+                    write_number(&mut bytes, sum);
+                    last = topic;
+                }
             }
-        }
-        Self { bytes: bytes.into() }
+            bytes
+        });
+        Self { bytes: stretches.concat().into() }
     }
 
     /// Sums from the bytes of a model file.
