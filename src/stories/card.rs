@@ -5,19 +5,18 @@ use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 use super::link;
 use super::names;
+use super::reading::Reading;
 use super::sketch::Sketch;
 use crate::article::{Article, Span};
 use crate::features::Document;
 use crate::random::mix;
-use crate::text::{Language, fold_word, stop_words, words};
+use crate::text::{Language, stop_words};
 
 /// Articles further apart than this tell no story together, unless others between them do.
 pub(super) const WINDOW: SignedDuration = SignedDuration::from_hours(72);
 
 /// Terms are runs of so many characters of a word with its edges: kin of a word, in any language, without a stemmer.
 const TERM_CHARS: usize = 4;
-/// So many words of the text are the lead, by which a story is told.
-const LEAD_WORDS: usize = 200;
 /// How often a term of the title counts.
 const TITLE_WEIGHT: u32 = 3;
 
@@ -50,25 +49,22 @@ impl StoryCard {
     #[must_use]
     pub fn new(article: &Article, mask: &[Span]) -> Self {
         let document = Document::new(article, mask);
-        let title_words = word_hashes(&article.title);
-        let mut shingles = shingles_of(&title_words);
+        let mut reading = Reading::default();
+        let mut title = reading.read_title(&article.title);
+        let mut shingles = shingles_of(&title);
         let mut opening = Vec::new();
         let mut n_bytes = 0;
         for span in document.kept() {
-            let words = word_hashes(span.of(&article.text));
+            let words = reading.read_text(span.of(&article.text));
             n_bytes += if words.is_empty() { 0 } else { span.len() };
             let found = shingles_of(&words);
             opening.extend(found.iter().copied().take(N_OPENING - opening.len()));
             shingles.extend(found);
         }
-        let (terms, language) = counted_terms(&document);
+        let (terms, language) = counted_terms(&reading);
         // Nouns have capitals in German.
-        let names = if language == Some(Language::German) {
-            Vec::new()
-        } else {
-            names::title_names(&document, LEAD_WORDS)
-        };
-        let mut title = title_words;
+        let names =
+            if language == Some(Language::German) { Vec::new() } else { names::title_names(&reading) };
         title.sort_unstable();
         title.dedup();
         Self {
@@ -135,17 +131,6 @@ fn is_mostly_in(a: &[u32], b: &[u32]) -> bool {
     n > 0 && 3 * super::near_copies::n_common(a, b) >= 2 * n
 }
 
-fn word_hashes(text: &str) -> Vec<u32> {
-    let mut folded = String::new();
-    words(text)
-        .map(|span| {
-            folded.clear();
-            fold_word(span.of(text), &mut folded);
-            (xxh3_64(folded.as_bytes()) >> 32) as u32
-        })
-        .collect()
-}
-
 /// Pairs of neighbouring words; a lone word by itself.
 fn shingles_of(words: &[u32]) -> Vec<u32> {
     if let [word] = words {
@@ -156,21 +141,16 @@ fn shingles_of(words: &[u32]) -> Vec<u32> {
 }
 
 /// The terms of title and lead, rising, with how often they occur. Stop words have none.
-fn counted_terms(document: &Document<'_>) -> (Vec<(u32, u32)>, Option<Language>) {
-    let title = words(document.title).map(|span| folded(span.of(document.title)));
-    let kept = document.kept().map(|kept| kept.of(document.text));
-    let lead = kept.flat_map(|text| words(text).map(move |span| folded(span.of(text)))).take(LEAD_WORDS);
-    let mut all: Vec<String> = title.collect();
-    let n_title = all.len();
-    all.extend(lead);
-    let (language, are_stop_words) = stop_words(&all);
+fn counted_terms(reading: &Reading) -> (Vec<(u32, u32)>, Option<Language>) {
+    let words: Vec<&str> = reading.words().collect();
+    let (language, are_stop_words) = stop_words(&words);
     // Term and weight in one integer each, which is compared in one step.
     let mut found: Vec<u64> = Vec::new();
     let mut characters = Vec::new();
-    for (place, (text, is_stop_word)) in all.iter().zip(are_stop_words).enumerate() {
+    for (place, (word, is_stop_word)) in words.into_iter().zip(are_stop_words).enumerate() {
         if !is_stop_word {
-            let weight = if place < n_title { TITLE_WEIGHT } else { 1 };
-            let terms = terms_in(text, &mut characters);
+            let weight = if place < reading.n_title() { TITLE_WEIGHT } else { 1 };
+            let terms = terms_in(word, &mut characters);
             found.extend(terms.map(|term| u64::from(term) << 32 | u64::from(weight)));
         }
     }
@@ -184,13 +164,6 @@ fn counted_terms(document: &Document<'_>) -> (Vec<(u32, u32)>, Option<Language>)
     });
     terms.shrink_to_fit();
     (terms, language)
-}
-
-/// The word, folded.
-pub(super) fn folded(word: &str) -> String {
-    let mut folded = String::with_capacity(word.len());
-    fold_word(word, &mut folded);
-    folded
 }
 
 /// The terms of a folded word; a short word is one by itself.

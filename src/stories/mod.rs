@@ -13,6 +13,7 @@ mod linkage;
 mod names;
 mod near_copies;
 mod neighbours;
+mod reading;
 mod sketch;
 mod smoothing;
 mod vectors;

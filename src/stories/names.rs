@@ -2,40 +2,23 @@
 //!
 //! Two events of a kind are told in the same words but for the names: a regulator fines one company, and then another.
 
-use std::collections::HashSet;
+use hashbrown::HashSet;
 
-use super::card::folded;
-use crate::features::Document;
-use crate::text::words;
+use super::reading::{Opening, Reading};
 
-/// A sentence begins behind one of these.
-const ENDS: [char; 6] = ['.', '!', '?', ':', '…', '\n'];
-/// What may stand between the end of a sentence and the next.
-const BETWEEN: [char; 9] = [' ', '"', '\'', '“', '”', '‘', '’', '(', '«'];
-
-/// The names in the title of a document, folded, as far as the first `n_words` words of its text tell.
-pub(super) fn title_names(document: &Document<'_>, n_words: usize) -> Vec<String> {
+/// The names in the title of an article, folded, each once, as far as its lead tells.
+pub(super) fn title_names(reading: &Reading) -> Vec<&str> {
     let (mut names, mut others) = (HashSet::new(), HashSet::new());
-    let kept = document.kept().map(|kept| kept.of(document.text));
-    let spans = kept.flat_map(|text| words(text).map(move |span| (text, span)));
-    for (text, span) in spans.take(n_words) {
-        let word = span.of(text);
-        if !word.starts_with(char::is_uppercase) {
-            others.insert(folded(word));
-        } else if !begins_sentence(text.get(..span.start).unwrap_or_default()) {
-            names.insert(folded(word));
+    for (word, opening) in reading.lead() {
+        match opening {
+            Opening::Small => _ = others.insert(word),
+            Opening::Capital => _ = names.insert(word),
+            Opening::CapitalOfSentence => {}
         }
     }
     let mut seen = HashSet::new();
-    words(document.title)
-        .map(|span| folded(span.of(document.title)))
-        .filter(|word| names.contains(word) && !others.contains(word) && seen.insert(word.clone()))
-        .collect()
-}
-
-/// Whether a word behind `before` is the first of a sentence.
-fn begins_sentence(before: &str) -> bool {
-    before.trim_end_matches(BETWEEN).chars().next_back().is_none_or(|last| ENDS.contains(&last))
+    let title = reading.title().filter(|word| names.contains(word) && !others.contains(word));
+    title.filter(|word| seen.insert(*word)).collect()
 }
 
 #[cfg(test)]
@@ -43,7 +26,10 @@ mod tests {
     use super::*;
 
     fn names(title: &str, text: &str) -> Vec<String> {
-        title_names(&Document { title, text, masked: &[], lang: None }, 100)
+        let mut reading = Reading::default();
+        reading.read_title(title);
+        reading.read_text(text);
+        title_names(&reading).into_iter().map(str::to_owned).collect()
     }
 
     #[test]
