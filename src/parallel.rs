@@ -57,14 +57,10 @@ pub fn map_chunks<T: Sync, R: Send>(
 }
 
 /// Fills `out` in stretches of `chunk_len` elements (the last may be shorter): `fill` gets the number of the stretch
-/// and the stretch. What it returns of each comes in order.
-pub fn fill_chunks<T: Send, R: Send>(
-    out: &mut [T],
-    chunk_len: usize,
-    fill: impl Fn(usize, &mut [T]) -> R + Sync + Send,
-) -> Vec<R> {
-    let fill = |(number, chunk): (usize, &mut [T])| watched(|| fill(number, chunk));
-    out.par_chunks_mut(chunk_len.max(1)).enumerate().map(fill).collect()
+/// and the stretch.
+pub fn fill_chunks<R: Send>(out: &mut [R], chunk_len: usize, fill: impl Fn(usize, &mut [R]) + Sync + Send) {
+    let fill = |(number, chunk): (usize, &mut [R])| watched(|| fill(number, chunk));
+    out.par_chunks_mut(chunk_len.max(1)).enumerate().for_each(fill);
 }
 
 /// Both results; the works may run side by side.

@@ -1,7 +1,5 @@
 //! Sparse rows: one row per document, one column per term, only what is not zero is kept.
 
-use std::ops::Range;
-
 use linfa::dataset::Records;
 use ndarray::Array2;
 
@@ -31,17 +29,6 @@ impl<'a> Row<'a> {
     /// The pairs of column and value.
     pub fn iter(self) -> impl Iterator<Item = (usize, f64)> + use<'a> {
         self.columns.iter().map(|&column| column as usize).zip(self.values.iter().copied())
-    }
-
-    /// The part of the row in these columns.
-    #[must_use]
-    pub fn between(self, columns: &Range<usize>) -> Self {
-        let place = |bound: usize| self.columns.partition_point(|&column| (column as usize) < bound);
-        let places = place(columns.start)..place(columns.end);
-        Self {
-            columns: self.columns.get(places.clone()).unwrap_or_default(),
-            values: self.values.get(places).unwrap_or_default(),
-        }
     }
 }
 

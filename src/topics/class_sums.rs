@@ -10,7 +10,6 @@ use ndarray::{Array1, Array2, Zip};
 use super::Targets;
 use crate::error::{Error, ErrorKind, Result};
 use crate::features::SparseRows;
-use crate::parallel;
 
 pub use sparse::SparseSums;
 
@@ -55,9 +54,11 @@ impl ClassSums {
     /// As for [`add_rows`](Self::add_rows).
     pub(super) fn of_targets(rows: &SparseRows, targets: &Targets) -> Result<Self> {
         let mut sums = Self::new(targets.n_topics(), rows.n_columns());
-        let every_pair =
-            (0..targets.n_rows()).flat_map(|row| targets.of(row).iter().map(move |&topic| (row, topic)));
-        sums.count(rows, &every_pair.collect::<Vec<_>>(), u64::checked_add, u128::checked_add)?;
+        for row in 0..targets.n_rows() {
+            for &topic in targets.of(row) {
+                sums.count_row(rows, row, topic, u64::checked_add, u128::checked_add)?;
+            }
+        }
         Ok(sums)
     }
 
@@ -67,7 +68,7 @@ impl ClassSums {
     /// [`ErrorKind::Data`] for a weight that is negative, not finite or too large, a row or topic out of range, or
     /// sums beyond what fixed point can hold; then the sums are not to be used any more.
     pub fn add_rows(&mut self, rows: &SparseRows, targets: &[usize], selected: &[usize]) -> Result<()> {
-        self.count(rows, &pairs(targets, selected), u64::checked_add, u128::checked_add)
+        self.count_rows(rows, targets, selected, u64::checked_add, u128::checked_add)
     }
 
     /// Takes away rows that had been added.
@@ -75,48 +76,47 @@ impl ClassSums {
     /// # Errors
     /// As for [`add_rows`](Self::add_rows); [`ErrorKind::Data`] too where a row had not been added.
     pub fn remove_rows(&mut self, rows: &SparseRows, targets: &[usize], selected: &[usize]) -> Result<()> {
-        self.count(rows, &pairs(targets, selected), u64::checked_sub, u128::checked_sub)
+        self.count_rows(rows, targets, selected, u64::checked_sub, u128::checked_sub)
     }
 
-    /// Counts rows with their topics, `pairs`, in this order.
-    ///
-    /// A stretch of terms is counted after another, side by side with others: all rows meet in few sums at a time, which stay in the cache, where
-    /// whole rows one by one would go all over the sums.
-    fn count(
+    fn count_rows(
         &mut self,
         rows: &SparseRows,
-        pairs: &[(usize, usize)],
+        targets: &[usize],
+        selected: &[usize],
         op: fn(u64, u64) -> Option<u64>,
         wide_op: fn(u128, u128) -> Option<u128>,
     ) -> Result<()> {
-        let (n_terms, n_topics) = self.sums.dim();
-        let row_totals = parallel::map(pairs, |&(row, _)| row_total(rows, row, n_terms));
-        for (&(row, topic), row_total) in pairs.iter().zip(row_totals) {
-            let (Some(n_rows), Some(total)) = (self.n_rows.get_mut(topic), self.totals.get_mut(topic)) else {
-                return Err(refused(row, &format!("has no topic {topic}")));
-            };
-            *n_rows = op(*n_rows, 1).ok_or_else(|| misfit(row))?;
-            *total = wide_op(*total, row_total?).ok_or_else(|| misfit(row))?;
+        for &index in selected {
+            let topic = targets.get(index).copied().unwrap_or(usize::MAX);
+            self.count_row(rows, index, topic, op, wide_op)?;
         }
-        let n_at_once = terms_at_once(n_terms, n_topics);
-        let sums = self.sums.as_slice_mut().unwrap_or_default();
-        let first_misfits = parallel::fill_chunks(sums, n_at_once * n_topics, |stretch, sums| {
-            let first = stretch * n_at_once;
-            let terms = first..first + n_at_once;
-            pairs.iter().position(|&(row, topic)| {
-                let values = rows.row(row).between(&terms);
-                let count = |(term, value): (usize, f64)| {
-                    let sum = sums.get_mut((term - first) * n_topics + topic)?;
-                    *sum = op(*sum, to_fixed(value)?)?;
-                    Some(())
-                };
-                values.iter().map(count).any(|counted| counted.is_none())
-            })
-        });
-        match first_misfits.into_iter().flatten().min().and_then(|place| pairs.get(place)) {
-            Some(&(row, _)) => Err(misfit(row)),
-            None => Ok(()),
+        Ok(())
+    }
+
+    fn count_row(
+        &mut self,
+        rows: &SparseRows,
+        index: usize,
+        topic: usize,
+        op: fn(u64, u64) -> Option<u64>,
+        wide_op: fn(u128, u128) -> Option<u128>,
+    ) -> Result<()> {
+        let refused = |what: String| Error::new(ErrorKind::Data, format!("row {index} {what}"));
+        let misfit = || refused("does not fit the sums".to_owned());
+        let (Some(n_rows), Some(total)) = (self.n_rows.get_mut(topic), self.totals.get_mut(topic)) else {
+            return Err(refused(format!("has no topic {topic}")));
+        };
+        *n_rows = op(*n_rows, 1).ok_or_else(misfit)?;
+        for (term, value) in rows.row(index).iter() {
+            let fixed = to_fixed(value).ok_or_else(|| {
+                refused(format!("has the weight {value}; naive Bayes takes weights of 0 or more, below 2^31"))
+            })?;
+            let sum = self.sums.get_mut((term, topic)).ok_or_else(misfit)?;
+            *sum = op(*sum, fixed).ok_or_else(misfit)?;
+            *total = wide_op(*total, u128::from(fixed)).ok_or_else(misfit)?;
         }
+        Ok(())
     }
 
     /// Adds the sums of other documents.
@@ -218,45 +218,6 @@ impl ClassSums {
         }
         totals
     }
-}
-
-/// The rows `selected` with their topics; no topic has the largest number.
-fn pairs(targets: &[usize], selected: &[usize]) -> Vec<(usize, usize)> {
-    selected.iter().map(|&row| (row, targets.get(row).copied().unwrap_or(usize::MAX))).collect()
-}
-
-/// The sum of a row's weights in fixed point.
-fn row_total(rows: &SparseRows, row: usize, n_terms: usize) -> Result<u128> {
-    let mut total = 0;
-    for (term, value) in rows.row(row).iter() {
-        let fixed = to_fixed(value).ok_or_else(|| {
-            refused(
-                row,
-                &format!("has the weight {value}; naive Bayes takes weights of 0 or more, below 2^31"),
-            )
-        })?;
-        if term >= n_terms {
-            return Err(misfit(row));
-        }
-        total += u128::from(fixed);
-    }
-    Ok(total)
-}
-
-fn refused(row: usize, what: &str) -> Error {
-    Error::new(ErrorKind::Data, format!("row {row} {what}"))
-}
-
-fn misfit(row: usize) -> Error {
-    refused(row, "does not fit the sums")
-}
-
-/// How many terms make a stretch: their sums fit a core's cache, unless there were more stretches than rows can be cut into cheaply.
-fn terms_at_once(n_terms: usize, n_topics: usize) -> usize {
-    const CACHE_BYTES: usize = 1 << 19;
-    const MOST_STRETCHES: usize = 64;
-    let in_cache = CACHE_BYTES / (size_of::<u64>() * n_topics.max(1));
-    in_cache.max(n_terms.div_ceil(MOST_STRETCHES)).max(1)
 }
 
 /// The number that a fixed-point sum stands for.
