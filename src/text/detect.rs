@@ -4,11 +4,12 @@
 //! randomness, and no order of a hash map.
 
 use std::collections::BTreeMap;
-use std::sync::{LazyLock, OnceLock};
+use std::sync::OnceLock;
 
 use whatlang::Script;
 
-use super::{Language, StopWords, fold_word, lower_key, words};
+use super::plain_english::is_plain_english;
+use super::{Language, StopWords, fold_word, words};
 use crate::article::Article;
 use crate::parallel;
 
@@ -80,7 +81,7 @@ impl Detector {
     pub fn place(&self, tag: Option<&str>, title: &str, text: &str) -> Option<usize> {
         let place_of = |language| self.languages.iter().position(|other| *other == language);
         let told = tag.and_then(Language::of_tag).and_then(place_of);
-        let english = || place_of(Language::English).filter(|_| is_plain_english(title, text));
+        let english = || place_of(Language::English).filter(|_| is_plain_english(sampled(title, text)));
         told.or_else(english)
             .or_else(|| place_of(language_of(self.detector.detect_lang(&sample(title, text))?)?))
     }
@@ -142,41 +143,15 @@ fn evenly_spread<'a>(items: &[&'a Article], n: usize) -> Vec<&'a Article> {
     (0..n).filter_map(|index| items.get(index * items.len() / n).copied()).collect()
 }
 
-/// Words that English texts are full of, and texts of other languages in Latin letters are not. (Some that are as common are words of others
-/// too: "by" and "have" of Danish, "are" of Romanian, "has" of Spanish, "will" of German.)
-const ENGLISH: [&str; 15] = [
-    "and", "been", "from", "his", "said", "that", "the", "their", "they", "this", "were", "which", "with",
-    "would", "who",
-];
-
-/// Whether what [`sample`] takes is English beyond doubt, as its commonest words alone tell: one in nine words at least, where an English
-/// text has one in six. Most texts are told so from their first few dozen words, long before their trigrams are counted.
-fn is_plain_english(title: &str, text: &str) -> bool {
-    static KEYS: LazyLock<[Option<u128>; ENGLISH.len()]> = LazyLock::new(|| ENGLISH.map(lower_key));
-    /// Fewer words tell nothing.
-    const MIN_WORDS: usize = 12;
-    /// From so many words on, more than enough is enough.
-    const ENOUGH_WORDS: usize = 24;
+/// The title and the first sentences.
+fn sampled<'a>(title: &'a str, text: &'a str) -> [&'a str; 2] {
     let title = opening(title, MAX_BYTES);
-    let text = opening(text, MAX_BYTES - title.len());
-    let (mut n_words, mut n_english) = (0, 0);
-    for word in title.split(|c: char| !c.is_alphabetic()).chain(text.split(|c: char| !c.is_alphabetic())) {
-        if word.is_empty() {
-            continue;
-        }
-        n_words += 1;
-        n_english += usize::from(word.len() <= 5 && KEYS.contains(&lower_key(word)));
-        if n_words >= ENOUGH_WORDS && n_english * 6 >= n_words {
-            return true;
-        }
-    }
-    n_words >= MIN_WORDS && n_english * 9 >= n_words
+    [title, opening(text, MAX_BYTES - title.len())]
 }
 
-/// The title and the first sentences.
+/// The same as one text.
 fn sample(title: &str, text: &str) -> String {
-    let title = opening(title, MAX_BYTES);
-    format!("{title}\n{}", opening(text, MAX_BYTES - title.len()))
+    sampled(title, text).join("\n")
 }
 
 /// The first `max_bytes` of a text, less where that would cut a character.
@@ -199,20 +174,6 @@ mod tests {
         "The port council will vote on the new ferry pier in a fortnight, the harbour master said on Monday.";
     const GERMAN: &str = "Der Stadtrat stimmt in zwei Wochen über den neuen Fähranleger ab, sagte die Hafenmeisterin am Montag.";
     const DANISH: &str = "Byrådet stemmer om to uger om den nye færgehavn, sagde havnefogeden mandag og roste de mange frivillige.";
-
-    /// Words that look English are Danish, Spanish and German here.
-    #[test]
-    fn neighbours_are_not_plain_english() {
-        assert!(is_plain_english("", ENGLISH));
-        let spanish = "Si has visto el puerto y has dicho que no, has visto lo que la ciudad ha sido; así has hablado y has votado.";
-        let danish =
-            "De har en by, og en by til, som de vil have, og en by er en by, som borgerne vil have at bo i.";
-        let german =
-            "Wer was will, will auch wissen, was man will, und was die Stadt will, war im Hafen so gewollt.";
-        for text in [GERMAN, DANISH, spanish, danish, german] {
-            assert!(!is_plain_english("", text), "{text}");
-        }
-    }
 
     fn article(text: &str, lang: Option<&str>) -> Article {
         Article { text: text.to_owned(), lang: lang.map(ToOwned::to_owned), ..Article::default() }

@@ -6,6 +6,7 @@ mod detect;
 mod language;
 mod memo;
 mod normalize;
+mod plain_english;
 mod sentences;
 mod stems;
 mod stop_word_languages;
