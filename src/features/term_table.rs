@@ -52,7 +52,7 @@ impl TermTable {
     }
 
     /// The terms that `counts` counted, whose texts are `texts`, with their occurrences where `with_occurrences`.
-    pub(super) fn of(counts: &TermCounts, texts: &(impl TermTexts + Sync), with_occurrences: bool) -> Self {
+    pub(super) fn of(counts: &TermCounts, texts: &impl TermTexts, with_occurrences: bool) -> Self {
         let numbers = (0_u32..).take(counts.n_terms()).filter(|&term| counts.document_frequency(term) > 0);
         Self::of_terms(counts, texts, &texts.sort(numbers.collect()), with_occurrences)
     }
@@ -60,7 +60,7 @@ impl TermTable {
     /// The terms `numbers`, which are in order.
     fn of_terms(
         counts: &TermCounts,
-        texts: &(impl TermTexts + Sync),
+        texts: &impl TermTexts,
         numbers: &[u32],
         with_occurrences: bool,
     ) -> Self {

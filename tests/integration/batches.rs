@@ -133,3 +133,33 @@ fn a_run_says_how_much_it_did() {
     }
     assert!(!dir.run(&["classify", "news.jsonl"]).exits(0).err.contains("a second"));
 }
+
+/// What goes on at once is told from what comes one after another.
+#[test]
+fn other_commands_say_so_too() {
+    let dir = WorkDir::with("news.jsonl", NEWS);
+    let mut labelled = String::new();
+    for n in 0..20 {
+        for label in ["ports", "rates"] {
+            writeln!(labelled, r#"{{"text": "About {label}, report {n}.", "label": "{label}"}}"#).unwrap();
+        }
+    }
+    dir.write("labelled.jsonl", &labelled);
+    let (beside, one_by_one) = ("side by side reading", "one by one reading");
+    let naive_bayes = ["labelled.jsonl", "--algorithm", "complement", "--stats"];
+    let runs: [(&[&str], &str, &str); 4] = [
+        (&["digest", "news.jsonl", "--stats"], beside, "computing"),
+        (&["train", "-o", "x.slug"], one_by_one, "learning"),
+        (&["train", "-o", "x.counts", "--shard", "1/1"], one_by_one, "counting"),
+        (&["train", "-o", "y.slug", "--from", "x.slug", "labelled.jsonl", "--stats"], one_by_one, "learning"),
+    ];
+    for (arguments, how, stage) in runs {
+        let learns_anew = arguments.contains(&"train") && !arguments.contains(&"--from");
+        let rest: &[&str] = if learns_anew { &naive_bayes } else { &[] };
+        let run = dir.run(&[arguments, rest].concat()).exits(0);
+        let said = run.err.lines().find(|line| line.contains("a second")).unwrap().to_owned();
+        assert!(said.contains(how) && said.contains(stage) && said.contains(", writing "), "{said}");
+        let n_rows = if arguments.contains(&"train") { 40 } else { NEWS.lines().count() };
+        assert!(said.starts_with(&format!("slugline: {n_rows} rows, ")), "{said}");
+    }
+}
