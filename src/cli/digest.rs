@@ -1,6 +1,6 @@
 //! `slugline digest`: the main job.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
@@ -19,7 +19,7 @@ use crate::article::Status;
 use crate::digest::{DigestSettings, make_digest};
 use crate::error::Result;
 use crate::health::{Condition, HealthWatch, InputHealth};
-use crate::pipeline::{LineMaking, StageTimes, Tally};
+use crate::pipeline::{LineMaking, Tally};
 use crate::publish::{Digest, write_health_text};
 use crate::rules::Rules;
 use crate::topics::TopicModel;
@@ -51,18 +51,18 @@ pub(super) fn run(arguments: &DigestArguments, quiet: bool) -> Result<Outcome> {
     session.measure(arguments.stats.stats);
     let mut watch = HealthWatch::new(now);
     let mut healths = Vec::new();
-    let (mut times, start) = (StageTimes::default(), Instant::now());
+    let (mut reading, start) = (Duration::ZERO, Instant::now());
     let digest = session.run(|events, report| {
         let events = std::iter::from_fn(|| {
             let start = Instant::now();
             let event = events.next();
-            times.read += start.elapsed();
+            reading += start.elapsed();
             healths.extend(event.as_ref().and_then(|event| watch.see(event)));
             event
         });
         make_digest(events, &model, settings, report)
     })?;
-    times.compute = start.elapsed();
+    let computing = start.elapsed().saturating_sub(reading);
     if arguments.verbose {
         healths.extend(watch.finish());
         note_health(&healths);
@@ -71,8 +71,7 @@ pub(super) fn run(arguments: &DigestArguments, quiet: bool) -> Result<Outcome> {
     session.refuse_nothing(&tally)?;
     let start = Instant::now();
     write_to(path, |out| form.write(out, &digest))?;
-    times.write = start.elapsed();
-    session.note_stages(times);
+    session.add_stages([("reading", reading), ("computing", computing), ("writing", start.elapsed())]);
     if let Some(rules) = &rules {
         report_rules(rules, &digest.rules, tally.rows, true, quiet);
     }

@@ -10,6 +10,8 @@ use crate::publish::counted;
 /// What is known of a run under way.
 pub(super) struct Measure {
     start: Instant,
+    /// How many rows were read, where not all that were are written.
+    pub(super) n_read: Option<usize>,
     /// When the last stage ended.
     last: Instant,
     stages: Stages,
@@ -25,13 +27,18 @@ enum Stages {
 impl Measure {
     pub(super) fn begin() -> Self {
         let start = Instant::now();
-        Self { start, last: start, stages: Stages::OneByOne(Vec::new()) }
+        Self { start, n_read: None, last: start, stages: Stages::OneByOne(Vec::new()) }
     }
 
     /// A stage has ended, and the next begins.
     pub(super) fn end_stage(&mut self, name: &'static str) {
         let now = Instant::now();
         let took = now.duration_since(std::mem::replace(&mut self.last, now));
+        self.add_stage(name, took);
+    }
+
+    /// A stage took so long, between others.
+    pub(super) fn add_stage(&mut self, name: &'static str, took: Duration) {
         if let Stages::OneByOne(stages) = &mut self.stages {
             stages.push((name, took));
         }
@@ -44,6 +51,7 @@ impl Measure {
 
     /// One line for a run that wrote `n_rows` and read `n_bytes`.
     pub(super) fn report(&self, n_rows: usize, n_bytes: u64) -> String {
+        let n_rows = self.n_read.unwrap_or(n_rows);
         report(self.start.elapsed(), &self.stages, (n_rows, n_bytes), peak_memory())
     }
 }

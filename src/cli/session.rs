@@ -1,6 +1,7 @@
 //! What is meant: the inputs and the model of one run, resolved from what was typed.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use indicatif::ProgressBar;
 
@@ -79,6 +80,20 @@ impl Session {
     pub(super) fn end_stage(&mut self, name: &'static str) {
         if let Some(measure) = &mut self.measure {
             measure.end_stage(name);
+        }
+    }
+
+    /// What a run took whose stages follow one another, but take turns.
+    pub(super) fn add_stages(&mut self, stages: impl IntoIterator<Item = (&'static str, Duration)>) {
+        if let Some(measure) = &mut self.measure {
+            stages.into_iter().for_each(|(name, took)| measure.add_stage(name, took));
+        }
+    }
+
+    /// So many rows were read, of which not all are this run's.
+    pub(super) const fn note_read(&mut self, n_rows: usize) {
+        if let Some(measure) = &mut self.measure {
+            measure.n_read = Some(n_rows);
         }
     }
 

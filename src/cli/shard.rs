@@ -48,6 +48,7 @@ pub(super) fn run(
     let masks = lines.masks(&read.articles);
     let (examples, _) = examples(&read.articles, &masks);
     session.end_stage("reading");
+    session.note_read(usize::try_from(read.n_read).unwrap_or(usize::MAX));
     let progress = spinner("counting", quiet);
     let (part, what) = match round {
         Round::Counting(mut settings) => {

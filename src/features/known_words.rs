@@ -107,7 +107,7 @@ fn new_word(
     let term = analyzer.term(text, span);
     let known = term.map_or(KnownWord { kind: Kind::Stop, ..KnownWord::default() }, |term| {
         let (hash, look_up) = (word_hash(&term), vocabulary.look_up());
-        // By its hash alone, as n-grams are: its text lies elsewhere in memory, twice as far again.
+        // By its hash alone, as n-grams are: to compare texts would wait for memory twice more.
         let column = look_up.column_by_hash(hash, look_up.first_slot(hash));
         let kind = if analyzer.has_parts(text, span) { Kind::Compound } else { Kind::Term };
         KnownWord { hash, column: column.map_or(0, |column| column.saturating_add(1)), kind }

@@ -27,7 +27,7 @@ pub struct Vocabulary {
 /// No terms.
 impl Default for Vocabulary {
     fn default() -> Self {
-        Self::new(Vec::new())
+        Self { text: Array::default(), ends: Array::default(), slots: vec![0].into(), is_hashed: false }
     }
 }
 

@@ -27,9 +27,9 @@ static LANGUAGES: LazyLock<HashMap<String, Languages>> = LazyLock::new(|| {
 /// The language in which most of the words of a text, folded, are stop words, and of each of the words whether it is one. English where
 /// languages are even, else the first in the order of their names; none where no word is a stop word.
 #[must_use]
-pub fn stop_words<W: AsRef<str>>(words: &[W]) -> (Option<Language>, Vec<bool>) {
+pub fn stop_words(words: &[&str]) -> (Option<Language>, Vec<bool>) {
     let languages: Vec<Languages> =
-        words.iter().map(|word| LANGUAGES.get(word.as_ref()).copied().unwrap_or(0)).collect();
+        words.iter().map(|word| LANGUAGES.get(*word).copied().unwrap_or(0)).collect();
     let mut counts = [0_u32; Languages::BITS as usize];
     for mut of_word in languages.iter().copied() {
         while of_word != 0 {
@@ -54,8 +54,8 @@ pub fn stop_words<W: AsRef<str>>(words: &[W]) -> (Option<Language>, Vec<bool>) {
 mod tests {
     use super::*;
 
-    fn content_words(text: &str) -> Vec<String> {
-        let words: Vec<String> = text.split(' ').map(str::to_owned).collect();
+    fn content_words(text: &str) -> Vec<&str> {
+        let words: Vec<&str> = text.split(' ').collect();
         let (_, are_stop_words) = stop_words(&words);
         words
             .into_iter()
@@ -74,6 +74,6 @@ mod tests {
             ["lage", "sturm", "stadt", "ruhig"]
         );
         assert_eq!(content_words("ferry aground"), ["ferry", "aground"]);
-        assert_eq!(stop_words::<&str>(&[]), (None, Vec::new()));
+        assert_eq!(stop_words(&[]), (None, Vec::new()));
     }
 }
