@@ -33,6 +33,9 @@ pub(in crate::cli) struct TrainArguments {
     pub(in crate::cli) output: PathBuf,
 
     #[command(flatten)]
+    pub(in crate::cli) stats: StatsArguments,
+
+    #[command(flatten)]
     pub(in crate::cli) more: LearningMoreArguments,
 
     #[command(flatten)]
@@ -44,9 +47,6 @@ pub(in crate::cli) struct TrainArguments {
 
     #[command(flatten)]
     pub(in crate::cli) columns: ColumnArguments,
-
-    #[command(flatten)]
-    pub(in crate::cli) stats: StatsArguments,
 
     #[command(flatten)]
     pub(in crate::cli) learning: LearningArguments,
