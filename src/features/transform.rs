@@ -1,9 +1,8 @@
 //! One document to its row: the way that every article goes, made such that nothing is allocated for a token.
 //!
-//! What each word is comes from a cache ([`KnownWords`]), its column with it; the column of an
-//! n-gram is found by a hash that follows from those of its words, and by nothing else: of some billions of n-grams that are no terms
-//! one is taken for a term. The slots of all n-grams are asked for before any of them is looked
-//! at: most lie far away in memory, and the machine fetches them side by side.
+//! What each word is comes from a cache ([`KnownWords`]), its column with it. A column is found by a hash and by nothing else, that of an
+//! n-gram follows from those of its words: of some billions of words and n-grams that are no terms one is taken for a term. The slots of
+//! all n-grams are asked for before any of them is looked at: most lie far away in memory, and the machine fetches them side by side.
 
 use hashbrown::HashMap;
 
