@@ -3,6 +3,7 @@
 //! Integers make the sums independent of the order in which documents come: shards merge, and a document that
 //! is taken away leaves no trace.
 
+mod by_topic;
 mod sparse;
 
 use ndarray::{Array1, Array2, Zip};
@@ -42,10 +43,10 @@ impl ClassSums {
     /// # Errors
     /// As for [`add_rows`](Self::add_rows).
     pub fn of(rows: &SparseRows, targets: &[usize], n_topics: usize) -> Result<Self> {
-        let mut sums = Self::new(n_topics, rows.n_columns());
         let every_row: Vec<usize> = (0..rows.n_rows()).collect();
-        sums.add_rows(rows, targets, &every_row)?;
-        Ok(sums)
+        Self::of_selected(rows, &every_row, n_topics, |row| {
+            targets.get(row).map_or(&[usize::MAX], std::slice::from_ref)
+        })
     }
 
     /// The sums over all of `rows`; a row adds to each of its topics.
@@ -53,13 +54,21 @@ impl ClassSums {
     /// # Errors
     /// As for [`add_rows`](Self::add_rows).
     pub(super) fn of_targets(rows: &SparseRows, targets: &Targets) -> Result<Self> {
-        let mut sums = Self::new(targets.n_topics(), rows.n_columns());
-        for row in 0..targets.n_rows() {
-            for &topic in targets.of(row) {
-                sums.count_row(rows, row, topic, u64::checked_add, u128::checked_add)?;
-            }
-        }
-        Ok(sums)
+        let every_row: Vec<usize> = (0..targets.n_rows()).collect();
+        Self::of_selected(rows, &every_row, targets.n_topics(), |row| targets.of(row))
+    }
+
+    /// The sums over the rows `selected`; a row adds to each of its topics, which `topics_of` tells.
+    ///
+    /// # Errors
+    /// As for [`add_rows`](Self::add_rows).
+    pub(super) fn of_selected<'a>(
+        rows: &SparseRows,
+        selected: &[usize],
+        n_topics: usize,
+        topics_of: impl Fn(usize) -> &'a [usize],
+    ) -> Result<Self> {
+        by_topic::sums(rows, selected, n_topics, topics_of)
     }
 
     /// Adds the rows `selected` of `rows`, whose topics are `targets`.
@@ -102,16 +111,13 @@ impl ClassSums {
         op: fn(u64, u64) -> Option<u64>,
         wide_op: fn(u128, u128) -> Option<u128>,
     ) -> Result<()> {
-        let refused = |what: String| Error::new(ErrorKind::Data, format!("row {index} {what}"));
-        let misfit = || refused("does not fit the sums".to_owned());
+        let misfit = || refused(index, "does not fit the sums");
         let (Some(n_rows), Some(total)) = (self.n_rows.get_mut(topic), self.totals.get_mut(topic)) else {
-            return Err(refused(format!("has no topic {topic}")));
+            return Err(refused(index, &format!("has no topic {topic}")));
         };
         *n_rows = op(*n_rows, 1).ok_or_else(misfit)?;
         for (term, value) in rows.row(index).iter() {
-            let fixed = to_fixed(value).ok_or_else(|| {
-                refused(format!("has the weight {value}; naive Bayes takes weights of 0 or more, below 2^31"))
-            })?;
+            let fixed = fixed_weight(index, value)?;
             let sum = self.sums.get_mut((term, topic)).ok_or_else(misfit)?;
             *sum = op(*sum, fixed).ok_or_else(misfit)?;
             *total = wide_op(*total, u128::from(fixed)).ok_or_else(misfit)?;
@@ -225,10 +231,27 @@ pub(super) fn to_float(sum: u64) -> f64 {
     sum as f64 / ONE
 }
 
-/// The nearest fixed-point number.
+/// The nearest fixed-point number; of two as near the larger.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range is checked first")]
 pub(super) fn to_fixed(value: f64) -> Option<u64> {
-    (0.0..2_147_483_648.0).contains(&value).then(|| (value * ONE).round() as u64)
+    (0.0..2_147_483_648.0).contains(&value).then(|| {
+        let units = value * ONE;
+        // Rounded by hand: a processor without an instruction for it would call a function for each weight.
+        let whole = units as u64;
+        whole + u64::from(units - whole as f64 >= 0.5)
+    })
+}
+
+/// The weight of a term in the row `index` in fixed point.
+fn fixed_weight(index: usize, value: f64) -> Result<u64> {
+    to_fixed(value).ok_or_else(|| {
+        refused(index, &format!("has the weight {value}; naive Bayes takes weights of 0 or more, below 2^31"))
+    })
+}
+
+/// The row `index` cannot be added.
+fn refused(index: usize, what: &str) -> Error {
+    Error::new(ErrorKind::Data, format!("row {index} {what}"))
 }
 
 #[cfg(test)]

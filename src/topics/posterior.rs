@@ -1,14 +1,5 @@
 //! From log-likelihoods to probabilities, and from probabilities to one winner.
 
-/// `ln Σ exp(scores)`, without overflow; negative infinity where every score is.
-pub(super) fn log_sum_exp(scores: &[f64]) -> f64 {
-    let largest = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    if !largest.is_finite() {
-        return largest;
-    }
-    largest + libm::log(scores.iter().map(|score| libm::exp(score - largest)).sum())
-}
-
 /// Turns joint log-likelihoods into posterior probabilities, in place. Where no topic is possible, all are equal.
 pub(super) fn normalize(scores: &mut [f64]) {
     let largest = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);

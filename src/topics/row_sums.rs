@@ -3,6 +3,8 @@
 //! Nothing here depends on the order of the rows, so that the model of all rows is that of the sums of any parts of them: training on one
 //! machine is training on one part.
 
+use std::ops::Range;
+
 use super::examples::documents_of;
 use super::fitting::{Fitted, LabelledRows, fit_naive_bayes};
 use super::ledger::fingerprints;
@@ -56,11 +58,10 @@ impl RowSums<ClassSums> {
     /// As [`ClassSums::add_rows`].
     pub(super) fn of(data: &LabelledCounts<'_>, size: SampleSize) -> Result<(Self, Vec<usize>)> {
         let LabelledCounts { examples, counted, rows, topics, n_topics } = *data;
-        let mut sums = ClassSums::new(n_topics, rows.n_columns());
-        let with_topic: Vec<usize> =
-            (0..rows.n_rows()).filter(|&row| topics.get(row).is_some_and(Option::is_some)).collect();
-        let numbers: Vec<usize> = topics.iter().map(|topic| topic.unwrap_or(n_topics)).collect();
-        sums.add_rows(rows, &numbers, &with_topic)?;
+        let every_row: Vec<usize> = (0..rows.n_rows()).collect();
+        let sums = ClassSums::of_selected(rows, &every_row, n_topics, |row| {
+            topics.get(row).map_or(&[], Option::as_slice)
+        })?;
         let hashes = row_hashes(examples);
         let hashes_of_terms = counted.term_hashes();
         let row = |hash, topic, place| {
@@ -97,9 +98,9 @@ impl RowSums<ClassSums> {
             let (recipe, candidates, fitted) = data.choose_and_fit(settings, false)?;
             return Ok(Tuned { recipe, candidates, fitted, groups });
         }
-        let scores_of = |n: usize, params: &[NaiveBayesValidParams]| {
-            let first: Vec<usize> = (0..rows.n_rows().min(n)).collect();
-            leave_one_out(&rows, &targets, &groups, &sums, &first, params)
+        let scores_of = |range: Range<usize>, params: &[NaiveBayesValidParams]| {
+            let selected: Vec<usize> = range.collect();
+            leave_one_out(&rows, &targets, &groups, &sums, &selected, params)
         };
         let Settled { recipe, scores, candidates } =
             settle_naive_bayes(settings, &targets, TUNING_ROWS, scores_of)?;

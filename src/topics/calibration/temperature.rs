@@ -4,15 +4,19 @@
 //! scores of documents that the model had not seen, mends most of that and never changes the order of topics (Guo,
 //! Pleiss, Sun and Weinberger, "On calibration of modern neural networks", ICML 2017).
 
-use super::super::posterior::log_sum_exp;
 use crate::parallel;
 
 /// Temperatures are looked for between `exp(-LIMIT)` and `exp(LIMIT)`.
 const LIMIT: f64 = 7.0;
-/// Steps of the search; each narrows the interval by the golden ratio, to a millionth in all.
-const N_STEPS: usize = 32;
+/// The search ends where a step changes the logarithm of the temperature by no more than this.
+const TOLERANCE: f64 = 1e-7;
+/// The most steps. Halving alone takes fewer to get within the tolerance.
+const MAX_STEPS: usize = 40;
+/// So many documents are added up by one worker.
+const DOCUMENTS_AT_ONCE: usize = 512;
 
-/// The temperature that makes the true topics likeliest, by golden-section search over its logarithm.
+/// The temperature that makes the true topics likeliest, by Newton's method on its inverse, of which the loss is a convex function;
+/// where a step leads out of the interval in which the best one must lie, it is halved instead.
 ///
 /// `scores` are those of each document with each topic, by a model that had not seen the document. A document says nothing about the
 /// temperature where it has no topic, where its topic is impossible (the model had no example of it), or where no other topic is
@@ -27,48 +31,125 @@ pub(super) fn fit(scores: &[Vec<f64>], targets: &[usize]) -> f64 {
     if documents.is_empty() {
         return 1.0;
     }
-    let ratio = (5.0_f64.sqrt() - 1.0) / 2.0;
-    let loss = |log_temperature: f64| mean_loss(&documents, libm::exp(log_temperature));
-    let (mut low, mut high) = (-LIMIT, LIMIT);
-    let (mut left, mut right) = (high - ratio * (high - low), low + ratio * (high - low));
-    let (mut left_loss, mut right_loss) = (loss(left), loss(right));
-    for _ in 0..N_STEPS {
-        if left_loss <= right_loss {
-            (high, right, right_loss) = (right, left, left_loss);
-            left = high - ratio * (high - low);
-            left_loss = loss(left);
-        } else {
-            (low, left, left_loss) = (left, right, right_loss);
-            right = low + ratio * (high - low);
-            right_loss = loss(right);
-        }
-    }
-    libm::exp(f64::midpoint(low, high))
-}
-
-/// The mean loss of the scores at a temperature, summed in the order of the documents.
-///
-/// The loss is the cross-entropy with targets a little short of certain, `(n + 1) / (n + 2)` for the true topic and the
-/// rest shared by the others (Platt, "Probabilistic outputs for support vector machines", 1999), so that few
-/// documents, all of them right, do not make the model certain of everything.
-fn mean_loss(documents: &[(&Vec<f64>, usize)], temperature: f64) -> f64 {
     let n = documents.len() as f64;
     let certainty = (n + 1.0) / (n + 2.0);
-    let losses = parallel::map(documents, |(scores, target)| {
-        let cooled: Vec<f64> = scores.iter().map(|score| score / temperature).collect();
-        let of_target = cooled.get(*target).copied().unwrap_or(0.0);
-        let others =
-            || cooled.iter().enumerate().filter(|(topic, score)| topic != target && score.is_finite());
-        let n_others = others().count().max(1) as f64;
-        let of_others = others().map(|(_, score)| score).sum::<f64>() / n_others;
-        log_sum_exp(&cooled) - certainty * of_target - (1.0 - certainty) * of_others
-    });
-    losses.iter().sum::<f64>() / n
+    let distances = parallel::map(&documents, |(scores, target)| distances(scores, *target, certainty));
+    let (mut low, mut high) = (libm::exp(-LIMIT), libm::exp(LIMIT));
+    let mut inverse = 1.0;
+    for _ in 0..MAX_STEPS {
+        let Slopes { first, second } = Slopes::of_loss(&distances, inverse);
+        if first > 0.0 {
+            high = inverse;
+        } else {
+            low = inverse;
+        }
+        let newton = inverse - first / second;
+        let next = if newton > low && newton < high { newton } else { (low * high).sqrt() };
+        let step = libm::log(next / inverse).abs();
+        inverse = next;
+        if step <= TOLERANCE {
+            break;
+        }
+    }
+    1.0 / inverse
+}
+
+/// How far each possible topic's score lies from the mean of the scores by the document's target, which is a little short of certain:
+/// `certainty` for the true topic and the rest shared by the others (Platt, "Probabilistic outputs for support vector machines",
+/// 1999), so that few documents, all of them right, do not make the model certain of everything.
+///
+/// The cross-entropy with such a target is `log Σ exp(distance / T)`.
+fn distances(scores: &[f64], target: usize, certainty: f64) -> Vec<f64> {
+    let of_target = scores.get(target).copied().unwrap_or(0.0);
+    let others = || {
+        let others = scores.iter().enumerate().filter(|(topic, _)| *topic != target);
+        others.map(|(_, score)| *score).filter(|score| score.is_finite())
+    };
+    let of_others = others().sum::<f64>() / others().count().max(1) as f64;
+    let mean = certainty * of_target + (1.0 - certainty) * of_others;
+    others().chain([of_target]).map(|score| score - mean).collect()
+}
+
+/// The derivatives of the loss by the inverse of the temperature: sums, over the documents, of the mean of the distances by the
+/// probabilities that the scores give, and of their variance.
+#[derive(Debug, Clone, Copy, Default)]
+struct Slopes {
+    first: f64,
+    second: f64,
+}
+
+impl Slopes {
+    /// Those of documents, added up by stretches, which are the same for any number of threads.
+    fn of_loss(distances: &[Vec<f64>], inverse: f64) -> Self {
+        let sum =
+            |all: Self, more: Self| Self { first: all.first + more.first, second: all.second + more.second };
+        let stretches = parallel::map_chunks(distances, DOCUMENTS_AT_ONCE, |documents| {
+            documents.iter().map(|distances| Self::of_document(distances, inverse)).fold(Self::default(), sum)
+        });
+        stretches.into_iter().fold(Self::default(), sum)
+    }
+
+    fn of_document(distances: &[f64], inverse: f64) -> Self {
+        let largest = distances.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let (mut mass, mut moment, mut square) = (0.0, 0.0, 0.0);
+        for &distance in distances {
+            let weight = libm::exp(inverse * (distance - largest));
+            mass += weight;
+            moment += weight * distance;
+            square += weight * distance * distance;
+        }
+        let mean = moment / mass;
+        Self { first: mean, second: (square / mass - mean * mean).max(0.0) }
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    /// The mean cross-entropy with targets a little short of certain, as Platt has them, straight from its definition.
+    fn loss(scores: &[Vec<f64>], targets: &[usize], temperature: f64) -> f64 {
+        let n = scores.len() as f64;
+        let certainty = (n + 1.0) / (n + 2.0);
+        let of_row = |(scores, &target): (&Vec<f64>, &usize)| {
+            let all: f64 = scores.iter().map(|score| libm::exp(score / temperature)).sum();
+            let share = |topic| {
+                if topic == target { certainty } else { (1.0 - certainty) / (scores.len() - 1) as f64 }
+            };
+            let losses = scores
+                .iter()
+                .enumerate()
+                .map(|(topic, score)| -share(topic) * (score / temperature - libm::log(all)));
+            losses.sum::<f64>()
+        };
+        scores.iter().zip(targets).map(of_row).sum::<f64>() / n
+    }
+
+    proptest! {
+        /// Scores of any size, right or wrong.
+        #[test]
+        fn no_temperature_nearby_is_better(
+            rows in proptest::collection::vec((proptest::collection::vec(-1.0_f64..1.0, 4), 0_usize..4), 1..30),
+            log_size in -3.0_f64..3.0,
+        ) {
+            let size = libm::exp(log_size);
+            let scores: Vec<Vec<f64>> =
+                rows.iter().map(|(scores, _)| scores.iter().map(|score| score * size).collect()).collect();
+            let targets: Vec<usize> = rows.iter().map(|(_, target)| *target).collect();
+            let temperature = fit(&scores, &targets);
+            let limits = libm::exp(-LIMIT)..=libm::exp(LIMIT);
+            prop_assert!(limits.contains(&temperature), "{temperature}");
+            let best = loss(&scores, &targets, temperature);
+            for other in [temperature * 0.99, temperature * 1.01] {
+                if limits.contains(&other) {
+                    let loss = loss(&scores, &targets, other);
+                    prop_assert!(best <= loss + 1e-12, "{best} at {temperature}, {loss} at {other}");
+                }
+            }
+        }
+    }
 
     /// Two topics, scores ±1, right in three of four. By hand: with targets of 5/6 the mean target of the first topic is
     /// `(3 × 5/6 + 1/6) / 4 = 2/3`, so the best temperature makes `1 / (1 + exp(-2 / T)) = 2/3`, which is `T = 2 / ln 2`.

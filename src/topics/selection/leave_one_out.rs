@@ -25,10 +25,10 @@ pub(in crate::topics) fn leave_one_out(
             members.push(row);
         }
     }
-    let by_row = parallel::map(selected, |&row| {
+    let by_row = parallel::map_with(selected, Vec::new, |room, &row| {
         let own = [row];
         let group = groups.get(row).and_then(|&group| members.get(group)).map_or(&own[..], Vec::as_slice);
-        let left = Left::new(rows, targets, sums, row, group);
+        let left = Left::new(rows, targets, sums, row, group, room);
         candidates.iter().map(|candidate| left.scores(candidate)).collect::<Vec<Vec<f64>>>()
     });
     let mut by_candidate = vec![Vec::with_capacity(selected.len()); candidates.len()];
@@ -41,27 +41,56 @@ pub(in crate::topics) fn leave_one_out(
 }
 
 /// The sums that are left for one row when others are taken out.
-struct Left {
-    /// The row's values, as they are where the terms that nothing is left of are no terms.
-    values: Vec<f64>,
-    /// What is left of each of the row's terms in each topic, topic by topic; `n_topics` for each term.
-    sums: Vec<u64>,
-    n_topics: usize,
+struct Left<'a> {
+    /// The row's terms, in its order.
+    terms: Vec<Term>,
+    /// The sums of the first term in each topic that it weighs anything in, then those of the next.
+    sums: &'a [(usize, u64)],
     totals: Vec<f64>,
     complement_totals: Vec<f64>,
     n_rows: Vec<u64>,
     n_terms: usize,
 }
 
-impl Left {
-    /// What is left of `sums` for `row` without the rows `taken_out`.
-    fn new(rows: &SparseRows, targets: &Targets, sums: &ClassSums, row: usize, taken_out: &[usize]) -> Self {
-        let n_topics = sums.n_topics();
+/// A term of a row and what is left of it.
+struct Term {
+    /// Its value, as it is where the terms that nothing is left of are no terms.
+    value: f64,
+    /// Its sum in all topics.
+    all: u64,
+    /// Where its sums in single topics end.
+    end: usize,
+}
+
+impl<'a> Left<'a> {
+    /// What is left of `sums` for `row` without the rows `taken_out`; `left` is room for it.
+    fn new(
+        rows: &SparseRows,
+        targets: &Targets,
+        sums: &ClassSums,
+        row: usize,
+        taken_out: &[usize],
+        left: &'a mut Vec<(usize, u64)>,
+    ) -> Self {
         let own = rows.row(row);
-        let mut left: Vec<u64> = Vec::with_capacity(own.columns.len() * n_topics);
+        left.resize(left.len().max(own.columns.len() * sums.n_topics()), (0, 0));
+        let mut ends = Vec::with_capacity(own.columns.len());
+        let mut n_left = 0;
         for &column in own.columns {
-            left.extend_from_slice(sums.of_term(column as usize));
+            for (topic, &sum) in sums.of_term(column as usize).iter().enumerate() {
+                // Written whether or not it counts: which topics a term is absent from cannot be foretold.
+                if let Some(place) = left.get_mut(n_left) {
+                    *place = (topic, sum);
+                }
+                n_left += usize::from(sum > 0);
+            }
+            ends.push(n_left);
         }
+        let range = |place: usize| match (place.checked_sub(1), ends.get(place)) {
+            (None, Some(&end)) => 0..end,
+            (Some(before), Some(&end)) => ends.get(before).copied().unwrap_or(end)..end,
+            _ => 0..0,
+        };
         let mut totals = sums.fixed_totals().to_vec();
         let mut n_rows = sums.n_rows().to_vec();
         for &member in taken_out {
@@ -81,29 +110,31 @@ impl Left {
                     while own.columns.get(place).is_some_and(|&own| own < column) {
                         place += 1;
                     }
-                    if own.columns.get(place) == Some(&column)
-                        && let Some(left) = left.get_mut(place * n_topics + topic)
-                    {
-                        *left = left.saturating_sub(value);
+                    if own.columns.get(place) == Some(&column) {
+                        let of_term = left.get_mut(range(place)).unwrap_or_default();
+                        if let Some((_, sum)) = of_term.iter_mut().find(|(of, _)| *of == topic) {
+                            *sum = sum.saturating_sub(value);
+                        }
                     }
                 }
             }
         }
+        let of_term = |place: usize| left.get(range(place)).unwrap_or_default().iter().map(|(_, sum)| *sum);
+        let values = rows.values_where_known(row, |place| of_term(place).any(|sum| sum > 0));
+        let term = |(place, (value, &end)): (usize, (f64, &usize))| Term {
+            value,
+            all: of_term(place).fold(0, u64::saturating_add),
+            end,
+        };
         let all: u128 = totals.iter().sum();
         let float = ClassSums::wide_to_float;
-        let is_known = |place: usize| {
-            let left = left.get(place * n_topics..(place + 1) * n_topics).unwrap_or_default();
-            left.iter().any(|&sum| sum > 0)
-        };
-        let values = rows.values_where_known(row, is_known);
         Self {
-            values,
-            sums: left,
-            n_topics,
+            terms: values.into_iter().zip(&ends).enumerate().map(term).collect(),
             complement_totals: totals.iter().map(|&total| float(all - total)).collect(),
             totals: totals.into_iter().map(float).collect(),
             n_rows,
             n_terms: sums.n_terms(),
+            sums: left,
         }
     }
 
@@ -115,21 +146,30 @@ impl Left {
             Algorithm::Multinomial => (&self.totals, 1.0),
             Algorithm::Complement => (&self.complement_totals, -1.0),
         };
-        let mass: f64 = self.values.iter().sum();
-        let mut scores: Vec<f64> =
-            totals.iter().map(|total| -sign * mass * libm::log(total + smoothing)).collect();
-        for (by_topic, value) in self.sums.chunks(self.n_topics.max(1)).zip(&self.values) {
-            let all: u64 = by_topic.iter().fold(0, |all, &sum| all.saturating_add(sum));
+        // What a topic gets from terms that it does not have is the same for all.
+        let mut absent = 0.0;
+        let mut present = vec![0.0; totals.len()];
+        let mut start = 0;
+        for &Term { value, all, end } in &self.terms {
             let log = |sum: u64| match candidate.algorithm() {
                 Algorithm::Multinomial => libm::log(to_float(sum) + alpha),
                 Algorithm::Complement => libm::log(to_float(all.saturating_sub(sum)) + alpha),
             };
-            // Most terms never occur in most topics, which then share one logarithm.
             let log_absent = log(0);
-            for (score, &sum) in scores.iter_mut().zip(by_topic) {
-                *score += sign * value * if sum == 0 { log_absent } else { log(sum) };
+            absent += value * log_absent;
+            for &(topic, sum) in self.sums.get(start..end).unwrap_or_default() {
+                if let Some(score) = present.get_mut(topic) {
+                    *score += value * (log(sum) - log_absent);
+                }
             }
+            start = end;
         }
+        let mass: f64 = self.terms.iter().map(|term| term.value).sum();
+        let mut scores: Vec<f64> = totals
+            .iter()
+            .zip(present)
+            .map(|(total, present)| sign * (absent + present - mass * libm::log(total + smoothing)))
+            .collect();
         if candidate.algorithm() == Algorithm::Multinomial {
             let n_documents: u64 = self.n_rows.iter().sum();
             for (score, &n) in scores.iter_mut().zip(&self.n_rows) {

@@ -8,6 +8,8 @@ mod measure;
 mod terms;
 mod trial;
 
+use std::ops::Range;
+
 use linfa::ParamGuard;
 use serde::{Deserialize, Serialize};
 
@@ -256,23 +258,24 @@ fn with_less_smoothing(best: NaiveBayesRecipe, settings: &TrainingSettings) -> V
 }
 
 /// Tries the naive Bayes that `settings` ask for with every smoothing that they leave open on the first `n_tried` of rows with `targets`,
-/// and settles on the best; `scores_of` says what each makes of the first so many rows, learnt from all rows but these and their near-copies.
+/// and settles on the best; `scores_of` says what each makes of a range of rows, learnt from all rows but these and their near-copies.
 pub(super) fn settle_naive_bayes(
     settings: &TrainingSettings,
     targets: &Targets,
     n_tried: usize,
-    scores_of: impl Fn(usize, &[NaiveBayesValidParams]) -> Vec<Scores>,
+    scores_of: impl Fn(Range<usize>, &[NaiveBayesValidParams]) -> Vec<Scores>,
 ) -> Result<Settled> {
-    let first: Vec<usize> = (0..targets.n_rows().min(n_tried)).collect();
+    let n_tried = n_tried.min(targets.n_rows());
+    let first: Vec<usize> = (0..n_tried).collect();
     let of_first = targets.select(&first);
-    let tried = try_naive_bayes(settings, &of_first, |params| scores_of(n_tried, params))?;
+    let tried = try_naive_bayes(settings, &of_first, |params| scores_of(0..n_tried, params))?;
     let mut parts = Parts::default();
     let best = parts.best_of(tried, Recipe::NaiveBayes, &of_first, settings.optimize);
     let (naive_bayes, mut one_out) = best.map(|(recipe, scores)| (Some(recipe), scores)).unwrap_or_default();
     parts.naive_bayes = naive_bayes;
     if let Some(best) = naive_bayes.filter(|_| n_tried < targets.n_rows()) {
         let params = best.params(targets.n_topics()).check()?;
-        one_out = scores_of(targets.n_rows(), &[params]).pop().unwrap_or_default();
+        one_out.extend(scores_of(n_tried..targets.n_rows(), &[params]).pop().unwrap_or_default());
     }
     parts.settle(&PartScores { one_out, ..PartScores::default() }, targets, settings.optimize)
 }

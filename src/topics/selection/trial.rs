@@ -111,8 +111,9 @@ impl<'a> Trial<'a> {
     ) -> Result<Vec<Scores>> {
         let firsts = self.targets.firsts();
         self.by_folds(candidates.len(), |held_out, rest| {
-            let mut sums = ClassSums::new(self.targets.n_topics(), self.rows.n_columns());
-            sums.add_rows(&self.rows, &firsts, rest)?;
+            let sums = ClassSums::of_selected(&self.rows, rest, self.targets.n_topics(), |row| {
+                firsts.get(row).map_or(&[], std::slice::from_ref)
+            })?;
             Ok(self.scores_by_sums(held_out, &sums, candidates))
         })
     }
