@@ -10,13 +10,13 @@ use crate::parallel;
 const LIMIT: f64 = 7.0;
 /// The search ends where a step changes the logarithm of the temperature by no more than this.
 const TOLERANCE: f64 = 1e-7;
-/// The most steps. Halving alone takes fewer to get within the tolerance.
+/// The most steps; ten are rarely needed.
 const MAX_STEPS: usize = 40;
 /// So many documents are added up by one worker.
 const DOCUMENTS_AT_ONCE: usize = 512;
 
-/// The temperature that makes the true topics likeliest, by Newton's method on its inverse, of which the loss is a convex function;
-/// where a step leads out of the interval in which the best one must lie, it is halved instead.
+/// The temperature that makes the true topics likeliest, by Newton's method on its inverse, of which the loss is a convex function.
+/// A step that would lead out of the interval in which the best one must lie halves it instead.
 ///
 /// `scores` are those of each document with each topic, by a model that had not seen the document. A document says nothing about the
 /// temperature where it has no topic, where its topic is impossible (the model had no example of it), or where no other topic is
@@ -33,11 +33,11 @@ pub(super) fn fit(scores: &[Vec<f64>], targets: &[usize]) -> f64 {
     }
     let n = documents.len() as f64;
     let certainty = (n + 1.0) / (n + 2.0);
-    let distances = parallel::map(&documents, |(scores, target)| distances(scores, *target, certainty));
+    let documents = parallel::map(&documents, |(scores, target)| Document::new(scores, *target, certainty));
     let (mut low, mut high) = (libm::exp(-LIMIT), libm::exp(LIMIT));
     let mut inverse = 1.0;
     for _ in 0..MAX_STEPS {
-        let Slopes { first, second } = Slopes::of_loss(&distances, inverse);
+        let Slopes { first, second } = Slopes::of_loss(&documents, inverse);
         if first > 0.0 {
             high = inverse;
         } else {
@@ -54,20 +54,39 @@ pub(super) fn fit(scores: &[Vec<f64>], targets: &[usize]) -> f64 {
     1.0 / inverse
 }
 
-/// How far each possible topic's score lies from the mean of the scores by the document's target, which is a little short of certain:
-/// `certainty` for the true topic and the rest shared by the others (Platt, "Probabilistic outputs for support vector machines",
-/// 1999), so that few documents, all of them right, do not make the model certain of everything.
-///
-/// The cross-entropy with such a target is `log Σ exp(distance / T)`.
-fn distances(scores: &[f64], target: usize, certainty: f64) -> Vec<f64> {
-    let of_target = scores.get(target).copied().unwrap_or(0.0);
-    let others = || {
-        let others = scores.iter().enumerate().filter(|(topic, _)| *topic != target);
+/// The scores of a document, and what they are compared with.
+struct Document<'a> {
+    scores: &'a [f64],
+    target: usize,
+    /// The mean of the scores by the document's target, which is a little short of certain: the certainty for the true topic and the
+    /// rest shared by the other possible ones (Platt, "Probabilistic outputs for support vector machines", 1999), so that few
+    /// documents, all of them right, do not make the model certain of everything.
+    mean: f64,
+}
+
+impl<'a> Document<'a> {
+    fn new(scores: &'a [f64], target: usize, certainty: f64) -> Self {
+        let mut document = Self { scores, target, mean: 0.0 };
+        let of_others = document.others().sum::<f64>() / document.others().count().max(1) as f64;
+        document.mean = certainty * document.of_target() + (1.0 - certainty) * of_others;
+        document
+    }
+
+    fn of_target(&self) -> f64 {
+        self.scores.get(self.target).copied().unwrap_or(0.0)
+    }
+
+    /// The scores of other topics that are possible.
+    fn others(&self) -> impl Iterator<Item = f64> {
+        let others = self.scores.iter().enumerate().filter(|(topic, _)| *topic != self.target);
         others.map(|(_, score)| *score).filter(|score| score.is_finite())
-    };
-    let of_others = others().sum::<f64>() / others().count().max(1) as f64;
-    let mean = certainty * of_target + (1.0 - certainty) * of_others;
-    others().chain([of_target]).map(|score| score - mean).collect()
+    }
+
+    /// How far the scores of the possible topics lie from the mean. The cross-entropy with the target is
+    /// `log Σ exp(distance / T)`.
+    fn distances(&self) -> impl Iterator<Item = f64> {
+        self.others().chain([self.of_target()]).map(|score| score - self.mean)
+    }
 }
 
 /// The derivatives of the loss by the inverse of the temperature: sums, over the documents, of the mean of the distances by the
@@ -80,19 +99,19 @@ struct Slopes {
 
 impl Slopes {
     /// Those of documents, added up by stretches, which are the same for any number of threads.
-    fn of_loss(distances: &[Vec<f64>], inverse: f64) -> Self {
+    fn of_loss(documents: &[Document<'_>], inverse: f64) -> Self {
         let sum =
             |all: Self, more: Self| Self { first: all.first + more.first, second: all.second + more.second };
-        let stretches = parallel::map_chunks(distances, DOCUMENTS_AT_ONCE, |documents| {
-            documents.iter().map(|distances| Self::of_document(distances, inverse)).fold(Self::default(), sum)
+        let stretches = parallel::map_chunks(documents, DOCUMENTS_AT_ONCE, |documents| {
+            documents.iter().map(|document| Self::of_document(document, inverse)).fold(Self::default(), sum)
         });
         stretches.into_iter().fold(Self::default(), sum)
     }
 
-    fn of_document(distances: &[f64], inverse: f64) -> Self {
-        let largest = distances.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    fn of_document(document: &Document<'_>, inverse: f64) -> Self {
+        let largest = document.distances().fold(f64::NEG_INFINITY, f64::max);
         let (mut mass, mut moment, mut square) = (0.0, 0.0, 0.0);
-        for &distance in distances {
+        for distance in document.distances() {
             let weight = libm::exp(inverse * (distance - largest));
             mass += weight;
             moment += weight * distance;

@@ -14,7 +14,8 @@ const TOPICS_AT_ONCE: usize = 8;
 /// So many terms are laid out by one worker.
 const TERMS_AT_ONCE: usize = 1 << 10;
 
-/// The sums over the rows `selected` of `rows`; a row adds to each of its topics, which `topics_of` tells.
+/// The sums over the rows `selected` of `rows`; a row adds to each of its topics, which `topics_of` tells. Of several rows that cannot be
+/// added one without such a topic is told of, else the first of the first topic.
 pub(super) fn sums<'a>(
     rows: &SparseRows,
     selected: &[usize],

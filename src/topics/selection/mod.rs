@@ -258,7 +258,7 @@ fn with_less_smoothing(best: NaiveBayesRecipe, settings: &TrainingSettings) -> V
 }
 
 /// Tries the naive Bayes that `settings` ask for with every smoothing that they leave open on the first `n_tried` of rows with `targets`,
-/// and settles on the best; `scores_of` says what each makes of a range of rows, learnt from all rows but these and their near-copies.
+/// and settles on the best; `scores_of` says what each makes of a range of rows, each by all rows but itself and its near-copies.
 pub(super) fn settle_naive_bayes(
     settings: &TrainingSettings,
     targets: &Targets,
@@ -330,6 +330,6 @@ fn in_two_steps<P: Copy>(
     let others = best(&measured, optimize)
         .and_then(|place| first.get(place))
         .map_or_else(Vec::new, |&best| others(best));
-    let of_others = scores(&others)?;
+    let of_others = if others.is_empty() { Vec::new() } else { scores(&others)? };
     Ok(first.into_iter().chain(others).zip(of_first.into_iter().chain(of_others)).collect())
 }
