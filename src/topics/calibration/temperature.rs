@@ -10,7 +10,7 @@ use crate::parallel;
 const LIMIT: f64 = 7.0;
 /// The search ends where a step changes the logarithm of the temperature by no more than this.
 const TOLERANCE: f64 = 1e-7;
-/// The most steps; ten are rarely needed.
+/// The most steps.
 const MAX_STEPS: usize = 40;
 /// So many documents are added up by one worker.
 const DOCUMENTS_AT_ONCE: usize = 512;
