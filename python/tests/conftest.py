@@ -110,9 +110,13 @@ def spark():
 
     os.environ["PYSPARK_PYTHON"] = sys.executable
     os.environ.setdefault("SPARK_LOCAL_HOSTNAME", "localhost")
+    # Each of its Javas is short-lived: what they would win by compiling well they lose while they compile.
+    for_a_short_life = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
     session = (
         SparkSession.builder.master("local-cluster[2,1,1024]")
         .config("spark.ui.enabled", "false")
+        .config("spark.driver.extraJavaOptions", for_a_short_life)
+        .config("spark.executor.extraJavaOptions", for_a_short_life)
         .config("spark.sql.shuffle.partitions", "4")
         .getOrCreate()
     )

@@ -58,19 +58,6 @@ impl ClassSums {
         Self::of_selected(rows, &every_row, targets.n_topics(), |row| targets.of(row))
     }
 
-    /// The sums over the rows `selected`; a row adds to each of its topics, which `topics_of` tells.
-    ///
-    /// # Errors
-    /// As for [`add_rows`](Self::add_rows).
-    pub(super) fn of_selected<'a>(
-        rows: &SparseRows,
-        selected: &[usize],
-        n_topics: usize,
-        topics_of: impl Fn(usize) -> &'a [usize],
-    ) -> Result<Self> {
-        by_topic::sums(rows, selected, n_topics, topics_of)
-    }
-
     /// Adds the rows `selected` of `rows`, whose topics are `targets`.
     ///
     /// # Errors

@@ -14,39 +14,44 @@ const TOPICS_AT_ONCE: usize = 8;
 /// So many terms are laid out by one worker.
 const TERMS_AT_ONCE: usize = 1 << 10;
 
-/// The sums over the rows `selected` of `rows`; a row adds to each of its topics, which `topics_of` tells. Of several rows that cannot be
-/// added one without such a topic is told of, else the first of the first topic.
-pub(super) fn sums<'a>(
-    rows: &SparseRows,
-    selected: &[usize],
-    n_topics: usize,
-    topics_of: impl Fn(usize) -> &'a [usize],
-) -> Result<ClassSums> {
-    let mut members: Vec<Vec<usize>> = vec![Vec::new(); n_topics];
-    for &row in selected {
-        for &topic in topics_of(row) {
-            let of_topic = members.get_mut(topic);
-            of_topic.ok_or_else(|| refused(row, &format!("has no topic {topic}")))?.push(row);
-        }
-    }
-    let mut sums = Array2::zeros((rows.n_columns(), n_topics));
-    let mut totals = Vec::with_capacity(n_topics);
-    for members in members.chunks(TOPICS_AT_ONCE) {
-        let of_topics = parallel::map(members, |members| of_topic(rows, members));
-        let of_topics: Vec<(Vec<u64>, u128)> = of_topics.into_iter().collect::<Result<_>>()?;
-        let first_topic = totals.len();
-        let by_term = sums.as_slice_mut().unwrap_or_default();
-        parallel::fill_chunks(by_term, TERMS_AT_ONCE * n_topics, |chunk, by_term| {
-            for (topic, (of_topic, _)) in (first_topic..).zip(&of_topics) {
-                let of_terms = of_topic.iter().skip(chunk * TERMS_AT_ONCE);
-                let places = by_term.iter_mut().skip(topic).step_by(n_topics);
-                places.zip(of_terms).for_each(|(place, &sum)| *place = sum);
+impl ClassSums {
+    /// The sums over the rows `selected` of `rows`; a row adds to each of its topics, which `topics_of` tells. Of several rows that cannot be
+    /// added one without such a topic is told of, else the first of the first topic.
+    ///
+    /// # Errors
+    /// As for [`add_rows`](Self::add_rows).
+    pub(in crate::topics) fn of_selected<'a>(
+        rows: &SparseRows,
+        selected: &[usize],
+        n_topics: usize,
+        topics_of: impl Fn(usize) -> &'a [usize],
+    ) -> Result<Self> {
+        let mut members: Vec<Vec<usize>> = vec![Vec::new(); n_topics];
+        for &row in selected {
+            for &topic in topics_of(row) {
+                let of_topic = members.get_mut(topic);
+                of_topic.ok_or_else(|| refused(row, &format!("has no topic {topic}")))?.push(row);
             }
-        });
-        totals.extend(of_topics.into_iter().map(|(_, total)| total));
+        }
+        let mut sums = Array2::zeros((rows.n_columns(), n_topics));
+        let mut totals = Vec::with_capacity(n_topics);
+        for members in members.chunks(TOPICS_AT_ONCE) {
+            let of_topics = parallel::map(members, |members| of_topic(rows, members));
+            let of_topics: Vec<(Vec<u64>, u128)> = of_topics.into_iter().collect::<Result<_>>()?;
+            let first_topic = totals.len();
+            let by_term = sums.as_slice_mut().unwrap_or_default();
+            parallel::fill_chunks(by_term, TERMS_AT_ONCE * n_topics, |chunk, by_term| {
+                for (topic, (of_topic, _)) in (first_topic..).zip(&of_topics) {
+                    let of_terms = of_topic.iter().skip(chunk * TERMS_AT_ONCE);
+                    let places = by_term.iter_mut().skip(topic).step_by(n_topics);
+                    places.zip(of_terms).for_each(|(place, &sum)| *place = sum);
+                }
+            });
+            totals.extend(of_topics.into_iter().map(|(_, total)| total));
+        }
+        let n_rows: Array1<u64> = members.iter().map(|members| members.len() as u64).collect();
+        Ok(Self { sums, totals, n_rows })
     }
-    let n_rows: Array1<u64> = members.iter().map(|members| members.len() as u64).collect();
-    Ok(ClassSums { sums, totals, n_rows })
 }
 
 /// The sums of each term over the rows `members`, and of all terms.
@@ -87,7 +92,7 @@ mod tests {
             let rows = SparseRows::from_dense(&dense);
             let topics: Vec<Vec<usize>> = topics.into_iter().map(|of_row| of_row.into_iter().collect()).collect();
             let selected = [0, 1, 2, 4, 5, 7, 8, 9, 11];
-            let found = sums(&rows, &selected, 19, |row| &topics[row]).unwrap();
+            let found = ClassSums::of_selected(&rows, &selected, 19, |row| &topics[row]).unwrap();
             let mut expected = ClassSums::new(19, 1500);
             for row in selected {
                 for &topic in &topics[row] {
