@@ -54,7 +54,7 @@ def main() -> None:
     parser.add_argument("test")
     parser.add_argument("--rows", type=int, default=50_000)
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--algorithm", default="complement")
+    parser.add_argument("--algorithm", default="complement", help="also auto, whose model is made on the driver")
     parser.add_argument("--master", default="local-cluster[2,1,2048]")
     arguments = parser.parse_args()
     os.environ["PYSPARK_PYTHON"] = sys.executable
@@ -83,7 +83,11 @@ def main() -> None:
         fitted["theirs"] = Pipeline(stages=stages).fit(indexer.transform(with_document(train)))
 
     def fit_mine():
-        fitted["mine"] = slugline.spark.train(train, "label", "text", algorithm=arguments.algorithm)
+        if arguments.algorithm == "auto":  # Not on Spark: the model is made here and classifies there.
+            local = train.toPandas()
+            fitted["mine"] = slugline.TopicClassifier().fit(local, local["label"])
+        else:
+            fitted["mine"] = slugline.spark.train(train, "label", "text", algorithm=arguments.algorithm)
 
     print(f"fit, seconds: Spark ML {seconds(fit_theirs):.1f}, Slugline {seconds(fit_mine):.1f}")
     ways = {
