@@ -59,14 +59,13 @@ pub fn map_chunks<T: Sync, R: Send>(items: &[T], chunk_len: usize, f: impl Fn(&[
 /// Fills `out` in stretches of `chunk_len` elements (the last may be shorter): `fill` gets the number of the stretch
 /// and the stretch.
 pub fn fill_chunks<R: Send>(out: &mut [R], chunk_len: usize, fill: impl Fn(usize, &mut [R]) + Sync) {
-    // One compiled loop for all that fills elements of a kind.
-    let fill: &(dyn Fn(usize, &mut [R]) + Sync) = &fill;
-    let fill = |(number, chunk): (usize, &mut [R])| watched(|| fill(number, chunk));
-    out.par_chunks_mut(chunk_len.max(1)).enumerate().for_each(fill);
+    fill_each(out, chunk_len, &fill);
 }
 
-/// `f` of every place below `n_places`, in order. `f` goes by address, so that what threads need is compiled once for each kind of
-/// result and not for each caller: it was a seventh of the time that optimisation takes.
+/// `f` of every place below `n_places`, in order.
+///
+/// `f` goes by address here and in the two functions below, so that what threads need is compiled once for each kind of result, element or
+/// scratch. Compiled for each caller it took a seventh of the optimiser's time.
 fn of_each<R: Send>(n_places: usize, f: &(dyn Fn(usize) -> R + Sync)) -> Vec<R> {
     (0..n_places).into_par_iter().map(|place| watched(|| f(place))).collect()
 }
@@ -79,6 +78,12 @@ fn of_each_with<S, R: Send>(
 ) -> Vec<R> {
     let scratch = || scratch();
     (0..n_places).into_par_iter().map_init(scratch, |scratch, place| watched(|| f(scratch, place))).collect()
+}
+
+/// Every stretch of `out` is filled.
+fn fill_each<R: Send>(out: &mut [R], chunk_len: usize, fill: &(dyn Fn(usize, &mut [R]) + Sync)) {
+    let fill = |(number, chunk): (usize, &mut [R])| watched(|| fill(number, chunk));
+    out.par_chunks_mut(chunk_len.max(1)).enumerate().for_each(fill);
 }
 
 /// Both results; the works may run side by side.

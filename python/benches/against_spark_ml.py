@@ -4,7 +4,8 @@
     against_spark_ml.py TRAIN.jsonl TEST.jsonl [--rows N] [--runs N] [--algorithm NAME]
 
 Spark ML's pipeline is Tokenizer, HashingTF, IDF and NaiveBayes, with their defaults (2^18 columns, multinomial, smoothing 1), on title and text.
-Slugline's is `slugline.spark.train` and `classify`, with theirs (complement naive Bayes, unless an algorithm is named). Rows to classify are those of TEST, repeated; what comes
+Slugline's is `slugline.spark.train` and `classify`, with theirs (complement naive Bayes, unless an algorithm is named; with `auto`, which is not made
+on Spark, `TopicClassifier` on the driver and `classify`). Rows to classify are those of TEST, repeated; what comes
 of them is computed in full and thrown away (format `noop`). Times are medians of runs in turn.
 """
 

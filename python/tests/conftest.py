@@ -110,7 +110,7 @@ def spark():
 
     os.environ["PYSPARK_PYTHON"] = sys.executable
     os.environ.setdefault("SPARK_LOCAL_HOSTNAME", "localhost")
-    # Each of its Javas is short-lived: what they would win by compiling well they lose while they compile.
+    # Each Java process is short-lived: the optimising compiler would cost more time than it saves.
     for_a_short_life = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
     session = (
         SparkSession.builder.master("local-cluster[2,1,1024]")

@@ -3,10 +3,6 @@
 use std::sync::Mutex;
 use std::thread;
 
-use rayon::prelude::*;
-
-use super::watched;
-
 /// Scratch values, one for each worker that is at work at a time, kept from one map to the next.
 ///
 /// A scratch may cache, but what is made with it must not depend on what it saw before. Nobody ever waits for one: a process that forked while
@@ -35,10 +31,9 @@ impl<S: Default + Send> Scratches<S> {
         &self,
         items: &[T],
         chunk_len: usize,
-        f: impl Fn(&mut S, &[T]) -> R + Sync + Send,
+        f: impl Fn(&mut S, &[T]) -> R + Sync,
     ) -> Vec<R> {
-        let f = |chunk| watched(|| self.with(|scratch| f(scratch, chunk)));
-        items.par_chunks(chunk_len.max(1)).map(f).collect()
+        super::map_chunks(items, chunk_len, |chunk| self.with(|scratch| f(scratch, chunk)))
     }
 
     /// Lets `work` use a scratch. One whose work panics may be in any state, and is not seen again.

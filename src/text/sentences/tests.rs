@@ -181,9 +181,10 @@ fn dashes_after_a_mark_go_on_in_lower_case() {
     holds(&["Mix it, and -- hey! -- it floats.", "— Why? — she asked."]);
 }
 
-/// Long runs of anything that a rule looks back over: were one of them to take time by the square of its length, this would take minutes.
+/// Long runs of anything that a rule looks back over. That they take no time by the square of their length is for the fuzz target
+/// `sentences` to find, which repeats its inputs and has a limit of time.
 #[test]
-fn long_runs_are_read_to_their_end() {
+fn long_runs_fall_apart_and_rebuild() {
     for unit in [
         "a. ",
         "A. X. ",
@@ -203,9 +204,7 @@ fn long_runs_are_read_to_their_end() {
     ] {
         let text = unit.repeat(200_000 / unit.len());
         for text in [format!("{}{text}", "-".repeat(200_000)), text] {
-            assert_rebuilds(&text).unwrap();
-            let last = sentences(&text).last().map(|span| span.end);
-            assert_eq!(last, Some(text.trim_end().len()), "{unit:?}");
+            assert_rebuilds(&text).unwrap_or_else(|error| panic!("{unit:?}: {error}"));
         }
     }
 }

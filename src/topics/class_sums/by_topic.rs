@@ -15,8 +15,8 @@ const TOPICS_AT_ONCE: usize = 8;
 const TERMS_AT_ONCE: usize = 1 << 10;
 
 impl ClassSums {
-    /// The sums over the rows `selected` of `rows`; a row adds to each of its topics, which `topics_of` tells. Of several rows that cannot be
-    /// added one without such a topic is told of, else the first of the first topic.
+    /// The sums over the rows `selected` of `rows`; a row adds to each of its topics, which `topics_of` tells. Where several
+    /// rows cannot be added, the error names one whose topic does not exist, else the first row of the first topic.
     ///
     /// # Errors
     /// As for [`add_rows`](Self::add_rows).
