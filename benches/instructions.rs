@@ -1,7 +1,8 @@
 //! How many instructions the parts take, which no neighbour on the machine changes: `cargo bench --bench instructions`, with valgrind.
 //!
 //! The program runs itself once for each part, under callgrind, which counts only while [`measured`] runs: what the part is prepared with
-//! does not count. As a test it does each part once, without counting.
+//! does not count. Work that is shared out among threads comes to this one thread, the only one that is counted.
+//! As a test it does each part once, without counting.
 
 #![allow(clippy::print_stdout, reason = "what is counted is printed")]
 
@@ -10,6 +11,7 @@ mod work;
 use std::env;
 use std::process::{Command, Stdio};
 
+use rayon::ThreadPoolBuilder;
 use slugline::features::Scratch;
 
 /// A part by its name: prepared, and ready to be done, which says whether its answer is right.
@@ -85,6 +87,8 @@ fn main() {
     let named = |name: &str| PARTS.iter().find(|(part, _)| *part == name);
     match arguments.first().map(String::as_str) {
         Some(name) if named(name).is_some() => {
+            let pool = ThreadPoolBuilder::new().num_threads(1).use_current_thread().build_global();
+            assert!(pool.is_ok(), "another pool of threads stands already");
             let is_right = named(name).is_some_and(|(_, prepare)| measured(prepare()));
             assert!(is_right, "{name} gives another answer");
         }
@@ -112,7 +116,6 @@ fn count(name: &str) -> String {
         ])
         .arg(program)
         .arg(name)
-        .env("RAYON_NUM_THREADS", "1")
         .stdout(Stdio::null())
         .output();
     match run {
