@@ -1,8 +1,8 @@
 //! How many instructions the parts take, which no neighbour on the machine changes: `cargo bench --bench instructions`, with valgrind.
 //!
 //! The program runs itself once for each part, under callgrind, which counts only while [`measured`] runs: what the part is prepared with
-//! does not count. Work that is shared out among threads comes to this one thread, the only one that is counted.
-//! As a test it does each part once, without counting.
+//! does not count. Callgrind counts only the thread that is in `measured`; rayon's pool is that one thread, so that what is shared out
+//! counts too. As a test it does each part once, on the ordinary pool, without counting.
 
 #![allow(clippy::print_stdout, reason = "what is counted is printed")]
 
@@ -88,7 +88,7 @@ fn main() {
     match arguments.first().map(String::as_str) {
         Some(name) if named(name).is_some() => {
             let pool = ThreadPoolBuilder::new().num_threads(1).use_current_thread().build_global();
-            assert!(pool.is_ok(), "another pool of threads stands already");
+            assert!(pool.is_ok(), "no pool of this thread alone: {pool:?}");
             let is_right = named(name).is_some_and(|(_, prepare)| measured(prepare()));
             assert!(is_right, "{name} gives another answer");
         }
@@ -120,7 +120,9 @@ fn count(name: &str) -> String {
         .output();
     match run {
         Err(error) => format!("cannot run valgrind: {error}"),
-        Ok(output) if !output.status.success() => "failed".to_owned(),
+        Ok(output) if !output.status.success() => {
+            format!("failed: {}", String::from_utf8_lossy(&output.stderr))
+        }
         Ok(output) => {
             // "==123== Collected : 456"
             let said = String::from_utf8_lossy(&output.stderr).into_owned();
